@@ -1,0 +1,1 @@
+"""vaultfix keeps a Markdown vault healthy."""

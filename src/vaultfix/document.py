@@ -1,0 +1,104 @@
+"""One note: its bytes, its text, its lines, and the facts that readers find in it."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from functools import cached_property, wraps
+from typing import NamedTuple, TypeVar, cast
+
+from vaultfix.text import Span
+
+Fact = TypeVar("Fact")
+
+# `str.splitlines` would also break at U+0085, of which mojibake is full.
+_LINE_END = re.compile(r"\r\n?|\n")
+_UNDECODED = re.compile("[\udc80-\udcff]")
+
+BOM = "\ufeff"
+
+
+class Place(NamedTuple):
+    """Where an offset stands for a reader: line and column, both counted from 1, in code points."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """A note as it lies on disk: `path` is POSIX, relative to the vault's root.
+
+    Any bytes have a text, and the text gives the same bytes back: a byte that is not UTF-8 becomes a lone
+    surrogate, as `surrogateescape` does. BOM, CRLF and no-break spaces stay in the text.
+    """
+
+    path: str
+    raw: bytes
+    _facts: dict[Hashable, object] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def of(cls, path: str, text: str) -> "Document":
+        """Return the document whose text is `text`."""
+        return cls(path, text.encode("utf-8", "surrogateescape"))
+
+    @cached_property
+    def text(self) -> str:
+        """The note's text, every byte of it."""
+        return self.raw.decode("utf-8", "surrogateescape")
+
+    @cached_property
+    def is_utf8(self) -> bool:
+        """Whether the whole note is UTF-8 text."""
+        return self.text.isascii() or not _UNDECODED.search(self.text)
+
+    @cached_property
+    def body_start(self) -> int:
+        """The offset behind a byte order mark, else 0."""
+        return len(BOM) if self.text.startswith(BOM) else 0
+
+    @cached_property
+    def line_starts(self) -> tuple[int, ...]:
+        """The offset of each line; a text that ends with a line end has an empty last line."""
+        return (0, *(end.end() for end in _LINE_END.finditer(self.text)))
+
+    @cached_property
+    def newline(self) -> str:
+        """The line end that the note uses first, to write new lines with."""
+        first = _LINE_END.search(self.text)
+        return first.group() if first else "\n"
+
+    @property
+    def lines(self) -> range:
+        """The numbers of the lines, counted from 0 as `line` and `line_number` do."""
+        return range(len(self.line_starts))
+
+    def line_number(self, offset: int) -> int:
+        """Return the number, from 0, of the line that holds `offset`."""
+        return bisect_right(self.line_starts, offset) - 1
+
+    def line(self, number: int) -> Span:
+        """Return the span of line `number`, counted from 0, without its line end."""
+        start = self.line_starts[number]
+        if number + 1 == len(self.line_starts):
+            return Span(start, len(self.text))
+        end = self.line_starts[number + 1]
+        return Span(start, end - (2 if self.text.startswith("\r\n", end - 2) else 1))
+
+    def place(self, offset: int) -> Place:
+        """Return line and column of `offset`, from 1, as editors count."""
+        number = self.line_number(offset)
+        return Place(number + 1, offset - self.line_starts[number] + 1)
+
+
+def fact(read: Callable[[Document], Fact]) -> Callable[[Document], Fact]:
+    """Make a reader remember, on each document, what it found there: computed once, never stale."""
+
+    @wraps(read)
+    def remembered(doc: Document) -> Fact:
+        facts = doc._facts  # noqa: SLF001 - this decorator is the other half of Document
+        if read not in facts:
+            facts[read] = read(doc)
+        return cast("Fact", facts[read])
+
+    return remembered

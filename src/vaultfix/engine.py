@@ -1,0 +1,144 @@
+"""The engine: judges notes by the rules it is given, and turns the vault until nothing moves."""
+
+from bisect import bisect, insort
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from vaultfix.document import Document
+from vaultfix.rule import Rule, Verdict
+from vaultfix.syntax.suppressions import suppressed
+from vaultfix.syntax.zones import zone_at
+from vaultfix.text import Safety, Span, splice
+from vaultfix.vault import Vault
+
+MOST_ROUNDS = 10
+
+Charges = Mapping[str, Sequence[Rule]]
+"""Which notes are judged, by path, and by which rules each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quarrel:
+    """Rules whose fixes undo each other in one note, which therefore was left as it was read."""
+
+    path: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What mending came to: the settled vault, what was mended on the way, what is left, and who quarrelled."""
+
+    vault: Vault
+    fixed: tuple[Verdict, ...]
+    left: tuple[Verdict, ...]
+    quarrels: tuple[Quarrel, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """One round in the life of one note: what it was, and the findings whose fixes were then applied."""
+
+    before: Document
+    mended: tuple[Verdict, ...]
+
+
+def judge(vault: Vault, charges: Charges) -> Iterator[Verdict]:
+    """Yield every proved finding: by path, then offset, then the order of the rules."""
+    for path, rules in sorted(charges.items()):
+        doc = vault.note(path)
+        if doc is not None:
+            yield from _judge_note(doc, vault, rules)
+
+
+def mend(vault: Vault, charges: Charges, *, unsafe: bool = False) -> Mended:
+    """Apply every fix that may be applied, again and again, until no rule wants another change.
+
+    A note that comes back to a text it had before, or still moves after `MOST_ROUNDS` rounds, is given up: it goes
+    back to the text that was read, and the rules that were at it are named.
+    """
+    turns: dict[str, list[_Turn]] = {}
+    quarrels: dict[str, Quarrel] = {}
+    left: tuple[Verdict, ...] = ()
+    waiting = set(charges)
+    while waiting:
+        everyone = waiting == charges.keys() - quarrels.keys()
+        left = tuple(judge(vault, {path: charges[path] for path in waiting}))
+        moved = []
+        for turn in _turns(left, unsafe=unsafe):
+            past = turns.setdefault(turn.before.path, [])
+            past.append(turn)
+            after = _after(turn)
+            if quarrel := _quarrel(past, after):
+                quarrels[quarrel.path] = quarrel
+                after = past[0].before
+            moved.append(after)
+        vault = vault.turned(moved)
+        waiting = {doc.path for doc in moved} - quarrels.keys()
+        # A mended note can change what is true of others: settled is what stays still when everyone is asked.
+        if not waiting and (moved or not everyone):
+            waiting = set(charges) - quarrels.keys()
+    fixed = (
+        verdict for path in sorted(turns.keys() - quarrels.keys()) for turn in turns[path] for verdict in turn.mended
+    )
+    given_up = judge(vault, {path: charges[path] for path in quarrels})
+    return Mended(
+        vault,
+        tuple(fixed),
+        tuple(sorted((*left, *given_up), key=lambda verdict: verdict.doc.path)),
+        tuple(quarrels[path] for path in sorted(quarrels)),
+    )
+
+
+def _judge_note(doc: Document, vault: Vault, rules: Iterable[Rule]) -> list[Verdict]:
+    """Return the proved findings in one note: no suspicion outside a rule's zones, none that the author suppressed."""
+    verdicts = [
+        Verdict(doc, rule, finding)
+        for rule in rules
+        if doc.is_utf8 or rule.judges_bytes
+        for finding in rule.check(doc, vault)
+        if rule.touches_everything or zone_at(doc, finding.span.start) in rule.touches
+        if not suppressed(doc, rule.name, finding.span.start)
+    ]
+    return sorted(verdicts, key=lambda verdict: verdict.finding.span)
+
+
+def _turns(verdicts: Iterable[Verdict], *, unsafe: bool) -> Iterator[_Turn]:
+    """Choose for each note the fixes that may be applied together; those that touch one of them wait a round."""
+    for doc, ours in groupby(verdicts, key=lambda verdict: verdict.doc):
+        taken: list[Span] = []
+        chosen = []
+        for verdict in ours:
+            fix = verdict.finding.fix
+            if fix is None or (fix.safety is Safety.UNSAFE and not unsafe):
+                continue
+            if not any(_is_taken(edit.span, taken) for edit in fix.edits):
+                chosen.append(verdict)
+                for edit in fix.edits:
+                    insort(taken, edit.span)
+        if chosen:
+            yield _Turn(doc, tuple(chosen))
+
+
+def _is_taken(span: Span, taken: Sequence[Span]) -> bool:
+    """Whether `span` touches one of `taken`, which are in order and do not overlap."""
+    at = bisect(taken, span)
+    return any(span.touches(neighbour) for neighbour in taken[max(at - 1, 0) : at + 1])
+
+
+def _after(turn: _Turn) -> Document:
+    """Return the note with the turn's fixes applied."""
+    edits = [edit for verdict in turn.mended if verdict.finding.fix for edit in verdict.finding.fix.edits]
+    return Document.of(turn.before.path, splice(turn.before.text, edits))
+
+
+def _quarrel(past: Sequence[_Turn], after: Document) -> Quarrel | None:
+    """Return who quarrels where a note has come back to a text it had, or will not settle."""
+    circle = next((past[i:] for i, turn in enumerate(past) if turn.before.raw == after.raw), None)
+    if circle is None and len(past) >= MOST_ROUNDS:
+        circle = past[-2:]
+    if circle is None:
+        return None
+    names = dict.fromkeys(verdict.rule.name for turn in circle for verdict in turn.mended)
+    return Quarrel(after.path, tuple(names))

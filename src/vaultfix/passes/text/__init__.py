@@ -1,0 +1,6 @@
+"""The rules of the text pass, in order."""
+
+from vaultfix.passes.text.missing_final_newline import MissingFinalNewline
+from vaultfix.rule import Rule
+
+RULES: tuple[type[Rule], ...] = (MissingFinalNewline,)

@@ -1,0 +1,1 @@
+"""Findings, rules and counts as text: what a person or a machine reads."""

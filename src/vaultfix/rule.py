@@ -1,0 +1,142 @@
+"""What a rule is and what it may say."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cached_property
+from typing import ClassVar
+
+from vaultfix.document import Document
+from vaultfix.syntax.zones import Zone
+from vaultfix.text import Fix, Safety, Span
+from vaultfix.vault import Vault
+
+
+class Severity(IntEnum):
+    """How much a fault matters, in rising order."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several texts that could stand at a finding's span, and why; `chance` is 0 to 1 where it is known."""
+
+    text: str
+    why: str = ""
+    chance: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fault at a place: what is wrong, and how to mend it where that is known.
+
+    It names neither its rule nor its line: the engine knows the one, the report the other. `severity` is set only
+    where this case differs from the rule's own; `choices` lists what a person could pick, best first.
+    """
+
+    span: Span
+    message: str
+    fix: Fix | None = None
+    severity: Severity | None = None
+    choices: tuple[Choice, ...] = ()
+
+
+DRESSES = ("crlf", "bom", "frontmatter", "no final newline", "quote", "fence")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A note that shows what a rule does: its test, and its page.
+
+    `text` is the note. A fixable fault has `after`, what the note is mended to; a fault that is only reported has
+    `faults`, how many findings it gives. Neither: the note is healthy. `path` and `others` (path to text; a path
+    that is no note has any text) set the vault around it; `profiles` is where its links must work.
+    """
+
+    title: str
+    text: str
+    after: str | None = None
+    faults: int | None = None
+    unsafe: bool = False
+    path: str = "note.md"
+    others: tuple[tuple[str, str], ...] = ()
+    profiles: tuple[str, ...] = ("obsidian", "portable")
+    dresses: tuple[str, ...] = DRESSES
+    """In what the example is tried again: each dress must leave the faults as they are, a fence must hide them."""
+
+
+PROSE = frozenset({Zone.PROSE})
+EVERYWHERE = frozenset(Zone)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule is one small file: fields are its options, the docstring is its page, examples are its evidence."""
+
+    severity: ClassVar[Severity]
+    touches: ClassVar[frozenset[Zone]] = PROSE
+    """The zones where a finding may start; the engine drops what a rule suspects elsewhere."""
+    judges_bytes: ClassVar[bool] = False
+    """Whether the rule also reads notes that are not UTF-8."""
+    off: ClassVar[bool] = False
+    """Whether the rule must be asked for by name."""
+    examples: ClassVar[tuple[Example, ...]]
+
+    def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
+        """Yield what may be wrong in `doc`, read beside the rest of `vault`; too eager is allowed, a miss is not."""
+        raise NotImplementedError
+
+    @cached_property
+    def touches_everything(self) -> bool:
+        """Whether zones make no difference to this rule, so that they need not be known."""
+        return self.touches == EVERYWHERE
+
+    @cached_property
+    def name(self) -> str:
+        """The rule's name: its class in kebab case."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "-", type(self).__name__).lower()
+
+    @cached_property
+    def title(self) -> str:
+        """The first line of the rule's page."""
+        return self.page.partition("\n")[0]
+
+    @cached_property
+    def page(self) -> str:
+        """The rule's docstring, unindented."""
+        lines = (type(self).__doc__ or "").strip().split("\n")
+        return "\n".join([lines[0], *(line.removeprefix("    ") for line in lines[1:])])
+
+    @cached_property
+    def fixable(self) -> Safety | None:
+        """How sure the rule's best fix is, shown by its examples; None where it only reports."""
+        fixes = [example.unsafe for example in self.examples if example.after is not None]
+        if not fixes:
+            return None
+        return Safety.UNSAFE if all(fixes) else Safety.SAFE
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A finding that was proved: in which note, and by which rule."""
+
+    doc: Document
+    rule: Rule
+    finding: Finding
+
+    @property
+    def severity(self) -> Severity:
+        """How much this finding matters: its own word, else its rule's."""
+        return self.finding.severity or self.rule.severity
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """An ordered group of rules about one subject."""
+
+    name: str
+    rules: tuple[type[Rule], ...]

@@ -1,0 +1,1 @@
+"""Readers: each finds one kind of thing in a note and says where it stands."""
