@@ -1,0 +1,53 @@
+"""What a report lists: a verdict, under the name by which its reader finds the note."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from vaultfix.document import Place
+from vaultfix.report.visible import visible
+from vaultfix.rule import Verdict
+from vaultfix.text import Safety
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One proved finding; `path` is the note as seen from where the reader stands, not from the vault's root."""
+
+    path: str
+    verdict: Verdict
+
+    @cached_property
+    def place(self) -> Place:
+        """Where the finding starts."""
+        return self.verdict.doc.place(self.verdict.finding.span.start)
+
+    @property
+    def rule(self) -> str:
+        """The name of the rule that found it."""
+        return self.verdict.rule.name
+
+    @property
+    def message(self) -> str:
+        """What is wrong, safe to print."""
+        return visible(self.verdict.finding.message)
+
+    @property
+    def safety(self) -> Safety | None:
+        """How sure the fix is; None where there is none."""
+        fix = self.verdict.finding.fix
+        return fix.safety if fix else None
+
+    @property
+    def where(self) -> str:
+        """The place as editors and terminals link it, `path:line:column`, safe to print."""
+        return f"{visible(self.path)}:{self.place.line}:{self.place.column}"
+
+
+MARKS = {Safety.SAFE: "[*]", Safety.UNSAFE: "[?]", None: ""}
+"""What marks a finding that `--fix` mends, and one that also needs `--unsafe-fixes`."""
+
+
+def in_order(entries: Sequence[Entry]) -> list[Entry]:
+    """Return `entries` by path, offset and rule: the order of every report."""
+    return sorted(entries, key=lambda entry: (entry.path, entry.verdict.finding.span.start, entry.rule))

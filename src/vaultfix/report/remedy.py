@@ -1,0 +1,64 @@
+"""What a person can do about a finding, in one line."""
+
+from collections.abc import Sequence
+
+from vaultfix.document import Document
+from vaultfix.report.visible import brief, visible
+from vaultfix.rule import Choice, Verdict
+from vaultfix.text import Edit, Fix, Safety, Span, splice
+
+MOST_CHOICES = 5
+_MOST_WORDS = 60
+
+
+def remedy(verdict: Verdict) -> str:
+    """Return what would mend a finding, the change or the candidates; empty where the message says it all."""
+    finding = verdict.finding
+    if finding.fix:
+        guess = "" if finding.fix.safety is Safety.SAFE else " (a guess, made only with --unsafe-fixes)"
+        return _change(verdict.doc, finding.fix) + guess
+    if finding.choices and any(choice.text not in finding.message for choice in finding.choices):
+        return _candidates(finding.choices)
+    return ""
+
+
+def _change(doc: Document, fix: Fix) -> str:
+    """Return what a fix does, as before and after."""
+    edits = sorted(fix.edits)
+    whole = Span(edits[0].span.start, edits[-1].span.end)
+    if len(edits) == 1:
+        return _words(doc, edits[0])
+    if whole.end - whole.start > _MOST_WORDS:
+        return f"{_words(doc, edits[0])}, and {len(edits) - 1} more like it"
+    moved = [Edit(Span(edit.span.start - whole.start, edit.span.end - whole.start), edit.text) for edit in edits]
+    before = whole.of(doc.text)
+    return f"{_quoted(before)} → {_quoted(splice(before, moved))}"
+
+
+def _words(doc: Document, edit: Edit) -> str:
+    """Return what one edit does."""
+    before = edit.span.of(doc.text)
+    if not before:
+        return f"add {_quoted(edit.text)}"
+    if not edit.text:
+        return f"remove {_quoted(before)}"
+    return f"{_quoted(before)} → {_quoted(edit.text)}"
+
+
+def _quoted(words: str) -> str:
+    """Return `words` in backticks, short enough for a line."""
+    return f"`{brief(words, _MOST_WORDS)}`"
+
+
+def _candidates(choices: Sequence[Choice]) -> str:
+    """Return the best candidates, each with how likely it is where that is known."""
+    shown = ", ".join(_candidate(choice) for choice in choices[:MOST_CHOICES])
+    more = len(choices) - MOST_CHOICES
+    return f"perhaps {shown}" + (f", or one of {more} more" if more > 0 else "")
+
+
+def _candidate(choice: Choice) -> str:
+    """Return one candidate and why it is one."""
+    chance = None if choice.chance is None else f"{choice.chance:.0%}"
+    reasons = ", ".join(filter(None, (chance, visible(choice.why))))
+    return _quoted(choice.text) + (f" ({reasons})" if reasons else "")
