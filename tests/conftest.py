@@ -1,0 +1,64 @@
+"""What several tests lean on: corpora and suites that are not ours to commit, each skipped where it is absent."""
+
+import json
+import os
+import tarfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+THOROUGH = bool(os.environ.get("VAULTFIX_ALL"))
+
+
+class Sample(NamedTuple):
+    """One example of a specification: its number there, and the Markdown."""
+
+    number: int
+    markdown: str
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of corpora beside the checkout."""
+    if not SHARED.is_dir():
+        pytest.skip(f"no corpora at {SHARED}")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def corpus(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Unpack a vault by its name, `obsidian-help` or `obsidian-hub`, once, and give its folder."""
+    folders: dict[str, Path] = {}
+
+    def unpacked(name: str) -> Path:
+        if name not in folders:
+            folder = tmp_path_factory.mktemp(name)
+            with tarfile.open(shared / "corpora" / f"{name}.tar.xz") as archive:
+                archive.extractall(folder, filter="data")
+            folders[name] = folder
+        return folders[name]
+
+    return unpacked
+
+
+@pytest.fixture(scope="session")
+def notes(corpus: Callable[[str], Path]) -> Callable[[str], list[Path]]:
+    """Give the notes of a corpus: every fortieth, or all where VAULTFIX_ALL is set."""
+
+    def chosen(name: str) -> list[Path]:
+        return sorted(corpus(name).rglob("*.md"))[:: 1 if THOROUGH else 40]
+
+    return chosen
+
+
+@pytest.fixture(scope="session")
+def commonmark() -> list[Sample]:
+    """The examples of the CommonMark specification, from `commonmark.json` in the folder VAULTFIX_SUITES."""
+    suites = os.environ.get("VAULTFIX_SUITES")
+    if not suites:
+        pytest.skip("VAULTFIX_SUITES names no folder with the examples of CommonMark")
+    examples = json.loads((Path(suites) / "commonmark.json").read_bytes())
+    return [Sample(example["example"], example["markdown"]) for example in examples]
