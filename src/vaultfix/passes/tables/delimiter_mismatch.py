@@ -1,0 +1,84 @@
+"""The rule delimiter-mismatch."""
+
+from collections.abc import Iterator
+
+from vaultfix.document import Document
+from vaultfix.rule import Example, Finding, Rule, Severity
+from vaultfix.syntax.tables import Row, Table, is_delimiter, near_tables
+from vaultfix.syntax.torn_pipes import pipes_to_escape, pipes_to_escape_in_header
+from vaultfix.syntax.zones import Zone
+from vaultfix.text import Fix, Span, delete, insert
+from vaultfix.vault import Vault
+
+
+class DelimiterMismatch(Rule):
+    """The header of a table and the dashes under it have as many cells as each other.
+
+    If they have not, nothing is a table: the whole of it is shown as text, pipes and dashes and all. The fix gives
+    the dashes the width of the header, and keeps every alignment, where all rows agree with the header; otherwise
+    only the author knows which of them is right. A header that is too wide because a pipe inside a link or code
+    splits it is left to the rule unescaped-pipe.
+    """
+
+    severity = Severity.ERROR
+    touches = frozenset({Zone.PROSE, Zone.INLINE_CODE})
+
+    def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
+        for near in near_tables(doc):
+            if near.header.is_template or pipes_to_escape_in_header(near):
+                continue
+            has = near.delimiter.width
+            yield Finding(
+                near.delimiter.span,
+                f"{has} {'cell' if has == 1 else 'cells'} of dashes under a header of {near.width}:"
+                " this is shown as text, not as a table",
+                _fitted(near),
+            )
+
+    examples = (
+        Example("as wide as each other", "| herb | soil |\n|---|:-:|\n| thyme | dry |\n"),
+        Example("one dash will do", "herb | soil\n-|-\nthyme | dry\n"),
+        Example(
+            "dashes are added where the rows agree with the header",
+            "| herb | soil | light |\n| :-- | --: |\n| thyme | dry | sun |\n",
+            after="| herb | soil | light |\n| :-- | --: | --- |\n| thyme | dry | sun |\n",
+        ),
+        Example(
+            "and taken away",
+            "herb | soil\n:--|---|---\nthyme | dry\n",
+            after="herb | soil\n:--|---\nthyme | dry\n",
+        ),
+        Example("the rows say something else", "| herb | soil |\n|---|\n| thyme |\n", faults=1),
+        Example("no row says anything", "| herb | soil |\n|---|\n", faults=1),
+    )
+
+
+def _fitted(near: Table) -> Fix | None:
+    """Return the fix that fits the delimiter to the header, where every row is as wide as that [D8]."""
+    if not near.rows or not all(_agrees(row, near.width) for row in near.rows):
+        return None
+    missing = near.width - near.delimiter.width
+    return _widened(near.delimiter, missing) if missing > 0 else _narrowed(near.delimiter, near.width)
+
+
+def _widened(delimiter: Row, missing: int) -> Fix:
+    """Return the fix that adds cells like the last one, but aligned as the renderer likes."""
+    last = delimiter.fields[-1]
+    dashes = delimiter.of(last).replace(":", "-")
+    pipe = " |" if dashes.startswith(" ") and not delimiter.closed else "|"
+    return insert(last.end, (pipe + dashes) * missing)
+
+
+def _narrowed(delimiter: Row, width: int) -> Fix | None:
+    """Return the fix that takes the last cells away, unless a line of dashes alone would be left."""
+    end = delimiter.fields[-1].end
+    start = delimiter.fields[width - 1].end if delimiter.closed else delimiter.cells[width - 1].span.end
+    kept = delimiter.of(Span(delimiter.span.start, start)) + delimiter.of(Span(end, delimiter.span.end))
+    return delete(Span(start, end)) if is_delimiter(kept) else None
+
+
+def _agrees(row: Row, width: int) -> bool:
+    """Whether a row has, or will have once its pipes are escaped, `width` cells."""
+    if row.is_template or not row.is_piped:
+        return False
+    return row.width == width or bool(pipes_to_escape(row, width))
