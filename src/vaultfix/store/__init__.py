@@ -1,0 +1,24 @@
+"""The only disk: find the root, list the vault, read notes, write them whole or not at all."""
+
+from vaultfix.store.choosing import choose
+from vaultfix.store.discovery import NOTE_SUFFIXES, Discovery, discover
+from vaultfix.store.notes import Notes
+from vaultfix.store.root import find_root
+from vaultfix.store.settings import AppSettings, load_app_settings
+from vaultfix.store.trouble import StoreError, Trouble
+from vaultfix.store.writing import TEMP_PREFIX, save
+
+__all__ = [
+    "NOTE_SUFFIXES",
+    "TEMP_PREFIX",
+    "AppSettings",
+    "Discovery",
+    "Notes",
+    "StoreError",
+    "Trouble",
+    "choose",
+    "discover",
+    "find_root",
+    "load_app_settings",
+    "save",
+]

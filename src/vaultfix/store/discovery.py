@@ -1,0 +1,204 @@
+"""Discovery: the names of all files under the root, and which of them are notes to lint."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from vaultfix.globs import Globs
+from vaultfix.store.ignoring import Ignores, ignored, ignores_above, read_globs
+from vaultfix.store.places import within
+from vaultfix.store.settings import AppSettings, load_app_settings
+from vaultfix.store.trouble import Trouble
+
+NOTE_SUFFIXES = (".md", ".markdown")
+
+# Nobody links into these, and they can be larger than the vault [A7.1].
+_NEVER_LISTED = frozenset({".git", ".hg", ".jj", ".svn", "node_modules"})
+
+
+@dataclass(frozen=True)
+class Discovery:
+    """What lies under a root; every path is POSIX and relative to it, spelled as on disk."""
+
+    root: Path
+    files: frozenset[str]
+    """Every file, for the index of link targets: also hidden and ignored ones, none of a version control system."""
+    notes: tuple[str, ...]
+    """The notes to lint, in order."""
+    gitignored: frozenset[str]
+    """Notes that git ignores: read when a link leads to them, linted when they are named."""
+    excluded: frozenset[str]
+    """Notes that `exclude` or Obsidian's excluded files [A7.3] take out: read, and not linted even when named."""
+    twins: frozenset[str]
+    """Second names of notes, by symbolic links inside the root: read, and linted under their first name."""
+    troubles: tuple[Trouble, ...]
+    """What could not be listed; everything else was."""
+
+    @property
+    def readable(self) -> frozenset[str]:
+        """Every note that a link can lead to: all but those in hidden folders."""
+        return frozenset(self.notes) | self.gitignored | self.excluded | self.twins
+
+
+def discover(root: Path, exclude: Sequence[str] = ()) -> Discovery:
+    """List the vault at `root`.
+
+    Linted are notes outside dot folders and `node_modules` that neither `.gitignore` files, nor Obsidian's own
+    list of excluded files, nor the patterns `exclude` (written as in a `.gitignore` at the root) leave out [A7]. A
+    symbolic link is followed where it leads to a place inside the root, and not when it leads back above itself.
+    """
+    ignores, troubles = ignores_above(os.path.abspath(root))  # noqa: PTH100 - links in it stay
+    walk = _Walk(os.fspath(root), Globs.of(exclude), load_app_settings(root), troubles=list(troubles))
+    walk.run(ignores)
+    return walk.discovery(root)
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """A folder to list, and what is already known of all that lies in it."""
+
+    path: str
+    """Relative to the root, with a slash behind it; the root's is empty."""
+    real: str
+    """The same, free of symbolic links."""
+    ignores: tuple[Ignores, ...]
+    hidden: bool = False
+    excluded: bool = False
+    ignored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Twin:
+    """A note that was reached through a symbolic link: its path, and its path without the link."""
+
+    path: str
+    real: str
+    kind: set[str] = field(compare=False)
+
+
+class _Walk:
+    """One walk through the folders of a vault, and what it has found so far."""
+
+    def __init__(self, root: str, exclude: Globs, app: AppSettings, troubles: list[Trouble]) -> None:
+        """Begin a walk that has found nothing yet."""
+        self.root = root
+        self.real_root = os.path.realpath(root)
+        self.exclude = exclude
+        self.app = app
+        self.troubles = troubles
+        self.files: list[str] = []
+        self.notes: set[str] = set()
+        self.gitignored: set[str] = set()
+        self.excluded: set[str] = set()
+        self.links: list[_Twin] = []
+
+    def run(self, ignores: tuple[Ignores, ...]) -> None:
+        """List every folder."""
+        waiting = [_Folder("", "", ignores)]
+        while waiting:
+            waiting += self._list(waiting.pop())
+
+    def discovery(self, root: Path) -> Discovery:
+        """Return what was found; a note with several names is linted under one."""
+        twins = set()
+        firsts = self.notes | self.gitignored | self.excluded
+        for twin in sorted(self.links, key=lambda each: each.path):
+            if twin.real in firsts:
+                twins.add(twin.path)
+            else:
+                firsts.add(twin.real)
+                twin.kind.add(twin.path)
+        return Discovery(
+            root,
+            frozenset(self.files),
+            tuple(sorted(self.notes)),
+            frozenset(self.gitignored),
+            frozenset(self.excluded),
+            frozenset(twins),
+            tuple(self.troubles),
+        )
+
+    def _list(self, folder: _Folder) -> Iterator[_Folder]:
+        """List one folder: note its files, and yield the folders in it."""
+        try:
+            with os.scandir(f"{self.root}/{folder.path}") as listing:
+                entries = list(listing)
+        except OSError as error:
+            self._trouble(folder, folder.path or ".", "the folder cannot be listed", error)
+            return
+        folder = self._with_ignores(folder, entries)
+        through_link = folder.path != folder.real
+        for entry in entries:
+            name = entry.name
+            path = folder.path + name
+            if entry.is_file(follow_symlinks=False):
+                self.files.append(path)
+                if not folder.hidden and name.lower().endswith(NOTE_SUFFIXES) and not name.startswith("."):
+                    kind = self._kind(folder, path)
+                    if through_link:
+                        self.links.append(_Twin(path, folder.real + name, kind))
+                    else:
+                        kind.add(path)
+            elif name in _NEVER_LISTED:
+                continue
+            elif entry.is_dir(follow_symlinks=False):
+                yield self._within(folder, name, f"{folder.real}{name}/")
+            elif entry.is_symlink():
+                yield from self._follow(folder, entry)
+
+    def _follow(self, folder: _Folder, entry: "os.DirEntry[str]") -> Iterator[_Folder]:
+        """Take in what a symbolic link leads to: a file, or a folder, yielded, that does not hold the link."""
+        path = folder.path + entry.name
+        is_note = entry.name.lower().endswith(NOTE_SUFFIXES) and not entry.name.startswith(".")
+        try:
+            is_folder = entry.is_dir()
+            entry.stat()
+        except OSError as error:
+            if is_note:
+                self._trouble(folder, path, "the symbolic link leads nowhere", error)
+            return
+        real = within(os.path.realpath(entry.path), self.real_root)
+        if not is_folder:
+            self.files.append(path)
+            if is_note and real is not None and not folder.hidden and os.path.isfile(entry.path):  # noqa: PTH113
+                self.links.append(_Twin(path, real, self._kind(folder, path)))
+        elif real and folder.path == folder.real and not folder.real.startswith(f"{real}/"):
+            yield self._within(folder, entry.name, f"{real}/")
+
+    def _with_ignores(self, folder: _Folder, entries: Sequence["os.DirEntry[str]"]) -> _Folder:
+        """Return the folder with its own `.gitignore` taken in."""
+        if folder.hidden or folder.ignored or not any(entry.name == ".gitignore" for entry in entries):
+            return folder
+        try:
+            globs = read_globs(f"{self.root}/{folder.path}.gitignore")
+        except OSError as error:
+            self._trouble(folder, f"{folder.path}.gitignore", "cannot be read", error)
+            return folder
+        own = Ignores(globs, deep=len(folder.path))
+        return _Folder(folder.path, folder.real, (*folder.ignores, own), excluded=folder.excluded)
+
+    def _within(self, folder: _Folder, name: str, real: str) -> _Folder:
+        """Return the folder `name` in `folder`: what is true of the outer one is true of it."""
+        path = folder.path + name
+        return _Folder(
+            f"{path}/",
+            real,
+            folder.ignores,
+            hidden=folder.hidden or name.startswith("."),
+            excluded=folder.excluded or bool(self.exclude.verdict(path, folder=True)),
+            ignored=folder.ignored or ignored(folder.ignores, path, folder=True),
+        )
+
+    def _kind(self, folder: _Folder, path: str) -> set[str]:
+        """Return the set that a note belongs to."""
+        if folder.excluded or self.exclude.verdict(path) or self.app.ignores(path):
+            return self.excluded
+        if folder.ignored or ignored(folder.ignores, path, folder=False):
+            return self.gitignored
+        return self.notes
+
+    def _trouble(self, folder: _Folder, path: str, what: str, error: OSError) -> None:
+        """Note a trouble, unless it lies where nothing is linted anyway."""
+        if not (folder.hidden or folder.ignored or folder.excluded):
+            self.troubles.append(Trouble.of(path, what, error))

@@ -1,0 +1,88 @@
+"""What Obsidian itself was told about the vault, in `.obsidian/app.json`."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+NEW_LINK_FORMATS = ("shortest", "relative", "absolute")
+
+_NAMED_GROUP = re.compile(r"\(\?<(?=[A-Za-z_])")
+
+
+@dataclass(frozen=True)
+class AppSettings:
+    """The settings of the app that matter to a vault's files [A7.2, A7.3]."""
+
+    new_link_format: str = "shortest"
+    """How the app writes a new link: `shortest`, `relative` or `absolute`."""
+    use_markdown_links: bool = False
+    """Whether a new link is written `[text](path)` instead of `[[path]]`."""
+    attachment_folder: str = "/"
+    """Where a new attachment goes: `/` the root, `./` beside the note, `./sub` below its folder, else a folder."""
+    user_ignore_filters: tuple[str, ...] = ()
+    """Paths the author does not want to see: the beginning of a path, or a regular expression between slashes."""
+
+    def ignores(self, path: str) -> bool:
+        """Whether the author hid the note at `path`, which Obsidian compares without regard to case [A7.3]."""
+        if not self.user_ignore_filters:
+            return False
+        path = unicodedata.normalize("NFC", path)
+        return path.lower().startswith(self._prefixes) or any(each.search(path) for each in self._patterns)
+
+    @cached_property
+    def _prefixes(self) -> tuple[str, ...]:
+        """The filters that are the beginning of a path."""
+        return tuple(
+            unicodedata.normalize("NFC", each).lower()
+            for each in self.user_ignore_filters
+            if each and not _is_regex(each)
+        )
+
+    @cached_property
+    def _patterns(self) -> tuple[re.Pattern[str], ...]:
+        """The filters that are regular expressions; one that Python cannot read hides nothing."""
+        patterns = []
+        for each in filter(_is_regex, self.user_ignore_filters):
+            try:
+                patterns.append(re.compile(_NAMED_GROUP.sub("(?P<", each[1:-1]), re.IGNORECASE))
+            except (re.error, RecursionError, OverflowError):
+                continue
+        return tuple(patterns)
+
+
+def load_app_settings(root: Path) -> AppSettings:
+    """Read the settings of the vault at `root`; what is missing or makes no sense is as in a new vault [A7.2]."""
+    try:
+        raw = (root / ".obsidian" / "app.json").read_bytes()
+    except OSError:
+        return AppSettings()
+    import json  # noqa: PLC0415 - only a vault with settings pays for it
+
+    try:
+        told = json.loads(raw.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return AppSettings()
+    return _settings(told) if isinstance(told, dict) else AppSettings()
+
+
+def _settings(told: Mapping[str, object]) -> AppSettings:
+    """Take from `app.json` what it knows, where it is of the right type."""
+    link_format = told.get("newLinkFormat")
+    folder = told.get("attachmentFolderPath")
+    filters = told.get("userIgnoreFilters")
+    return AppSettings(
+        new_link_format=str(link_format) if link_format in NEW_LINK_FORMATS else "shortest",
+        use_markdown_links=told.get("useMarkdownLinks") is True,
+        attachment_folder=folder if isinstance(folder, str) and folder else "/",
+        user_ignore_filters=tuple(each for each in filters if isinstance(each, str))
+        if isinstance(filters, list)
+        else (),
+    )
+
+
+def _is_regex(each: str) -> bool:
+    """Whether a filter is a regular expression."""
+    return len(each) > 2 and each.startswith("/") and each.endswith("/")

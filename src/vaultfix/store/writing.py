@@ -1,0 +1,119 @@
+"""The one way a note is written: whole or not at all, and never over what the run has not read."""
+
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from vaultfix.document import Document
+from vaultfix.store.notes import read_bytes
+from vaultfix.store.places import within
+from vaultfix.store.trouble import StoreError, Trouble
+
+TEMP_PREFIX = ".vaultfix-"
+
+_CREATING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+
+
+def save(root: Path, before: Document, after: Document) -> None:
+    """Write `after` where `before` was read, atomically; nothing happens where the two are the same bytes.
+
+    The new bytes go to a file beside the note, are forced to disk, and take the note's place in one step, with its
+    mode, owner and extended attributes. A note reached through a symbolic link is written where it really lies.
+
+    Raises:
+        StoreError: the note has changed or vanished since it was read, is read-only, has other names by hard
+            links (which would keep the old text), lies outside the root, or the disk refuses. The old bytes stand.
+    """
+    if before.raw == after.raw:
+        return
+    path = before.path
+    try:
+        target = _target(root, path)
+        _replace(path, target, before.raw, after.raw)
+    except OSError as error:
+        raise StoreError(Trouble.of(path, "cannot be written", error)) from error
+
+
+def _target(root: Path, path: str) -> Path:
+    """Return where the note at `path` really lies, which must be inside the root."""
+    target = os.path.realpath(root / path)
+    if within(target, os.path.realpath(root)) is None:
+        raise _refusal(path, "not written: a symbolic link leads out of the vault")
+    return Path(target)
+
+
+def _replace(path: str, target: Path, before: bytes, after: bytes) -> None:
+    """Put `after` in place of the file `target`, as long as it holds `before`."""
+    was = target.stat()
+    if not was.st_mode & 0o222 or not os.access(target, os.W_OK):
+        raise _refusal(path, "not written: the file is read-only")
+    if was.st_nlink > 1:
+        raise _refusal(
+            path, f"not written: the file has {was.st_nlink} names (hard links), which a safe write would part"
+        )
+    temp = target.parent / f"{TEMP_PREFIX}{os.urandom(6).hex()}.tmp"
+    opened = os.open(temp, _CREATING, 0o600)
+    try:
+        try:
+            _write(opened, after)
+            _dress(opened, target, was)
+            os.fsync(opened)
+        finally:
+            os.close(opened)
+        _check_unchanged(path, target, before)
+        temp.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            temp.unlink()
+        raise
+    _settle(target.parent)
+
+
+def _check_unchanged(path: str, target: Path, before: bytes) -> None:
+    """Refuse to go on where someone else has been at the note since it was read."""
+    if os.path.realpath(target) != str(target) or read_bytes(target) != before:
+        raise _refusal(path, "not written: the file was changed by someone else since it was read")
+
+
+def _write(opened: int, content: bytes) -> None:
+    """Write all of `content`; the system may take it in pieces."""
+    left = memoryview(content)
+    while left:
+        left = left[os.write(opened, left) :]
+
+
+def _dress(opened: int, target: Path, was: os.stat_result) -> None:
+    """Give the new file the old one's owner, attributes and mode, as far as the system allows."""
+    if os.name != "posix":
+        return
+    now = os.fstat(opened)
+    # In a shared folder a writer may not give a file away, but may keep it in the group that reads it.
+    for owner, group in ((was.st_uid, was.st_gid), (-1, was.st_gid)):
+        if (now.st_uid, now.st_gid) == (was.st_uid, was.st_gid):
+            break
+        with suppress(PermissionError):
+            os.chown(opened, owner, group)
+            break
+    if hasattr(os, "listxattr"):
+        with suppress(OSError):  # many file systems have none
+            for name in os.listxattr(target):
+                os.setxattr(opened, name, os.getxattr(target, name))
+    os.fchmod(opened, stat.S_IMODE(was.st_mode))
+
+
+def _settle(folder: Path) -> None:
+    """Force the new name to disk; the note is already whole, so a system that cannot do this loses nothing."""
+    if os.name != "posix":
+        return
+    with suppress(OSError):
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
+
+
+def _refusal(path: str, reason: str) -> StoreError:
+    """Return the error that says why a note is left as it is."""
+    return StoreError(Trouble(path, reason))
