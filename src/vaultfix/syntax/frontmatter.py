@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from vaultfix.document import Document, fact
 from vaultfix.text import Span
 
-_BLOCK = re.compile(r"---[ \t]*(?:\r\n?|\n)(?P<yaml>(?:.*(?:\r\n?|\n))*?)---[ \t]*(?:\r\n?|\n|\Z)")
+_OPENING = re.compile(r"---[ \t]*+(?:\r\n?|\n)")
+# The line end in front belongs to the match: it gives the search one cheap character to look for.
+_CLOSING = re.compile(r"[\r\n](?P<fence>---[ \t]*+(?:\r\n?|\n|\Z))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,5 +22,10 @@ class Block:
 @fact
 def block(doc: Document) -> Block | None:
     """Return the frontmatter, fences with trailing spaces and a BOM in front allowed [C1]; None without one."""
-    found = _BLOCK.match(doc.text, doc.body_start)
-    return Block(Span(*found.span()), Span(*found.span("yaml"))) if found else None
+    opening = _OPENING.match(doc.text, doc.body_start)
+    if opening is None:
+        return None
+    closing = _CLOSING.search(doc.text, opening.end() - 1)
+    if closing is None:
+        return None
+    return Block(Span(opening.start(), closing.end()), Span(opening.end(), closing.start("fence")))
