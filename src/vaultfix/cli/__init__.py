@@ -1,1 +1,42 @@
 """The command line: argv in, exit code out. It wires store, configuration, engine and report together."""
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from vaultfix.cli.options import check_command
+from vaultfix.cli.order import Order
+from vaultfix.cli.screen import Screen
+
+WRONG = 2
+STOPPED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Do what `argv` (by default the process's own arguments) asks for, and return the exit code."""
+    args = list(sys.argv[1:] if argv is None else argv)
+    try:
+        command = _verb(args.pop(0)) if args[:1] in (["rules"], ["explain"]) else check_command(_run)
+        code = command.main(args, prog_name=command.name, standalone_mode=False)
+    except click.ClickException as wrong:
+        Screen().warn(f"vaultfix: {wrong.format_message()}")
+        return WRONG
+    except (click.Abort, KeyboardInterrupt):
+        Screen().warn("stopped; nothing was written")
+        return STOPPED
+    return int(code or 0)
+
+
+def _run(order: Order) -> int:
+    """Check or mend."""
+    from vaultfix.cli.run import run  # noqa: PLC0415 - `--version` and `--help` need no rules
+
+    return run(order)
+
+
+def _verb(name: str) -> click.Command:
+    """Return the command for one of the verbs."""
+    from vaultfix.cli.rules import VERBS  # noqa: PLC0415 - likewise
+
+    return VERBS[name]

@@ -45,6 +45,19 @@ def count(number: int, thing: str) -> str:
     return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
+def as_numbers(left: Tally, notes: int, fixed: int) -> dict[str, object]:
+    """Return the counts for a program to read; `notes` is how many were judged, `fixed` how many faults were mended."""
+    return {
+        "notes": notes,
+        "findings": left.faults,
+        "by_severity": {severity.name.lower(): number for severity, number in left.severities},
+        "by_rule": dict(left.rules),
+        "fixable": left.safe,
+        "fixable_unsafely": left.unsafe,
+        "fixed": fixed,
+    }
+
+
 def checked(left: Tally, notes: int) -> str:
     """Return the last line of a run that mended nothing; `notes` is how many were judged."""
     if not left.faults:

@@ -1,0 +1,117 @@
+"""vaultfix for Python programs: check a vault, mend it. Everything that is not named here is private."""
+
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from os import PathLike, fspath
+from pathlib import Path
+
+from vaultfix.rule import Verdict
+from vaultfix.session import Session, Settings, open_vaults
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One finding, placed.
+
+    Attributes:
+        path: the note, as an absolute path.
+        line: where it starts, from 1.
+        column: likewise, in code points, from 1.
+        rule: the name of the rule that found it.
+        severity: `info`, `warning` or `error`.
+        message: what is wrong.
+        fix: how it could be mended: `safe`, `unsafe` (a best guess), or None.
+        choices: the texts a person could put there, best first.
+    """
+
+    path: Path
+    line: int
+    column: int
+    rule: str
+    severity: str
+    message: str
+    fix: str | None
+    choices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """What mending came to.
+
+    Attributes:
+        fixed: the faults that are mended; the places are those of the rounds in which each was found.
+        left: the faults that are left.
+        written: the notes that were rewritten, as absolute paths.
+        troubles: what could not be read or written, one line each; empty when all went well.
+    """
+
+    fixed: tuple[Fault, ...]
+    left: tuple[Fault, ...]
+    written: tuple[Path, ...]
+    troubles: tuple[str, ...]
+
+
+def check(path: str | PathLike[str]) -> Iterator[Fault]:
+    """Yield every fault in a vault, a folder or a note, judged against the whole vault that it lies in.
+
+    The vault's own configuration counts. What cannot be read is warned of (`UserWarning`) and left out.
+
+    Raises:
+        FileNotFoundError: there is nothing at `path`.
+        vaultfix.ConfigError: the configuration is wrong.
+    """
+    session, troubles = _opened(path)
+    for verdict in session.judge(_unseen):
+        yield _fault(session, verdict)
+    for trouble in (*troubles, *map(str, session.notes.troubles)):
+        warnings.warn(trouble, stacklevel=2)
+
+
+def fix(path: str | PathLike[str], *, unsafe: bool = False) -> Fixed:
+    """Mend a vault, a folder or a note in place, each note whole or not at all.
+
+    Only what is certain is mended; `unsafe` adds the best guesses.
+
+    Raises:
+        FileNotFoundError: there is nothing at `path`.
+        vaultfix.ConfigError: the configuration is wrong.
+    """
+    session, troubles = _opened(path)
+    written: list[str] = []
+    outcome, refusals = session.mend(_unseen, unsafe=unsafe).write(written)
+    quarrels = (f"{each.path}: {', '.join(each.rules)} undo each other's work" for each in outcome.quarrels)
+    return Fixed(
+        tuple(_fault(session, verdict) for verdict in outcome.fixed),
+        tuple(_fault(session, verdict) for verdict in outcome.left),
+        tuple(session.root / each for each in written),
+        (*troubles, *map(str, session.notes.troubles), *map(str, refusals), *quarrels),
+    )
+
+
+def _opened(path: str | PathLike[str]) -> tuple[Session, tuple[str, ...]]:
+    """Open the vault that `path` lies in."""
+    sessions, troubles = open_vaults([fspath(path)], Settings())
+    if not sessions:
+        raise FileNotFoundError(str(troubles[0]))
+    return sessions[0], tuple(map(str, troubles))
+
+
+def _fault(session: Session, verdict: Verdict) -> Fault:
+    """Return a verdict as the outside world sees it."""
+    finding = verdict.finding
+    place = verdict.doc.place(finding.span.start)
+    return Fault(
+        session.root / verdict.doc.path,
+        place.line,
+        place.column,
+        verdict.rule.name,
+        verdict.severity.name.lower(),
+        finding.message,
+        finding.fix.safety.value if finding.fix else None,
+        tuple(choice.text for choice in finding.choices),
+    )
+
+
+def _unseen(_path: str) -> None:
+    """Let the notes go by; nobody watches."""

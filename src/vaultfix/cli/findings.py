@@ -1,0 +1,29 @@
+"""Findings in the format that was asked for."""
+
+from collections.abc import Mapping, Sequence
+
+from vaultfix.cli.order import Order
+from vaultfix.cli.screen import Screen
+from vaultfix.report.concise import concise
+from vaultfix.report.entry import Entry
+from vaultfix.report.github import github
+from vaultfix.report.json import as_json
+from vaultfix.report.summary import statistics
+from vaultfix.version import __version__
+
+
+def show_findings(entries: Sequence[Entry], summary: Mapping[str, object], order: Order, screen: Screen) -> None:
+    """Print `entries`, which are in order; `summary` is what JSON says of the whole run."""
+    wanted = order.output_format or ("full" if screen.is_terminal else "concise")
+    if wanted == "json":
+        screen.show(as_json(__version__, entries, summary))
+    elif wanted == "github":
+        screen.show("".join(github(entries)))
+    elif order.statistics:
+        screen.show("".join(statistics(entries, screen.paint)))
+    elif wanted == "full" and entries:
+        from vaultfix.report.full import full  # noqa: PLC0415 - only who reads a caret pays for wcwidth
+
+        screen.show("".join(full(entries, screen.paint, screen.columns)))
+    else:
+        screen.show("".join(concise(entries, screen.paint)))

@@ -1,0 +1,115 @@
+"""The options: what they are called, what they mean, and how `--help` groups them."""
+
+from collections.abc import Callable
+
+import click
+
+from vaultfix.cli.order import Order
+from vaultfix.version import __version__
+
+FORMATS = ("full", "concise", "json", "github")
+_GRADES = ("info", "warning", "error")
+
+_HELP = """Check a vault of Markdown notes, and mend it.
+
+PATHS are vaults, folders or notes (default: the folder you are in), or - for one note from stdin. Links are judged
+against the whole vault, however few notes are named. Nothing is written without --fix.
+"""
+
+_EPILOG = """\b
+vaultfix rules           lists every rule
+vaultfix explain RULE    tells what a rule wants, and why
+(a file that bears one of these names is reached as ./rules)
+
+\b
+Exit code: 0 when nothing is left at or above --fail-on; 1 when something is;
+2 when the options or the configuration are wrong, or when a file could not be
+read or written."""
+
+
+class _Command(click.Command):
+    """A command whose `--help` groups the options under headings."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options under their headings, in the order in which they are declared."""
+        options = (option for option in self.get_params(ctx) if isinstance(option, click.Option))
+        records = {option.name: option.get_help_record(ctx) for option in options}
+        headed = {option.name for options in _OPTIONS.values() for option in options}
+        for heading, group in _OPTIONS.items():
+            with formatter.section(heading):
+                formatter.write_dl([record for option in group if (record := records[option.name])])
+        with formatter.section("Else"):
+            formatter.write_dl([record for name, record in records.items() if record and name not in headed])
+
+
+def _switch(*names: str, says: str) -> click.Option:
+    """Return an option that is given or not."""
+    return click.Option(names, is_flag=True, help=says)
+
+
+def _value(name: str, metavar: str, says: str) -> click.Option:
+    """Return an option with a value that is checked where it is used."""
+    return click.Option((name,), metavar=metavar, help=says)
+
+
+def _names(name: str, says: str) -> click.Option:
+    """Return an option that takes names, and may be given again."""
+    return click.Option((name,), metavar="NAMES", multiple=True, help=says)
+
+
+def _one_of(name: str, values: tuple[str, ...], says: str) -> click.Option:
+    """Return an option with a few possible values."""
+    return click.Option((name,), type=click.Choice(values), help=says)
+
+
+_OPTIONS = {
+    "Mending": (
+        _switch("--fix", says="Mend in place what can be mended with certainty."),
+        _switch("--unsafe-fixes", says="With --fix or --diff: make best guesses too. Read what they did."),
+        _switch("--diff", says="Write nothing; print what --fix would change, as a patch for git apply."),
+    ),
+    "Rules": (
+        _names("--select", "Only these rules or passes: names, with commas between, or all."),
+        _names("--extend-select", "These too, such as rules that are off by themselves."),
+        _names("--ignore", "Not these."),
+        _names("--profile", "Where links must work: obsidian, portable, or both."),
+        _value("--config", "FILE", "Read this configuration, and look for no other."),
+        _switch("--isolated", says="Read no configuration."),
+    ),
+    "Notes": (
+        _switch("--inbound", says="Also check the links in other notes that lead to the named ones."),
+        _value("--stdin-filename", "FILE", "With -: where in its vault the note from stdin belongs."),
+        _switch("--show-files", says="Only list the notes that would be checked."),
+        _switch("--show-config", says="Only print the configuration as it takes effect."),
+    ),
+    "Output": (
+        _one_of("--output-format", FORMATS, "Default: full on a terminal, concise (one line each) elsewhere."),
+        _value("--output-file", "FILE", "Write the findings there."),
+        _switch("--statistics", says="Count the findings by rule instead of listing them."),
+        _switch("-q", "--quiet", says="Print findings and troubles, nothing else."),
+        _switch("--no-color", says="No colour; NO_COLOR and FORCE_COLOR are heeded too."),
+    ),
+    "Exit code": (
+        _one_of("--fail-on", _GRADES, "The least severity that makes the run fail (default: warning)."),
+        _switch("--exit-zero", says="Findings do not make the run fail."),
+        _switch("--exit-non-zero-on-fix", says="A mended note makes the run fail."),
+    ),
+}
+
+
+def check_command(run: Callable[[Order], int]) -> click.Command:
+    """Return the command that checks and mends; it reads the options and hands them to `run`."""
+
+    def vaultfix(*, paths: tuple[str, ...], **given: object) -> int:
+        return run(Order(paths=paths or (".",), **given))  # type: ignore[arg-type]  # _OPTIONS and Order name the same
+
+    paths = click.Argument(("paths",), nargs=-1, type=click.UNPROCESSED, metavar="[PATHS]...")
+    command = _Command(
+        "vaultfix",
+        params=[paths, *(option for options in _OPTIONS.values() for option in options)],
+        callback=vaultfix,
+        help=_HELP,
+        epilog=_EPILOG,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
+    return click.version_option(__version__, message="vaultfix %(version)s")(command)

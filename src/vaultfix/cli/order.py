@@ -1,0 +1,64 @@
+"""What the person asked for, read off the command line."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """The options of a run, as they were given; None where an option was not."""
+
+    paths: tuple[str, ...]
+    stdin_filename: str | None
+    inbound: bool
+    fix: bool
+    unsafe_fixes: bool
+    diff: bool
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    extend_select: tuple[str, ...]
+    profile: tuple[str, ...]
+    config: str | None
+    isolated: bool
+    output_format: str | None
+    output_file: str | None
+    statistics: bool
+    quiet: bool
+    no_color: bool
+    fail_on: str | None
+    exit_zero: bool
+    exit_non_zero_on_fix: bool
+    show_files: bool
+    show_config: bool
+
+    @property
+    def overrides(self) -> dict[str, object]:
+        """What the command line sets over the configuration file, under the file's keys."""
+        given = {
+            "select": _listed(self.select),
+            "ignore": _listed(self.ignore),
+            "extend-select": _listed(self.extend_select),
+            "profiles": _listed(self.profile),
+            "fail-on": self.fail_on,
+        }
+        return {key: value for key, value in given.items() if value}
+
+    @property
+    def stdin(self) -> bool:
+        """Whether the note comes in at stdin."""
+        return "-" in self.paths
+
+    @property
+    def prints_note(self) -> bool:
+        """Whether stdout is for the mended note, so that findings must go elsewhere."""
+        return self.stdin and self.fix and not self.diff
+
+    @property
+    def to(self) -> Path | None:
+        """The file that takes the findings."""
+        return Path(self.output_file) if self.output_file else None
+
+
+def _listed(values: tuple[str, ...]) -> list[str]:
+    """Return the names in options that are given once or often, each with one name or several after commas."""
+    return [name.strip() for value in values for name in value.split(",") if name.strip()]

@@ -1,0 +1,179 @@
+"""The main job: open the vaults, judge or mend them, say what was found, and choose the exit code."""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import click
+
+from vaultfix.cli.findings import show_findings
+from vaultfix.cli.order import Order
+from vaultfix.cli.progress import Seen, progress
+from vaultfix.cli.screen import Screen
+from vaultfix.config import ConfigError, describe
+from vaultfix.engine import Quarrel
+from vaultfix.report.diff import diff
+from vaultfix.report.entry import Entry, in_order
+from vaultfix.report.summary import Tally, as_numbers, by_note, checked, count, mended
+from vaultfix.rule import Verdict
+from vaultfix.session import Outcome, Session, Settings, open_vaults, seen_from_here
+
+CLEAN, FAULTY, WRONG, STOPPED = 0, 1, 2, 130
+
+_STDIN_NAME = "stdin.md"
+
+
+@dataclass(slots=True)
+class _Tale:
+    """What a run came to so far, over all its vaults."""
+
+    notes: int = 0
+    fixed: list[Entry] = field(default_factory=list)
+    left: list[Entry] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
+    troubles: list[str] = field(default_factory=list)
+    patch: list[str] = field(default_factory=list)
+    mended: list[bytes] = field(default_factory=list)
+    fails: bool = False
+
+
+def run(order: Order) -> int:
+    """Do what `order` asks for and return the exit code."""
+    screen = Screen(order.quiet, order.no_color, order.to, aside=order.prints_note)
+    tale = _Tale()
+    try:
+        sessions = _opened(order, tale)
+        if order.show_config or order.show_files:
+            _complain(tale, screen)
+            screen.show("".join(_asked(sessions, order)))
+        else:
+            with progress(sum(len(session.named) for session in sessions), quiet=order.quiet) as seen:
+                for session in sessions:
+                    _work(session, order, tale, seen)
+            _complain(tale, screen)
+            _tell(order, tale, screen)
+    except ConfigError as wrong:
+        screen.warn(f"vaultfix: {wrong}")
+        return WRONG
+    except KeyboardInterrupt:
+        screen.warn(
+            f"stopped; {count(len(tale.written), 'note')} {'was' if len(tale.written) == 1 else 'were'} written"
+        )
+        return STOPPED
+    return _exit_code(order, tale)
+
+
+def _opened(order: Order, tale: _Tale) -> tuple[Session, ...]:
+    """Open the vaults that `order` is about; with stdin, the one vault that the note belongs to."""
+    if order.stdin_filename and not order.stdin:
+        raise click.UsageError("--stdin-filename says where a note from stdin belongs; give - as the path too")
+    if order.stdin and len(order.paths) > 1:
+        raise click.UsageError("- reads one note from stdin and cannot stand beside other paths")
+    settings = Settings(Path(order.config) if order.config else None, order.isolated, order.overrides)
+    if not order.stdin:
+        sessions, troubles = open_vaults(order.paths, settings)
+        tale.troubles += map(str, troubles)
+        return sessions
+    place = Path(os.path.abspath(order.stdin_filename or _STDIN_NAME))  # noqa: PTH100 - links in it stay
+    folder = next(each for each in place.parents if each.is_dir())
+    (session,), troubles = open_vaults([str(folder)], settings)
+    path = place.relative_to(session.root).as_posix()
+    return (session.with_text(path, sys.stdin.buffer.read()),)
+
+
+def _asked(sessions: Iterable[Session], order: Order) -> Iterator[str]:
+    """Yield what `--show-config` and `--show-files` ask for, instead of any work."""
+    for session in sessions:
+        if order.show_config:
+            yield describe(session.config)
+        if order.show_files:
+            yield from (f"{_shown(session, order)(path)}\n" for path in session.named)
+
+
+def _work(session: Session, order: Order, tale: _Tale, seen: Seen) -> None:
+    """Judge or mend one vault, write what was mended where that is asked for, and add it all to the tale."""
+    shown = _shown(session, order)
+    if order.fix or order.diff:
+        outcome = session.mend(seen, unsafe=order.unsafe_fixes)
+    else:
+        outcome = Outcome(session, (), (), tuple(session.judge(seen)), ())
+    if order.diff:
+        tale.patch += (piece for before, after in outcome.changes for piece in diff(shown(after.path), before, after))
+    elif order.prints_note:
+        note = outcome.session.vault.note(session.named[0])
+        tale.mended += [note.raw] if note else []
+    else:
+        outcome, refusals = outcome.write(tale.written)
+        tale.troubles += (f"{shown(refusal.path)}: {refusal.reason}" for refusal in refusals)
+    left = [*outcome.left, *(outcome.session.inbound() if order.inbound else ())]
+    tale.notes += len(session.named)
+    tale.fixed += _entries(outcome.fixed, shown)
+    tale.left += _entries(left, shown)
+    tale.troubles += (_complaint(quarrel, shown) for quarrel in outcome.quarrels)
+    tale.troubles += (f"{shown(trouble.path)}: {trouble.reason}" for trouble in session.notes.troubles)
+    tale.fails = tale.fails or any(verdict.severity >= session.config.fail_on for verdict in left)
+
+
+def _tell(order: Order, tale: _Tale, screen: Screen) -> None:
+    """Print what was asked for, and say how it went."""
+    left = in_order(tale.left)
+    here, gone = Tally.of(left), Tally.of(tale.fixed)
+    if order.diff:
+        screen.put("".join(tale.patch).encode("utf-8", "surrogateescape"))
+        screen.say(mended(gone, here, tale.notes, would=True))
+        return
+    for raw in tale.mended:
+        screen.put(raw)
+    numbers = as_numbers(here, tale.notes, gone.faults) | {"troubles": tale.troubles}
+    show_findings(left, numbers, order, screen)
+    if not order.fix:
+        screen.say(checked(here, tale.notes))
+        return
+    for path, what in by_note(tale.fixed, left):
+        screen.say(f"{path}: {what}")
+    screen.say(mended(gone, here, tale.notes))
+
+
+def _complain(tale: _Tale, screen: Screen) -> None:
+    """Say what went wrong, once each."""
+    for trouble in dict.fromkeys(tale.troubles):
+        screen.warn(trouble)
+
+
+def _exit_code(order: Order, tale: _Tale) -> int:
+    """Return how the run ends, as `--help` promises."""
+    if tale.troubles:
+        return WRONG
+    if order.exit_zero:
+        return CLEAN
+    if order.diff:
+        return FAULTY if tale.patch else CLEAN
+    changed = order.exit_non_zero_on_fix and bool(tale.fixed)
+    return FAULTY if tale.fails or changed else CLEAN
+
+
+def _shown(session: Session, order: Order) -> Callable[[str], str]:
+    """Return what turns the path of a note into the name that the reader knows it by."""
+    if order.stdin and not order.stdin_filename:
+        return lambda _path: "-"
+    return lambda path: seen_from_here(session.root, path)
+
+
+def _entries(verdicts: Iterable[Verdict], shown: Callable[[str], str]) -> Iterator[Entry]:
+    """Yield what the report lists."""
+    names: dict[str, str] = {}
+    for verdict in verdicts:
+        path = verdict.doc.path
+        if path not in names:
+            names[path] = shown(path)
+        yield Entry(names[path], verdict)
+
+
+def _complaint(quarrel: Quarrel, shown: Callable[[str], str]) -> str:
+    """Return what to say of rules that cannot agree about a note."""
+    rules = " and ".join(f"`{rule}`" for rule in quarrel.rules)
+    return (
+        f"{shown(quarrel.path)}: {rules} undo each other's work here, so the note was left as it was; please report it"
+    )
