@@ -39,7 +39,10 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("lint", (PYTHON, "-m", "ruff", "check", ".")),
     ("types", (PYTHON, "-m", "mypy")),
     ("floors", (str(BIN / "lint-imports"),)),
-    ("tests", (PYTHON, "-m", "pytest", "-q", "-n", "2", "--cov", "--cov-report=term:skip-covered")),
+    (
+        "tests",
+        (PYTHON, "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", "--cov", "--cov-report=term:skip-covered"),
+    ),
     ("manual", (*VAULTFIX, "--isolated", *MANUAL)),
 )
 

@@ -77,9 +77,9 @@ def outside_reached(room: Room) -> Iterator[str]:
     """Yield what reaches disk, clock, network, environment or another process from below the shell."""
     if room.in_shell:
         return
-    for node, imported in room.imports:
+    for statement, imported in room.imports:
         if imported.partition(".")[0] in OUTSIDE:
-            yield f"line {node.lineno}: imports {imported}"
+            yield f"line {statement.lineno}: imports {imported}"
     for node in room.nodes:
         match node:
             case ast.Call(func=ast.Name(id="open" | "input" | "exec" | "eval" | "__import__" as called)):
@@ -136,7 +136,7 @@ def left_behind(room: Room) -> Iterator[str]:
         if re.search(r"\b(TODO|FIXME|XXX|HACK)\b", comment):
             yield f"line {number}: {comment}"
         silences = re.search(r"noqa|type:\s*ignore|pragma:|fmt:\s*(off|skip)", comment)
-        if silences and not re.search(r" - \S+( \S+){2,}", comment):
+        if silences and not re.search(r"( - |  # )\S+( \S+){2,}", comment):
             yield f"line {number}: silences a check without saying why: {comment}"
 
 
@@ -146,9 +146,9 @@ def dodged_imports(room: Room) -> Iterator[str]:
         match node:
             case ast.Name(id="TYPE_CHECKING") | ast.Attribute(attr="TYPE_CHECKING"):
                 yield f"line {node.lineno}: TYPE_CHECKING"
-    for node, imported in room.imports:
-        if node not in room.tree.body and not room.in_shell and not is_heavy(node, imported):
-            yield f"line {node.lineno}: {imported} is imported in a function, but brings no heavy library"
+    for statement, imported in room.imports:
+        if statement not in room.tree.body and not room.in_shell and not is_heavy(statement, imported):
+            yield f"line {statement.lineno}: {imported} is imported in a function, but brings no heavy library"
 
 
 def is_heavy(node: ast.Import | ast.ImportFrom, imported: str) -> bool:
@@ -252,6 +252,7 @@ SPARED = [
     (text_opened, "vaultfix.store", "open('x', 'rb')\nos.open('x', os.O_RDONLY)\nos.fdopen(3, mode='wb')\n"),
     (crowded, "vaultfix.mojibake.lexicon", "WORDS = (\n" + "    'a',\n" * 400 + ")\n"),
     (left_behind, "vaultfix.engine", "x = y._z  # noqa: SLF001 - the other half of this class\n"),
+    (left_behind, "vaultfix.engine", "x = y  # type: ignore[attr-defined]  # the library's stubs lag behind\n"),
     (dodged_imports, "vaultfix.mojibake.judge", "def f():\n    import ftfy\n"),
     (memories, "vaultfix.store", "@dataclass\nclass Notes:\n    pass\n"),
 ]

@@ -102,28 +102,27 @@ def _toml(value: object) -> str:
 
 
 def _shown(example: Example) -> Iterator[str]:
-    """Yield an example: its title, the notes beside it, the note, and what becomes of it."""
+    """Yield an example: its title, the vault around the note where that matters, the note, and what becomes of it."""
     yield f"### {example.title[:1].upper()}{example.title[1:]}"
-    if example.others:
-        paths = ", ".join(f"`{path}`" for path, _ in example.others)
-        yield f"In a vault that also holds {paths}:"
-    yield _fenced(example.text, example.path)
+    if example.path != "note.md" or example.others:
+        beside = ", ".join(f"`{path}`" for path, _ in example.others)
+        yield f"`{example.path}`" + (f", in a vault that also holds {beside}:" if beside else ":")
+    yield _fenced(example.text)
     if example.after is not None:
         yield "becomes, with `--unsafe-fixes`," if example.unsafe else "becomes"
-        yield _fenced(example.after, example.path)
+        yield _fenced(example.after)
     elif example.faults is not None:
         yield "is reported." if example.faults == 1 else f"is reported {example.faults} times."
     else:
         yield "is fine."
 
 
-def _fenced(text: str, path: str) -> str:
+def _fenced(text: str) -> str:
     """Return `text` in a fence that nothing inside can close, with what no eye could see spelled out."""
     visible = "".join(map(_visible, text.replace("\r\n", "␍\n").replace("\r", "␍\n"))).removesuffix("\n")
     longest = max((len(run) for run in re.findall("`+", visible)), default=0)
     fence = "`" * max(3, longest + 1)
-    name = "" if path == "note.md" else f" title={json.dumps(path, ensure_ascii=False)}"
-    return f"{fence}markdown{name}\n{visible}\n{fence}"
+    return f"{fence}markdown\n{visible}\n{fence}" if text else "*(an empty note)*"
 
 
 def _visible(character: str) -> str:
