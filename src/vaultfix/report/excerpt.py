@@ -19,6 +19,9 @@ _CLUSTER = re.compile(
 _CUT = "…"
 _TAB = "    "
 
+# Code points for each column that are looked at: an emoji may take five or more, and is not to be cut.
+_REACH = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
@@ -44,20 +47,21 @@ def excerpt(doc: Document, span: Span, columns: int) -> Excerpt:
     line = doc.line(doc.line_number(span.start))
     start = min(span.start, line.end)
     end = max(start, min(span.end, line.end))
-    words = _cells(doc.text[start : min(end, start + columns)])
-    before = _cells(doc.text[max(line.start, start - columns) : start])
-    after = _cells(doc.text[end : min(line.end, end + columns)])
+    reach = columns * _REACH
+    words = _cells(doc.text[start : min(end, start + reach)])
+    before = _cells(doc.text[max(line.start, start - reach) : start])
+    after = _cells(doc.text[end : min(line.end, end + reach)])
     room = columns * 2 // 3
-    if end - start > columns or _width(words) > room:
+    if end - start > reach or _width(words) > room:
         words, after = [*_head(words, room - 1), _Cell(_CUT, 1)], []
     room = columns - _width(words)
-    is_cut = start - columns > line.start
+    is_cut = start - reach > line.start
     if is_cut or _width(before) + _width(after) > room:
         left = max(room // 3, room - _width(after) - 1)
         if is_cut or _width(before) > left:
             before = [_Cell(_CUT, 1), *reversed(_head(reversed(before), left - 1))]
     room -= _width(before)
-    if _width(after) > room or end + columns < line.end:
+    if _width(after) > room or end + reach < line.end:
         after = [*_head(after, room - 1), _Cell(_CUT, 1)]
     return Excerpt(_text((*before, *words, *after)), _width(before), max(1, _width(words)))
 
