@@ -26,7 +26,7 @@ def choose(discovery: Discovery, path: Path) -> tuple[tuple[str, ...], Trouble |
     return tuple(name for name in (_on_disk(discovery, name) for name in names) if name in linted)[:1], None
 
 
-def _refusal(discovery: Discovery, path: Path) -> str | None:
+def _refusal(discovery: Discovery, path: Path) -> str | None:  # noqa: PLR0911 - a list of reasons
     """Return why `path` can mean no note of this vault; None where it can."""
     if not os.path.lexists(path):
         return "there is no such file or folder"

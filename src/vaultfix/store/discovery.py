@@ -1,6 +1,7 @@
 """Discovery: the names of all files under the root, and which of them are notes to lint."""
 
 import os
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,7 +50,9 @@ def discover(root: Path, exclude: Sequence[str] = ()) -> Discovery:
     symbolic link is followed where it leads to a place inside the root, and not when it leads back above itself.
     """
     ignores, troubles = ignores_above(os.path.abspath(root))  # noqa: PTH100 - links in it stay
-    walk = _Walk(os.fspath(root), Globs.of(exclude), load_app_settings(root), troubles=list(troubles))
+    walk = _Walk(
+        os.fspath(root), Globs.of(_composed(each) for each in exclude), load_app_settings(root), troubles=list(troubles)
+    )
     walk.run(ignores)
     return walk.discovery(root)
 
@@ -186,19 +189,28 @@ class _Walk:
             real,
             folder.ignores,
             hidden=folder.hidden or name.startswith("."),
-            excluded=folder.excluded or bool(self.exclude.verdict(path, folder=True)),
+            excluded=folder.excluded or self._excludes(path, folder=True),
             ignored=folder.ignored or ignored(folder.ignores, path, folder=True),
         )
 
     def _kind(self, folder: _Folder, path: str) -> set[str]:
         """Return the set that a note belongs to."""
-        if folder.excluded or self.exclude.verdict(path) or self.app.ignores(path):
+        if folder.excluded or self._excludes(path, folder=False) or self.app.ignores(path):
             return self.excluded
         if folder.ignored or ignored(folder.ignores, path, folder=False):
             return self.gitignored
         return self.notes
 
+    def _excludes(self, path: str, *, folder: bool) -> bool:
+        """Whether the patterns of the configuration take `path` out, in whatever normal form the disk has it."""
+        return bool(self.exclude.globs) and bool(self.exclude.verdict(_composed(path), folder=folder))
+
     def _trouble(self, folder: _Folder, path: str, what: str, error: OSError) -> None:
         """Note a trouble, unless it lies where nothing is linted anyway."""
         if not (folder.hidden or folder.ignored or folder.excluded):
             self.troubles.append(Trouble.of(path, what, error))
+
+
+def _composed(path: str) -> str:
+    """Return `path` as people type it; some disks take letters and accents apart [A5.1]."""
+    return unicodedata.normalize("NFC", path)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-_JOINER = "\u200d"
+from vaultfix.printable import printable
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -20,7 +20,7 @@ class Trouble:
 
     def __str__(self) -> str:
         """Say it in one line: whatever a path holds, none of it reaches a terminal raw."""
-        return f"{_printable(self.path)}: {self.reason}"
+        return f"{printable(self.path)}: {self.reason}"
 
 
 class StoreError(Exception):
@@ -30,11 +30,3 @@ class StoreError(Exception):
         """Remember what went wrong."""
         super().__init__(str(trouble))
         self.trouble = trouble
-
-
-def _printable(path: str) -> str:
-    """Return `path` with line ends, controls and undecodable bytes written as escapes; emoji stay whole."""
-    return "".join(
-        char if char.isprintable() or char == _JOINER else char.encode("unicode_escape").decode("ascii")
-        for char in path
-    )

@@ -1,0 +1,88 @@
+"""Checking: what a source says becomes settings, or an error that says where and why not."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from typing import Any, get_type_hints
+
+from vaultfix.config.catalogue import Catalogue
+from vaultfix.config.errors import did_you_mean
+from vaultfix.config.settings import Settings, key_of
+from vaultfix.config.sources import Source, wrong
+from vaultfix.config.values import WrongValueError, typed
+from vaultfix.rule import Rule
+from vaultfix.vault import PROFILES
+
+_NAMES = {key_of(each.name): each.name for each in fields(Settings)}
+
+
+def checked(source: Source, catalogue: Catalogue) -> dict[str, Any]:
+    """Return the settings that `source` gives, by the names of their fields, each of its own type.
+
+    Raises:
+        ConfigError: there is no such key, a value is of another type, or a word is unknown.
+    """
+    kinds = get_type_hints(Settings)
+    values: dict[str, Any] = {}
+    for key, value in source.table.items():
+        if key not in _NAMES:
+            raise wrong(source, (key,), f"there is no setting `{key}`{did_you_mean(key, _NAMES)}")
+        values[_NAMES[key]] = _typed(source, (key,), value, kinds[_NAMES[key]])
+    for name in ("select", "ignore", "extend_select"):
+        _check_words(source, (key_of(name),), values.get(name, ()), catalogue.selectors, "rule or pass")
+    for pattern, selectors in values.get("per_file_ignores", {}).items():
+        _check_words(source, ("per-file-ignores", pattern), selectors, catalogue.selectors, "rule or pass")
+    _check_words(source, ("profiles",), values.get("profiles", ()), PROFILES, "profile")
+    _check_words(source, ("rules",), values.get("rules", {}), catalogue.kinds, "rule")
+    return values
+
+
+def made(catalogue: Catalogue, given: Mapping[str, Mapping[str, object]], source: Source) -> dict[str, Rule]:
+    """Return every rule by name, with the options that are `given` for it.
+
+    Raises:
+        ConfigError: a rule has no such option, or the option cannot have that value.
+    """
+    return {name: _rule(name, kind, given.get(name, {}), source) for name, kind in catalogue.kinds.items()}
+
+
+def _rule(name: str, kind: type[Rule], given: Mapping[str, object], source: Source) -> Rule:
+    """Return one rule with its options set."""
+    if not given:
+        return kind()
+    names = {key_of(each.name): each.name for each in fields(kind)}
+    kinds = get_type_hints(kind)
+    options: dict[str, Any] = {}
+    for key, value in given.items():
+        keys = ("rules", name, key)
+        if key not in names:
+            knows = did_you_mean(key, names) or _list(names)
+            raise wrong(source, keys, f"the rule `{name}` has no option `{key}`{knows}")
+        options[names[key]] = _typed(source, keys, value, kinds[names[key]])
+    try:
+        return kind(**options)
+    except ValueError as error:
+        raise wrong(source, ("rules", name), f"the options of `{name}` do not fit: {error}") from error
+
+
+def _list(names: Iterable[str]) -> str:
+    """Return the end of a message that lists what there is."""
+    known = ", ".join(f"`{each}`" for each in names)
+    return f"; it has {known}" if known else "; it has none"
+
+
+def _typed(source: Source, keys: Sequence[str], value: object, kind: object) -> object:
+    """Return a value as its type, or raise the error that says where it stands."""
+    try:
+        return typed(value, kind)
+    except WrongValueError as error:
+        raise wrong(source, keys, f"`{keys[-1]}` {error.reason}", error.item) from error
+
+
+def _check_words(source: Source, keys: Sequence[str], words: Iterable[str], known: Iterable[str], what: str) -> None:
+    """See that each of `words` is known."""
+    known = sorted(known)
+    for word in words:
+        if word not in known:
+            near = did_you_mean(word, known) or (_list(known) if what == "profile" else "; `vaultfix rules` lists them")
+            near = near.replace("; it has", "; there are")
+            raise wrong(source, keys, f"there is no {what} `{word}`{near}", word)

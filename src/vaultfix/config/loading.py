@@ -1,0 +1,103 @@
+"""Loading: the configuration that holds for a vault."""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from vaultfix.config.catalogue import Catalogue
+from vaultfix.config.checking import checked, made
+from vaultfix.config.effective import Config
+from vaultfix.config.errors import ConfigError
+from vaultfix.config.settings import Settings
+from vaultfix.config.sources import CommandLine, File, Source, shown
+from vaultfix.passes import PASSES
+from vaultfix.rule import Pass
+
+CONFIG_NAMES = ("vaultfix.toml", ".vaultfix.toml", "pyproject.toml")
+"""The names of configuration files, the first of a folder first."""
+
+_NOTHING: Mapping[str, object] = MappingProxyType({})
+
+
+def load(
+    root: Path,
+    *,
+    explicit: Path | None = None,
+    isolated: bool = False,
+    overrides: Mapping[str, object] = _NOTHING,
+    passes: Sequence[Pass] = PASSES,
+) -> Config:
+    """Return the configuration of the vault at `root`.
+
+    It is read from the file `explicit`, else from the nearest configuration upward from the root, unless `isolated`.
+    `overrides` come from the command line, under the file's keys: `ignore` and `extend-select` add to what the file
+    says, any other key replaces it, and what the command line selects by name the file no longer ignores.
+
+    Raises:
+        ConfigError: a file cannot be read, or a key, a value or the name of a rule is wrong.
+    """
+    if isolated and explicit:
+        raise ConfigError("--isolated reads no configuration, but --config names one; give only one of the two")
+    catalogue = Catalogue(tuple(passes))
+    line = CommandLine(overrides)
+    file = None if isolated else _explicit(explicit) if explicit else _nearest(root)
+    source: Source = file or line
+    said = checked(file, catalogue) if file else {}
+    values = _merged(catalogue, said, checked(line, catalogue))
+    settings = Settings(**values)
+    on = catalogue.asked((*settings.select, *settings.extend_select)) - catalogue.meant(settings.ignore)
+    every = made(catalogue, settings.rules, source)
+    places = {**(dict(_places(file)) if file else {}), **dict(_places(line))}
+    rules = tuple(rule for name, rule in every.items() if name in on)
+    return Config(**values, file=file.path if file else None, places=places, catalogue=catalogue, made=rules)
+
+
+def _merged(catalogue: Catalogue, said: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the file said, with what the command line says set over it."""
+    asked = frozenset((*over.get("select", ()), *over.get("extend_select", ())))
+    ignored = catalogue.unless(said.get("ignore", ()), asked)
+    merged = {**said, **over}
+    merged["ignore"] = tuple(dict.fromkeys((*ignored, *over.get("ignore", ()))))
+    if "select" not in over:
+        extended = (*said.get("extend_select", ()), *over.get("extend_select", ()))
+        merged["extend_select"] = tuple(dict.fromkeys(extended))
+    else:
+        merged["extend_select"] = over.get("extend_select", ())
+    return merged
+
+
+def _explicit(path: Path) -> File:
+    """Read the configuration that was named."""
+    file = _read(path)
+    if file is None:
+        raise ConfigError(f"--config: {shown(path)} has no table `[tool.vaultfix]`")
+    return file
+
+
+def _nearest(root: Path) -> File | None:
+    """Read the nearest configuration from the root upward."""
+    folder = Path(os.path.abspath(root))  # noqa: PTH100 - upward means as the user sees it, links and all
+    for each in (folder, *folder.parents):
+        for name in CONFIG_NAMES:
+            if os.path.isfile(each / name) and (file := _read(each / name)):  # noqa: PTH113 - is_file may raise
+                return file
+    return None
+
+
+def _read(path: Path) -> File | None:
+    """Read a configuration file; None for a `pyproject.toml` that does not configure vaultfix."""
+    from vaultfix.config.reading import read  # noqa: PLC0415 - only a configuration pays for a parser of TOML
+
+    return read(path)
+
+
+def _places(source: Source) -> Iterator[tuple[str, str]]:
+    """Yield each key that a source sets, an option with its rule's name before it, and where that is."""
+    for key, value in source.table.items():
+        yield key, source.place((key,))
+        if key == "rules" and isinstance(value, Mapping):
+            for rule, options in value.items():
+                for option in options:
+                    yield f"rules.{rule}.{option}", source.place(("rules", rule, option))

@@ -1,0 +1,51 @@
+"""Reading TOML: found and imported only where there is a configuration."""
+
+import re
+import tomllib
+from pathlib import Path
+
+from vaultfix.config.errors import ConfigError
+from vaultfix.config.sources import File, shown
+
+_LINE = re.compile(r" \(at line (\d+), column (\d+)\)\Z")
+_BOM = "\ufeff"
+
+
+def read(path: Path) -> File | None:
+    """Read a configuration file; None for a `pyproject.toml` that does not configure vaultfix.
+
+    Raises:
+        ConfigError: it cannot be read, or is not TOML.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"{shown(path)}: the configuration cannot be read: {error.strerror or error}") from error
+    keys = ("tool", "vaultfix") if path.name == "pyproject.toml" else ()
+    if keys and b"vaultfix" not in raw:
+        return None
+    try:
+        text = raw.decode("utf-8").removeprefix(_BOM)
+        table: object = tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise ConfigError(f"{shown(path)}:{line}: the configuration is not UTF-8 text") from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise _not_toml(path, error) from error
+    for key in keys:
+        table = table.get(key) if isinstance(table, dict) else None
+    if table is None:
+        return None
+    file = File(path, text, keys, table if isinstance(table, dict) else {})
+    if not isinstance(table, dict):
+        raise ConfigError(f"{file.place(())}: `{'.'.join(keys)}` must be a table")
+    return file
+
+
+def _not_toml(path: Path, error: Exception) -> ConfigError:
+    """Return the parser's complaint in our words, with the line in its place."""
+    complaint = str(error)
+    where = _LINE.search(complaint)
+    line, column = (f":{where[1]}", f", in column {where[2]}") if where else ("", "")
+    reason = _LINE.sub("", complaint)
+    return ConfigError(f"{shown(path)}{line}: this is not TOML: {reason[:1].lower()}{reason[1:]}{column}")
