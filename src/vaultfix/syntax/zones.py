@@ -1,40 +1,68 @@
 """Zones: which part of a note is prose, and which is code, comment, math or something else that is no text."""
 
-from dataclasses import dataclass
-from enum import Enum
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 
 from vaultfix.document import Document, fact
+from vaultfix.syntax.frontmatter import block as frontmatter
+from vaultfix.syntax.regions import Layout, Region, Zone
 from vaultfix.text import Span
 
+__all__ = ["Region", "Zone", "unclosed", "zone_at", "zones"]
 
-class Zone(Enum):
-    """What stands at an offset [spec E]."""
-
-    PROSE = "prose"
-    FRONTMATTER = "frontmatter"
-    FENCED_CODE = "fenced code"
-    INDENTED_CODE = "indented code"
-    INLINE_CODE = "inline code"
-    MATH = "math"
-    COMMENT = "comment"
-    HTML = "HTML"
-    TEMPLATE = "template"
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A stretch of a note that is all of one zone."""
-
-    span: Span
-    zone: Zone
+# Whatever hides text has one of these in it.
+_MASK = re.compile(r"[`<$\t]|~~~|%%|\{\{| {4}")
 
 
 @fact
 def zones(doc: Document) -> tuple[Region, ...]:
-    """Return the regions of a note, in order; together they are the whole text."""
-    return (Region(Span(0, len(doc.text)), Zone.PROSE),)
+    """Return the regions of a note, in order; together they are the whole text, and none is empty.
+
+    A region of a block reaches from its first mark to the end of its last line. In a quote or list it includes the
+    prefixes of the lines between, which are neither code nor text.
+    """
+    properties = frontmatter(doc)
+    head = [Region(properties.span, Zone.FRONTMATTER)] if properties else []
+    return tuple(_tiled(len(doc.text), [*head, *_layout(doc).regions]))
 
 
 def zone_at(doc: Document, offset: int) -> Zone:
     """Return the zone at `offset`; the end of the text belongs to its last region."""
-    return next((region.zone for region in zones(doc) if offset in region.span), zones(doc)[-1].zone)
+    regions = zones(doc)
+    if not regions:
+        return Zone.PROSE
+    return regions[max(bisect_right(_starts(doc), offset) - 1, 0)].zone
+
+
+def unclosed(doc: Document) -> tuple[Region, ...]:
+    """Return each fence, comment and display math that is never closed, from where it opens to where it would end."""
+    return _layout(doc).unclosed
+
+
+@fact
+def _starts(doc: Document) -> tuple[int, ...]:
+    return tuple(region.span.start for region in zones(doc))
+
+
+def _layout(doc: Document) -> Layout:
+    if not _MASK.search(doc.text):
+        return Layout()
+    from vaultfix.syntax.dialect import layout  # noqa: PLC0415 - only a suspect pays for mistune
+
+    return layout(doc)
+
+
+def _tiled(length: int, found: Iterable[Region]) -> Iterator[Region]:
+    """Yield `found` with prose between; of two that overlap the first keeps its place."""
+    done = 0
+    for region in found:
+        start = max(region.span.start, done)
+        if start >= region.span.end:
+            continue
+        if done < start:
+            yield Region(Span(done, start), Zone.PROSE)
+        yield Region(Span(start, region.span.end), region.zone)
+        done = region.span.end
+    if done < length:
+        yield Region(Span(done, length), Zone.PROSE)
