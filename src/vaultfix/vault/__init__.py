@@ -1,13 +1,26 @@
 """The vault: every note, every file name, and what one note can know of the others. Pure: no disk here."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from vaultfix.document import Document
-from vaultfix.vault.files import Files
+from vaultfix.syntax.links import LIVE, Kind, Link, links
+from vaultfix.syntax.zones import zone_at
+from vaultfix.vault.anchors import Anchors, anchors
+from vaultfix.vault.files import Files, folded
+from vaultfix.vault.lookup import Reach, in_obsidian, on_github
+from vaultfix.vault.mentions import mentioning
 
 PROFILES = ("obsidian", "portable")
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """A link and how far it comes in each profile that judges it."""
+
+    link: Link
+    reaches: tuple[Reach, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,6 +35,7 @@ class Vault:
     profiles: tuple[str, ...] = PROFILES
     mended: Mapping[str, Document] = field(default_factory=lambda: MappingProxyType({}))
     """Notes as the engine has turned them so far; they stand before `documents`."""
+    _trails: dict[tuple[Document, Files, tuple[str, ...]], tuple[Trail, ...]] = field(default_factory=dict, repr=False)
 
     def note(self, path: str) -> Document | None:
         """Return the note at `path` as it stands now, or None where there is no readable note."""
@@ -30,3 +44,53 @@ class Vault:
     def turned(self, documents: Iterable[Document]) -> "Vault":
         """Return the vault with `documents` in place of the notes of the same paths; all other facts carry over."""
         return replace(self, mended=MappingProxyType({**self.mended, **{doc.path: doc for doc in documents}}))
+
+    def resolve(self, source: str, link: Link) -> tuple[Reach, ...]:
+        """Say where a link in the note `source` leads, in each profile that judges it; none judges external links.
+
+        Wikilinks and properties are Obsidian's own; of `[[a]](b)` CommonMark reads only the second half [A1.6].
+        """
+        if link.is_external or (link.mixed and link.kind is Kind.WIKI):
+            return ()
+        reaches = []
+        if "obsidian" in self.profiles and not link.mixed:
+            reaches.append(in_obsidian(self.files, source, link.path))
+        if "portable" in self.profiles and link.kind is not Kind.WIKI and not link.in_property:
+            reaches.append(on_github(self.files, source, link.path))
+        return tuple(reaches)
+
+    def trails(self, doc: Document) -> tuple[Trail, ...]:
+        """Return every link of `doc` that a profile judges, and where it leads; links in code are among them."""
+        key = (doc, self.files, self.profiles)
+        if key not in self._trails:
+            judged = (Trail(link, self.resolve(doc.path, link)) for link in links(doc))
+            self._trails[key] = tuple(trail for trail in judged if trail.reaches)
+        return self._trails[key]
+
+    def anchors(self, path: str) -> Anchors | None:
+        """Return what a fragment can lead to in the note at `path`, None where there is no readable note."""
+        note = self.note(path)
+        return None if note is None or not note.is_utf8 else anchors(note)
+
+    def inbound(self, paths: Collection[str]) -> Mapping[str, tuple[Link, ...]]:
+        """Return, by note, the live links in other notes that lead to one of `paths` in any profile."""
+        wanted = frozenset(paths)
+        mentions = mentioning(wanted)
+        names = {folded(path.rpartition("/")[2]).removesuffix(".md") for path in wanted}
+        found = {}
+        for path in self.documents:
+            doc = self.note(path) if path not in wanted else None
+            if doc is not None and mentions.search(doc.raw):
+                leading = tuple(link for link in links(doc) if self._leads(doc, link, names, wanted))
+                if leading:
+                    found[path] = leading
+        return found
+
+    def _leads(self, doc: Document, link: Link, names: Collection[str], wanted: Collection[str]) -> bool:
+        """Whether a link leads to one of the `wanted` paths, whose folded names without `.md` are `names`."""
+        name = folded(link.path.partition("?")[0].rpartition("/")[2]).removesuffix(".md")
+        return (
+            name in names
+            and any(reach.path in wanted for reach in self.resolve(doc.path, link))
+            and zone_at(doc, link.span.start) in LIVE
+        )

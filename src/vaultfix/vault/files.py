@@ -1,6 +1,24 @@
 """The names of all files of a vault, and the indexes that answer questions about them."""
 
+import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+
+_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "ς": "σ"})
+
+
+def folded(name: str) -> str:
+    """Return `name` as Obsidian compares it: composed, no capitals, one kind of space and of sigma [A5.1, A5.2]."""
+    if name.isascii():
+        return name.lower()
+    # Composed at both ends: lower-casing can leave a letter and its mark apart.
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).lower().translate(_SPACES))
+
+
+def is_hidden(path: str) -> bool:
+    """Whether a path runs through a name that starts with a dot, which Obsidian does not index [A7.1]."""
+    return path.startswith(".") or "/." in path
 
 
 @dataclass(frozen=True, eq=False)
@@ -12,3 +30,48 @@ class Files:
     def __contains__(self, path: object) -> bool:
         """Whether a file lies at exactly this path."""
         return path in self.paths
+
+    @cached_property
+    def named(self) -> Mapping[str, Sequence[str]]:
+        """File name with extension, folded, to the paths that bear it; hidden files have no say [A3.1]."""
+        named: dict[str, list[str]] = {}
+        for path in self.paths:
+            if is_hidden(path):
+                continue
+            name = folded(path[path.rfind("/") + 1 :])
+            if name in named:
+                named[name].append(path)
+            else:
+                named[name] = [path]
+        return named
+
+    @cached_property
+    def by_initial(self) -> Mapping[str, Sequence[str]]:
+        """First letter to the folded names that start with it."""
+        by_initial: dict[str, list[str]] = {}
+        for name in self.named:
+            by_initial.setdefault(name[:1], []).append(name)
+        return by_initial
+
+    @cached_property
+    def alike(self) -> Mapping[str, Sequence[str]]:
+        """Folded path to the paths that it could mean, files and folders."""
+        alike: dict[str, list[str]] = {}
+        for path in sorted(self.paths | self.folders):
+            alike.setdefault(folded(path), []).append(path)
+        return alike
+
+    @cached_property
+    def folders(self) -> frozenset[str]:
+        """Every folder that holds a file, at any depth; the root is the empty path."""
+        folders = {""}
+        for parent in {path.rpartition("/")[0] for path in self.paths}:
+            folder = parent
+            while folder not in folders:
+                folders.add(folder)
+                folder = folder.rpartition("/")[0]
+        return frozenset(folders)
+
+    def exists(self, path: str) -> bool:
+        """Whether a file or a folder lies at exactly this path."""
+        return path in self.paths or path in self.folders

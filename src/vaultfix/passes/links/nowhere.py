@@ -1,0 +1,73 @@
+"""Links that lead nowhere: what unresolved-link and unresolved-embed have in common."""
+
+from collections.abc import Iterator
+
+from vaultfix.document import Document
+from vaultfix.rule import Choice, Finding, Severity
+from vaultfix.syntax.links import Kind, Link
+from vaultfix.syntax.links.writing import as_destination, with_path
+from vaultfix.text import Fix, Safety, replace
+from vaultfix.vault import Trail, Vault
+from vaultfix.vault.lookup import Fate
+from vaultfix.vault.routes import by_name, relative
+from vaultfix.vault.suggestions import suggestions
+
+
+def leads_nowhere(trail: Trail) -> bool:
+    """Whether no profile that judges the link finds a file."""
+    return all(reach.fate is Fate.MISSING for reach in trail.reaches)
+
+
+def nowhere(doc: Document, vault: Vault, *, embed: bool) -> Iterator[Finding]:
+    """Yield a finding for every link, or every embed, that leads nowhere."""
+    for trail in vault.trails(doc):
+        link = trail.link
+        if link.embed is embed and leads_nowhere(trail) and _says_where(link):
+            paths = _spellings(doc, vault, link)
+            yield Finding(
+                link.span,
+                _message(trail, paths),
+                _fix(link, paths),
+                # A1.7: whether a link among other words of a property counts is not known.
+                severity=Severity.WARNING if link.in_property and not link.whole_value else None,
+                choices=tuple(Choice(with_path(doc.text, link, path), "a name like it") for path in paths),
+            )
+
+
+def _says_where(link: Link) -> bool:
+    """Whether the target looks meant: `[Note]: word` is a definition to CommonMark, and a remark to its author."""
+    return link.kind is not Kind.DEFINITION or any(sign in link.path for sign in "./")
+
+
+def _spellings(doc: Document, vault: Vault, link: Link) -> list[str]:
+    """Return the paths that may have been meant, as they would be written in this link."""
+    targets = suggestions(vault.files, link.path)
+    if link.kind is Kind.WIKI:
+        return list(dict.fromkeys(by_name(vault.files, target) for target in targets))
+    return [as_destination(relative(doc.path, target), angled=link.angled) for target in targets]
+
+
+def _message(trail: Trail, paths: list[str]) -> str:
+    link = trail.link
+    if link.kind is Kind.WIKI and not _has_extension(link.path):
+        fault = f"no note `{link.path}` in the vault"
+    elif link.kind is Kind.WIKI:
+        fault = f"no file `{link.path}` in the vault"
+    elif len(trail.reaches) == 1 and trail.reaches[0].profile == "portable":
+        fault = f"404 on GitHub: no file at `{link.path}`"
+    elif len(trail.reaches) == 1:
+        fault = f"no file `{link.path}` that Obsidian could open"
+    else:
+        fault = f"no file `{link.path}`, neither for Obsidian nor for GitHub"
+    return f"{fault}; did you mean {' or '.join(f'`{path}`' for path in paths)}?" if paths else fault
+
+
+def _has_extension(path: str) -> bool:
+    """Whether the last name of a path ends like a file's: a short extension, no words."""
+    extension = path.rpartition("/")[2].rpartition(".")[2]
+    return extension != path.rpartition("/")[2] and extension.isalnum() and len(extension) <= 5
+
+
+def _fix(link: Link, paths: list[str]) -> Fix | None:
+    """Return the best guess where there is just one."""
+    return replace(link.path_span, paths[0], Safety.UNSAFE) if len(paths) == 1 else None

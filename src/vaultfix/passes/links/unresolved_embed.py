@@ -1,0 +1,41 @@
+"""The rule unresolved-embed."""
+
+from collections.abc import Iterator
+
+from vaultfix.document import Document
+from vaultfix.passes.links.nowhere import nowhere
+from vaultfix.rule import Example, Finding, Rule, Severity
+from vaultfix.syntax.links import LIVE
+from vaultfix.vault import Vault
+
+
+class UnresolvedEmbed(Rule):
+    """An embed shows a file of the vault.
+
+    A note, image or sound that is not there leaves a hole in the page. Pictures on the web, and the videos that
+    Obsidian shows from their address, are not judged. Where just one file has a name like it, the unsafe fix writes
+    that name.
+    """
+
+    severity = Severity.ERROR
+    touches = LIVE
+
+    def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
+        yield from nowhere(doc, vault, embed=True)
+
+    examples = (
+        Example(
+            "a picture of the vault", "![[moon.png|100x100]] ![moon](img/moon.png)\n", others=(("img/moon.png", ""),)
+        ),
+        Example("a video on the web", "![how tides work](https://youtu.be/tides)\n"),
+        Example("a page of a document", "![[tides.pdf#page=3]]\n", others=(("tides.pdf", ""),)),
+        Example("no picture has this name", "![[moon.png]]\n", faults=1),
+        Example("no picture lies at this path", "![moon](img/moon.png)\n", faults=1),
+        Example(
+            "the extension was forgotten",
+            "![[moon]]\n",
+            after="![[moon.png]]\n",
+            unsafe=True,
+            others=(("img/moon.png", ""),),
+        ),
+    )

@@ -1,0 +1,102 @@
+"""The rule wrong-case-link."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vaultfix.document import Document
+from vaultfix.rule import Choice, Example, Finding, Rule, Severity
+from vaultfix.syntax.links import LIVE, Kind, Link
+from vaultfix.syntax.links.destination import decoded
+from vaultfix.syntax.links.writing import as_destination, with_path
+from vaultfix.text import Fix, insert, replace
+from vaultfix.vault import Vault
+from vaultfix.vault.lookup import Fate, Reach, on_github
+from vaultfix.vault.routes import respelled
+
+
+@dataclass(frozen=True)
+class WrongCaseLink(Rule):
+    """A link is spelled with the capitals of the file that it leads to.
+
+    Obsidian, Windows and macOS overlook the difference; GitHub, Linux and most publishers answer 404. The fix writes
+    the file's true name. It is safe because no other file differs from the link only in capitals.
+    """
+
+    severity = Severity.WARNING
+    touches = LIVE
+
+    wikilinks: bool = False
+    """Whether wikilinks are judged as well, for a publisher that looks them up with capitals. The words that a reader
+    sees stay: `[[tides]]` becomes `[[Tides|tides]]`."""
+
+    def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
+        if "portable" not in vault.profiles:
+            return
+        for trail in vault.trails(doc):
+            reach = trail.reaches[-1]
+            if reach.fate is not Fate.WRONG_CASE or reach.path is None:
+                continue
+            if reach.profile == "portable":
+                yield _markdown(doc, vault, trail.link, reach)
+            elif self.wikilinks and trail.link.kind is Kind.WIKI:
+                yield _wiki(doc, trail.link, reach.path)
+
+    examples = (
+        Example("the same capitals", "[b](Books.md)\n", others=(("Books.md", ""),)),
+        Example(
+            "Obsidian alone overlooks capitals", "[b](books.md)\n", others=(("Books.md", ""),), profiles=("obsidian",)
+        ),
+        Example("so do its wikilinks", "[[books]]\n", others=(("Books.md", ""),)),
+        Example(
+            "the file's own capitals",
+            "[b](a/my%20books.md#c)\n\n# c\n",
+            after="[b](A/My%20Books.md#c)\n\n# c\n",
+            others=(("A/My Books.md", "# c\n"),),
+        ),
+        Example(
+            "two files differ only in capitals",
+            "[b](BOOKS.md)\n",
+            faults=1,
+            others=(("Books.md", ""), ("books.md", "")),
+        ),
+    )
+
+
+def _markdown(doc: Document, vault: Vault, link: Link, reach: Reach) -> Finding:
+    """Return the finding for a link that a URL's capitals break."""
+    files = (reach.path or "", *reach.rivals)
+    paths = [_spelled(doc, link, file) for file in files]
+    right = [path for path in paths if on_github(vault.files, doc.path, decoded(path)).fate is Fate.REACHED]
+    names = " and ".join(f"`{file}`" for file in files)
+    fix = replace(link.path_span, right[0]) if len(files) == 1 and right else None
+    message = f"404 on GitHub, which tells capitals apart: the file is {names}"
+    return Finding(link.span, message, fix, choices=tuple(Choice(with_path(doc.text, link, path)) for path in right))
+
+
+def _spelled(doc: Document, link: Link, file: str) -> str:
+    """Return the written path with the capitals of `file`; segments that are right stay as their author wrote them."""
+    written = link.path_span.of(doc.text).split("/")
+    segments = [decoded(segment) for segment in written]
+    return "/".join(
+        old if segment == true else as_destination(true, angled=link.angled)
+        for old, segment, true in zip(written, segments, respelled(segments, file), strict=True)
+    )
+
+
+def _wiki(doc: Document, link: Link, file: str) -> Finding:
+    """Return the finding for a wikilink that capitals would break."""
+    written = link.path.split("/")
+    noted = file if written[-1].lower().endswith(".md") else file.removesuffix(".md")
+    true = "/".join(respelled(written, noted))
+    return Finding(link.span, f"only the capitals differ: the file is `{file}`", _wiki_fix(doc, link, true))
+
+
+def _wiki_fix(doc: Document, link: Link, true: str) -> Fix | None:
+    """Return the fix that leaves the display text alone; None where its pipe might split a table cell."""
+    respell = replace(link.path_span, true)
+    if link.label_span or link.embed:
+        return respell
+    if "|" in doc.line(doc.line_number(link.span.start)).of(doc.text):
+        return None
+    shown = insert(link.target_span.end, f"|{link.target_span.of(doc.text)}")
+    return Fix((*respell.edits, *shown.edits))

@@ -1,0 +1,26 @@
+"""Block ids: the `^name` behind a block, which `[[Note#^name]]` leads to [B3]."""
+
+import re
+from dataclasses import dataclass
+
+from vaultfix.document import Document, fact
+from vaultfix.text import Span
+
+# At a line's end behind a blank, alone on a line (also in a quote or list), or glued to an embed [B3.1].
+_BLOCK_ID = re.compile(r"(?:(?<=[ \t\r\n>])|(?<=\]\])|(?<=\))|\A)\^([A-Za-z0-9-]+)(?=[ \t]*(?:[\r\n]|\Z))")
+
+
+@dataclass(frozen=True, slots=True)
+class BlockId:
+    """The id of a block, without its `^`, and where it stands."""
+
+    span: Span
+    name: str
+
+
+@fact
+def block_ids(doc: Document) -> tuple[BlockId, ...]:
+    """Return every block id of a note, in order; those that code only quotes are among them."""
+    if "^" not in doc.text:
+        return ()
+    return tuple(BlockId(Span(*found.span()), found.group(1)) for found in _BLOCK_ID.finditer(doc.text))

@@ -1,0 +1,87 @@
+"""Markdown links and images, and the definitions of references [A1.3, A1.5]."""
+
+import re
+from collections.abc import Iterator
+
+from vaultfix.document import Document
+from vaultfix.syntax.links.brackets import Pair, pairs
+from vaultfix.syntax.links.destination import Destination, blanks_end, decoded, destination_at, title_end
+from vaultfix.syntax.links.link import Kind, Link
+from vaultfix.text import Span
+
+_PREFIX = r"(?:[ \t>]|[-*+][ \t]|[0-9]{1,9}[.)][ \t])*+"
+# `[^id]:` is a footnote.
+_DEFINITION = re.compile(rf"(?:\A\ufeff?|(?<=[\r\n]))({_PREFIX})\[(?!\^)((?:[^\[\]\\\r\n]|\\[^\r\n])++)\]:")
+_REST_OF_LINE = re.compile(r"[ \t]*(?=[\r\n]|\Z)")
+_LINE = re.compile(r"[^\r\n]*+(?:\r\n?|\n)?")
+_LINE_BEFORE = re.compile(r"[ \t>]*+(?:\#{1,6}(?:[ \t].*)?|[-*_=`~ \t]*|.*\|[ \t]*)\Z")
+
+
+def inline_links(doc: Document) -> Iterator[Link]:
+    """Yield every inline link and image of a note."""
+    for pair in pairs(doc):
+        if pair.tail:
+            yield markdown_link(doc.text, Span(pair.start, pair.tail.end), Kind.INLINE, label_of(pair), pair.tail)
+
+
+def definitions(text: str) -> Iterator[Link]:
+    """Yield every definition of a reference; a line that goes on with a paragraph is none."""
+    last = -1
+    for found in _DEFINITION.finditer(text):
+        target = _defined(text, found.end())
+        if target and (found.start() == last or _starts_block(text, found)):
+            last = _next_line(text, target.end)
+            span = Span(found.start(2) - 1, target.end)
+            yield markdown_link(text, span, Kind.DEFINITION, Span(*found.span(2)), target)
+
+
+def markdown_link(text: str, span: Span, kind: Kind, label: Span, target: Destination) -> Link:
+    """Return the link that stands at `span` and leads to `target`, path and fragment decoded [A2.7]."""
+    before, hash_sign, _ = target.span.of(text).partition("#")
+    path = Span(target.span.start, target.span.start + len(before))
+    fragment = Span(path.end + 1, target.span.end) if hash_sign else None
+    return Link(
+        span=span,
+        kind=kind,
+        path=decoded(before),
+        path_span=path,
+        fragment=decoded(fragment.of(text)) if fragment else None,
+        fragment_span=fragment,
+        label_span=label,
+        embed=text.startswith("!", span.start),
+        angled=target.angled,
+    )
+
+
+def label_of(pair: Pair) -> Span:
+    """Return the span of the text between a pair of brackets."""
+    return Span(pair.start + (2 if pair.embed else 1), pair.close)
+
+
+def _defined(text: str, at: int) -> Destination | None:
+    """Read what stands behind the colon of a definition; nothing else may stand on its lines."""
+    start = blanks_end(text, at)
+    target = destination_at(text, start)
+    if target is None or target.end == start:
+        return None
+    behind = blanks_end(text, target.end)
+    title = title_end(text, behind) if behind > target.end else None
+    for end in (title, target.end):
+        if end is not None and _REST_OF_LINE.match(text, end):
+            return Destination(target.span, target.angled, end)
+    return None
+
+
+def _starts_block(text: str, found: re.Match[str]) -> bool:
+    """Whether no paragraph stands open in the line above; a list marker opens a block of its own."""
+    if found.start() == 0 or found.group(1).strip(" \t>"):
+        return True
+    end = found.start() - (2 if text.startswith("\r\n", found.start() - 2) else 1)
+    start = max(text.rfind("\n", 0, end), text.rfind("\r", 0, end)) + 1
+    return _LINE_BEFORE.match(text, start, end) is not None
+
+
+def _next_line(text: str, at: int) -> int:
+    """Return the offset of the line below the one that holds `at`."""
+    end = _LINE.match(text, at)
+    return end.end() if end else at

@@ -1,0 +1,36 @@
+"""Links in the frontmatter: only those inside a string are links [A1.7]."""
+
+import re
+from dataclasses import replace
+
+from vaultfix.syntax.links.link import Link
+
+# What stands before a value on its line: list dashes, keys.
+_BEFORE_VALUE = re.compile(r"""[ \t]*(?:-[ \t]+)*(?:(?:"[^"\r\n]*"|'[^'\r\n]*'|[^\s"'\[{#][^:\r\n]*):[ \t]+)?""")
+_REST = re.compile(r"[^\r\n]*+")
+_COMMENT = re.compile(r"(?:\A|[ \t])#")
+
+
+def as_property(text: str, link: Link) -> Link | None:
+    """Return the link as part of a property; None where YAML reads no string there, or a comment."""
+    start = max(text.rfind("\n", 0, link.span.start), text.rfind("\r", 0, link.span.start)) + 1
+    before_value = _BEFORE_VALUE.match(text, start, link.span.start)
+    value = before_value.end() if before_value else start
+    before = text[value : link.span.start]
+    quote = _open_quote(before)
+    if not quote and (_COMMENT.search(before) or text[value : value + 1] in {"[", "{"}):
+        return None
+    rest = _REST.match(text, link.span.end)
+    after = rest.group().rstrip(" \t") if rest else ""
+    return replace(link, in_property=True, whole_value=before in {'"', "'"} and after == quote)
+
+
+def _open_quote(before: str) -> str:
+    """Return the quotation mark that is open behind `before`, empty without one."""
+    quote = ""
+    for mark in re.findall(r"""\\.|["']""", before):
+        if not quote and len(mark) == 1:
+            quote = mark
+        elif mark == quote:
+            quote = ""
+    return quote

@@ -1,0 +1,57 @@
+"""The ids that GitHub and Quartz give to headings [B4.1]."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+_NO_ASCII_WORD = re.compile(r"[^\w\- ]", re.ASCII)
+_CIRCLED = re.compile("[\u24b6-\u24e9\U0001f130-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189]")
+_WORD_CATEGORIES = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "Pc"})
+
+_WRAPPED = re.compile(r"!?\[((?:[^\[\]\\]|\\.)*+)\](?:\((?:[^()\\]|\\.|\([^()]*\))*+\)|\[[^\[\]]*+\])")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*+>|<!--.*?-->")
+_UNDERSCORED = re.compile(r"(?<![^\W_])(?<!\\)(_{1,3})(?=[^\s_])([^_]*[^\s_])\1(?![^\W_])")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+def slug(text: str) -> str:
+    """Return the id of a heading that is rendered as `text`, before duplicates are told apart."""
+    lowered = text.lower()
+    if lowered.isascii():
+        return _NO_ASCII_WORD.sub("", lowered).replace(" ", "-")
+    return "".join(sign for sign in lowered if sign in "- " or _is_word(sign)).replace(" ", "-")
+
+
+def slugs(texts: Iterable[str]) -> Iterator[str]:
+    """Yield the ids of headings in the order of their note: `-1`, `-2` … follow an id that is taken."""
+    taken: dict[str, int] = {}
+    for text in texts:
+        plain = unique = slug(text)
+        while unique in taken:
+            taken[plain] += 1
+            unique = f"{plain}-{taken[plain]}"
+        taken[unique] = 0
+        yield unique
+
+
+def rendered(source: str) -> str:
+    """Return the text that a reader sees of a heading's source: no link targets, tags, emphasis marks or escapes.
+
+    Signs that an id drops anyway, such as `*`, are left in.
+    """
+    text = source
+    if "<" in text:
+        text = _TAG.sub("", text)
+    while "](" in text or "][" in text:
+        shorter = _WRAPPED.sub(r"\1", text)
+        if shorter == text:
+            break
+        text = shorter
+    if "_" in text and "`" not in text:
+        text = _UNDERSCORED.sub(r"\2", text)
+    return _ESCAPED.sub(r"\1", text) if "\\" in text else text
+
+
+def _is_word(sign: str) -> bool:
+    """Whether an id keeps `sign`: letters, marks, decimal digits, letter numbers and connectors."""
+    return unicodedata.category(sign) in _WORD_CATEGORIES or _CIRCLED.match(sign) is not None

@@ -1,0 +1,136 @@
+"""Lookup: which file a link leads to, in Obsidian [A3] and on GitHub [A8.1]."""
+
+import posixpath
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from vaultfix.vault.files import Files, folded
+
+
+class Fate(Enum):
+    """What becomes of a link."""
+
+    REACHED = "reached"
+    """It leads to a file or a folder."""
+    WRONG_CASE = "wrong case"
+    """It leads to a file only where capitals make no difference."""
+    MISSING = "missing"
+    """It leads nowhere."""
+    UNKNOWN = "unknown"
+    """Nobody here can say: it leaves the vault."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a link comes in one profile: its fate, the file, and other files that it could as well have meant."""
+
+    profile: str
+    fate: Fate
+    path: str | None = None
+    rivals: tuple[str, ...] = ()
+
+
+def in_obsidian(files: Files, source: str, path: str) -> Reach:
+    """Look `path` up as Obsidian does for a link in the note `source`: by name, wherever the file lies [A3.1-A3.6]."""
+    if not path:
+        return Reach("obsidian", Fate.REACHED, source)
+    wanted, candidates = _candidates(files, path)
+    if len(candidates) == 1 and "/" not in wanted:
+        return _reached(path, candidates[0])
+    fitting = _fitting(source, wanted, candidates) if candidates else ()
+    if fitting:
+        return _reached(path, fitting[0], tuple(fitting[1:]))
+    # Lenient: what lies exactly there opens, though Obsidian's index has no hidden files and no folders [A3.9, A7].
+    there = _on_disk(source, path)
+    if there is not None and (there in files or ("/" in path and there in files.folders)):
+        return Reach("obsidian", Fate.REACHED, there)
+    return Reach("obsidian", Fate.MISSING)
+
+
+def on_github(files: Files, source: str, path: str) -> Reach:
+    """Look `path` up as a URL is, beside the note `source`; capitals matter, and so does the extension [A8.1]."""
+    if not path:
+        return Reach("portable", Fate.REACHED, source)
+    there = _on_disk(source, path)
+    if there is None:
+        return Reach("portable", Fate.UNKNOWN)
+    for exact in (there, there.partition("?")[0]):
+        if files.exists(exact):
+            return Reach("portable", Fate.REACHED, exact)
+    alike = files.alike.get(folded(there), ())
+    if not alike:
+        return Reach("portable", Fate.MISSING)
+    # macOS may hand names back decomposed, which git undoes [A5.1].
+    same = next((twin for twin in alike if _composed(twin) == _composed(there)), None)
+    if same is not None:
+        return Reach("portable", Fate.REACHED, same)
+    return Reach("portable", Fate.WRONG_CASE, alike[0], tuple(alike[1:]))
+
+
+def folder_of(path: str) -> str:
+    """Return the folder that holds `path`, empty for the root."""
+    return path.rpartition("/")[0]
+
+
+def _candidates(files: Files, path: str) -> tuple[str, Sequence[str]]:
+    """Return the folded link path, with `.md` where it took that, and every file of its name [A3.2]."""
+    wanted = folded(path)
+    name = wanted.rpartition("/")[2]
+    if "." in name and (found := files.named.get(name)):
+        return wanted, found
+    return f"{wanted}.md", files.named.get(f"{name}.md", ())
+
+
+def _fitting(source: str, wanted: str, candidates: Sequence[str]) -> Sequence[str]:
+    """Return the candidates that a link path fits, the one that wins first [A3.4-A3.6]."""
+    is_absolute = wanted.startswith("/")
+    if wanted.startswith(("./", "../")):
+        wanted = _climbed(folded(folder_of(source)), wanted)
+    wanted = wanted.removeprefix("/")
+    by_path = [(folded(candidate), candidate) for candidate in candidates]
+    there = [candidate for place, candidate in by_path if place == wanted][:1]
+    if is_absolute or (there and "/" in wanted):
+        return there
+    ending = sorted(
+        (candidate for place, candidate in by_path if place.endswith(wanted)),
+        key=lambda candidate: (not _is_beside(source, candidate), len(candidate), candidate),
+    )
+    return [*there, *(candidate for candidate in ending if candidate not in there)]
+
+
+def _is_beside(source: str, candidate: str) -> bool:
+    """Whether a candidate lies in or below the folder of the note that links to it."""
+    folder = folder_of(source)
+    return not folder or candidate.startswith(f"{folder}/")
+
+
+def _climbed(folder: str, wanted: str) -> str:
+    """Join leading dots to the source's folder; above the root is the root [A3.4]."""
+    while wanted.startswith(("./", "../")):
+        step, _, wanted = wanted.partition("/")
+        if step == "..":
+            folder = folder_of(folder)
+    return f"{folder}/{wanted}" if folder else wanted
+
+
+def _on_disk(source: str, path: str) -> str | None:
+    """Return the path under the root that a URL means, None where it leaves the root; `/` starts at the root [A4.5]."""
+    joined = path.lstrip("/") if path.startswith("/") else posixpath.join(folder_of(source), path)
+    there = posixpath.normpath(joined) if joined else ""
+    if there == ".." or there.startswith("../"):
+        return None
+    return "" if there == "." else there
+
+
+def _reached(path: str, target: str, rivals: tuple[str, ...] = ()) -> Reach:
+    """Return that a link path leads to `target`, and whether its capitals are right."""
+    written = _composed(path.lstrip("./"))
+    is_exact = _composed(target).endswith((written, f"{written}.md"))
+    fate = Fate.REACHED if is_exact else Fate.WRONG_CASE
+    return Reach("obsidian", fate, target, rivals)
+
+
+def _composed(path: str) -> str:
+    return path if path.isascii() else unicodedata.normalize("NFC", path)
