@@ -1,8 +1,143 @@
 """Suppressions: where an author said that a rule is to be silent."""
 
-from vaultfix.document import Document
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from vaultfix.document import Document, fact
+from vaultfix.syntax.frontmatter import block as frontmatter
+from vaultfix.syntax.regions import Zone
+from vaultfix.syntax.zones import zone_at
+from vaultfix.text import Span
+
+EVERY_RULE = ""
+
+_WORD = "vaultfix"
+_COMMENT = re.compile(
+    r"(?:<!--|%%)[ \t]*vaultfix-ignore(?P<reach>-start|-end|-file)?"
+    r"(?P<rules>(?:[ \t,]+[a-z][a-z0-9-]*)*)[ \t]*(?:-->|%%)"
+)
+_PREFIX_ONLY = re.compile(r"[ \t>]*(?:(?:[*+-]|\d{1,9}[.)])[ \t]+)?")
+_RULE = re.compile(r"[a-z][a-z0-9-]*")
+_LINE_END = r"(?:\r\n?|\n)"
+_NAMES = r"[a-z0-9-\"', \t]*"
+_PROPERTY = re.compile(
+    rf"(?<![^\r\n])vaultfix:[ \t]*(?:"
+    rf"\{{[ \t]*ignore:[ \t]*\[(?P<inline>{_NAMES})\][ \t]*\}}"
+    rf"|{_LINE_END}[ \t]+ignore:[ \t]*(?:\[(?P<flow>{_NAMES})\]|(?P<items>(?:{_LINE_END}[ \t]*-[ \t]+{_NAMES})+))"
+    rf")[ \t]*(?![^\r\n])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A stretch of a note where rules are to be silent; `rules` without a name in it means every rule.
+
+    `said` is the comment or property that says so. `span` reaches one past the last silent offset, which may be the
+    end of the note, where a finding may stand too.
+    """
+
+    said: Span
+    span: Span
+    rules: frozenset[str]
 
 
 def suppressed(doc: Document, rule: str, offset: int) -> bool:
     """Whether the author silenced `rule` at `offset`."""
-    return not (doc and rule) and offset < 0
+    quiet = _quiet(doc)
+    return bool(quiet) and any(_holds(quiet.get(name, ()), offset) for name in (EVERY_RULE, rule))
+
+
+@fact
+def silences(doc: Document) -> tuple[Silence, ...]:
+    """Return what the author silenced, in the order it was said; a comment quoted in code silences nothing."""
+    if _WORD not in doc.text:
+        return ()
+    return (*_in_properties(doc), *_in_comments(doc))
+
+
+@fact
+def _quiet(doc: Document) -> Mapping[str, tuple[Span, ...]]:
+    """Return for each silenced rule where it is silent: in order, with gaps between."""
+    spans = defaultdict(list)
+    for silence in silences(doc):
+        for rule in silence.rules or (EVERY_RULE,):
+            spans[rule].append(silence.span)
+    return {rule: tuple(_joined(sorted(found))) for rule, found in spans.items()}
+
+
+def _joined(spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield ordered `spans` with those that overlap made one."""
+    whole: Span | None = None
+    for span in spans:
+        if whole is not None and span.start <= whole.end:
+            whole = Span(whole.start, max(whole.end, span.end))
+            continue
+        if whole is not None:
+            yield whole
+        whole = span
+    if whole is not None:
+        yield whole
+
+
+def _holds(spans: tuple[Span, ...], offset: int) -> bool:
+    at = bisect_right(spans, offset, key=lambda span: span.start)
+    return at > 0 and offset in spans[at - 1]
+
+
+def _in_properties(doc: Document) -> Iterator[Silence]:
+    """Yield what the property `vaultfix: {ignore: [...]}` silences: the named rules, in the whole note."""
+    block = frontmatter(doc)
+    found = _PROPERTY.search(doc.text, block.yaml.start, block.yaml.end) if block else None
+    if found:
+        rules = _RULE.findall(found["inline"] or found["flow"] or found["items"] or "")
+        if rules:
+            yield Silence(Span(*found.span()), Span(0, len(doc.text) + 1), frozenset(rules))
+
+
+def _in_comments(doc: Document) -> Iterator[Silence]:
+    begun: dict[str, Span] = {}
+    for comment in _COMMENT.finditer(doc.text):
+        said = Span(*comment.span())
+        if zone_at(doc, said.start) is not Zone.COMMENT:
+            continue
+        rules = frozenset(_RULE.findall(comment["rules"]))
+        reach = comment["reach"]
+        if reach == "-start":
+            for rule in rules or (EVERY_RULE,):
+                begun.setdefault(rule, said)
+        elif reach == "-end":
+            for rule in [rule for rule in begun if rule in rules or not rules]:
+                yield _ranged(rule, begun.pop(rule), said.end)
+        elif reach == "-file":
+            yield Silence(said, Span(0, len(doc.text) + 1), rules)
+        else:
+            yield Silence(said, _reach(doc, said), rules)
+    for rule, said in begun.items():
+        yield _ranged(rule, said, len(doc.text) + 1)
+
+
+def _ranged(rule: str, said: Span, end: int) -> Silence:
+    return Silence(said, Span(said.start, end), frozenset({rule} - {EVERY_RULE}))
+
+
+def _reach(doc: Document, said: Span) -> Span:
+    """Return what a plain comment silences: alone on its line the next block, else its line."""
+    number = doc.line_number(said.start)
+    line = doc.line(number)
+    before, after = doc.text[line.start : said.start], doc.text[said.end : line.end]
+    if not _PREFIX_ONLY.fullmatch(before.removeprefix("\ufeff")) or after.strip(" \t"):
+        return Span(line.start, line.end + 1)
+    first = last = next((below for below in doc.lines[number + 1 :] if not _is_blank(doc, below)), number)
+    for below in doc.lines[first + 1 :]:
+        # A blank line in code is a part of the block.
+        if _is_blank(doc, below) and zone_at(doc, doc.line(below).start) is Zone.PROSE:
+            break
+        last = below
+    return Span(said.start, doc.line(last).end + 1)
+
+
+def _is_blank(doc: Document, number: int) -> bool:
+    return not doc.line(number).of(doc.text).strip(" \t>")
