@@ -11,8 +11,9 @@ from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
+from vaultfix.config.settings import Settings
 from vaultfix.passes import PASSES
-from vaultfix.report.pages import index, page, table
+from vaultfix.report.pages import index, option_table, page, table
 from vaultfix.rule import Rule
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -70,6 +71,7 @@ def made() -> dict[str, bytes]:
         "docs/rules/README.md": index(PASSES),
         **{f"docs/rules/{rule.name}.md": page(rule, name) for name, rule in rules()},
         "README.md": between("rules", "README.md", rule_tables()),
+        "docs/configuration.md": between("keys", "docs/configuration.md", "\n".join(option_table(Settings()))),
         "docs/picture.svg": picture(),
     }
     return {path: text.encode() for path, text in parts.items()}

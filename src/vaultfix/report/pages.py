@@ -5,9 +5,11 @@ import inspect
 import json
 import re
 import textwrap
-from collections.abc import Iterator
-from dataclasses import MISSING, dataclass, fields
+from collections.abc import Iterator, Mapping
+from dataclasses import Field, dataclass, fields
+from enum import Enum
 from itertools import pairwise
+from typing import Any, ClassVar, Protocol
 
 from vaultfix.rule import Example, Pass, Rule
 from vaultfix.text import Safety
@@ -20,6 +22,12 @@ FIXES = {
 """What a rule's fix class means to the one who runs vaultfix."""
 
 
+class Optioned(Protocol):
+    """A dataclass whose fields are options."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """One option of a rule, as a person sets it: its kebab name, its default in TOML, and what it is for."""
@@ -29,14 +37,21 @@ class Option:
     about: str
 
 
-def options(rule: Rule) -> tuple[Option, ...]:
-    """Return the options of `rule` in order: its dataclass fields, and the string that stands below each."""
-    abouts = _abouts(type(rule))
+def options(owner: Optioned) -> tuple[Option, ...]:
+    """Return the options of a rule, or of any settings, in order: its fields, and the string that stands below each."""
+    abouts = _abouts(type(owner))
     return tuple(
-        Option(one.name.replace("_", "-"), _toml(getattr(rule, one.name)), abouts.get(one.name, ""))
-        for one in fields(rule)
-        if one.default is not MISSING or one.default_factory is not MISSING
+        Option(one.name.replace("_", "-"), _toml(getattr(owner, one.name)), abouts.get(one.name, ""))
+        for one in fields(owner)
     )
+
+
+def option_table(owner: Optioned) -> Iterator[str]:
+    """Yield the rows of a table of the options of a rule, or of any settings."""
+    yield "| option | default | what it does |"
+    yield "|---|---|---|"
+    for option in options(owner):
+        yield f"| `{option.name}` | `{_cell(option.default)}` | {_cell(option.about)} |"
 
 
 def page(rule: Rule, group: str) -> str:
@@ -49,7 +64,7 @@ def page(rule: Rule, group: str) -> str:
         rule.page.partition("\n")[2].strip(),
     ]
     if options(rule):
-        parts += ["## Options", "\n".join(_option_rows(rule))]
+        parts += ["## Options", "\n".join(option_table(rule))]
         parts.append(f"Set them in `vaultfix.toml`, in the table `[rules.{rule.name}]`.")
     parts += ["## Examples", *(part for example in rule.examples for part in _shown(example))]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -74,14 +89,7 @@ def table(group: Pass, folder: str) -> Iterator[str]:
         yield f"| {link} | {rule.severity.name.lower()} | {fix} | {_cell(rule.title)} |"
 
 
-def _option_rows(rule: Rule) -> Iterator[str]:
-    yield "| option | default | what it does |"
-    yield "|---|---|---|"
-    for option in options(rule):
-        yield f"| `{option.name}` | `{_cell(option.default)}` | {_cell(option.about)} |"
-
-
-def _abouts(kind: type[Rule]) -> dict[str, str]:
+def _abouts(kind: type[object]) -> dict[str, str]:
     """Return the string that stands below each field in the source of `kind`."""
     body = ast.parse(textwrap.dedent(inspect.getsource(kind))).body[0]
     abouts = {}
@@ -98,6 +106,10 @@ def _toml(value: object) -> str:
     if isinstance(value, tuple | list | frozenset):
         items = sorted(value) if isinstance(value, frozenset) else value
         return "[" + ", ".join(map(_toml, items)) + "]"
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{_toml(key)} = {_toml(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, Enum):
+        return json.dumps(value.name.lower())
     return json.dumps(value, ensure_ascii=False)
 
 
