@@ -17,6 +17,7 @@ from vaultfix.engine import Quarrel
 from vaultfix.report.diff import diff
 from vaultfix.report.entry import Entry, in_order
 from vaultfix.report.summary import Tally, as_numbers, by_note, checked, count, mended
+from vaultfix.report.visible import visible
 from vaultfix.rule import Verdict
 from vaultfix.session import Outcome, Session, Settings, open_vaults, seen_from_here
 
@@ -89,7 +90,7 @@ def _asked(sessions: Iterable[Session], order: Order) -> Iterator[str]:
         if order.show_config:
             yield describe(session.config)
         if order.show_files:
-            yield from (f"{_shown(session, order)(path)}\n" for path in session.named)
+            yield from (f"{visible(_shown(session, order)(path))}\n" for path in session.named)
 
 
 def _work(session: Session, order: Order, tale: _Tale, seen: Seen) -> None:

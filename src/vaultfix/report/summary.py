@@ -63,7 +63,8 @@ def checked(left: Tally, notes: int) -> str:
     if not left.faults:
         return f"no faults in {count(notes, 'note')}"
     grades = ", ".join(_grade(severity, number) for severity, number in left.severities)
-    found = f"{count(left.faults, 'fault')} in {left.notes} of {count(notes, 'note')}: {grades}"
+    share = "" if left.notes == notes else f"{left.notes} of "
+    found = f"{count(left.faults, 'fault')} in {share}{count(notes, 'note')}: {grades}"
     if not left.safe and not left.unsafe:
         return found
     hidden = f", {left.unsafe} more with --unsafe-fixes" if left.unsafe else ""

@@ -1,0 +1,56 @@
+"""Start-up: a run pays only for the libraries that it needs."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = {"ftfy", "emoji", "mistune", "yaml", "rich", "wcwidth"}
+
+PROBE = """
+import sys
+from vaultfix.cli import main
+code = main(sys.argv[1:])
+sys.stderr.write("\\n".join(sorted(sys.modules)))
+sys.exit(code)
+"""
+
+
+def modules(*args: str, cwd: Path) -> set[str]:
+    """Return what a healthy run has imported at its end."""
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE, *args], cwd=cwd, capture_output=True, check=True, env={"PYTHONPATH": ""}
+    )
+    return set(done.stderr.decode().split("\n"))
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Path:
+    (tmp_path / ".obsidian").mkdir()
+    note = "# Soil\n\nDark and [moist](#soil), [[beds|wet]] 🌱, «bien arrosé».\n\n|a|b|\n|-|-|\n|1|2|\n"
+    (tmp_path / "soil.md").write_bytes(note.encode())
+    (tmp_path / "beds.md").write_bytes(b"# Beds\n")
+    return tmp_path
+
+
+def test_the_version_needs_no_rule(vault: Path) -> None:
+    loaded = modules("--version", cwd=vault)
+
+    assert not loaded & HEAVY
+    assert not {name for name in loaded if name.startswith(("vaultfix.passes", "vaultfix.store", "vaultfix.config"))}
+
+
+@pytest.mark.parametrize("args", [["--quiet", "soil.md"], ["--quiet", "--fix"]], ids=" ".join)
+def test_a_clean_note_needs_no_parser(vault: Path, args: list[str]) -> None:
+    loaded = modules(*args, cwd=vault)
+
+    assert "vaultfix.passes" in loaded
+    assert not loaded & HEAVY
+
+
+def test_the_package_itself_loads_nothing(tmp_path: Path) -> None:
+    probe = "import sys, vaultfix; print('\\n'.join(m for m in sys.modules if m.startswith('vaultfix.')))"
+    done = subprocess.run([sys.executable, "-c", probe], cwd=tmp_path, capture_output=True, check=True)
+
+    assert done.stdout.decode().split() == ["vaultfix.version"]
