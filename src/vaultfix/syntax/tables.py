@@ -5,7 +5,6 @@ comments or HTML is found too: the engine asks for the zone of a finding.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -15,11 +14,15 @@ from vaultfix.syntax.containers import Footing, Kind, Nest, footing
 from vaultfix.text import Span
 
 _CELL = r"[ \t]*+:?+-++:?+[ \t]*+"
-_DELIMITER = re.compile(rf"\|?+{_CELL}(?:\|{_CELL})*+\|?+[ \t]*+\Z")
-_SUSPECT = re.compile(rf"[\r\n][ \t>]*+\|?+{_CELL}(?:\|{_CELL})*+\|?+[ \t]*+(?=[\r\n]|\Z)")
-# Behind a blank line, text at the margin stands in no container, whatever came before.
-_FRESH = re.compile(r"(?>\r\n?|\n)[ \t]*+(?>\r\n?|\n)(?=[^ \t\r\n>*+\-0-9])")
+_SHAPE = rf"\|?+{_CELL}(?:\|{_CELL})*+\|?+[ \t]*+"
+_DELIMITER = re.compile(rf"{_SHAPE}\Z")
+_DELIMITER_LINE = re.compile(rf"[\r\n][ \t>]*+{_SHAPE}(?=[\r\n]|\Z)")
+# Every delimiter has a pipe before a dash or at its end; to look for that first is ten times faster.
 _HINT = re.compile(r"\|[ \t]*+(?::?+-|[\r\n]|\Z)")
+# Behind a blank line, text at the margin stands in no container, whatever came before.
+_MARGIN = r"[^ \t\r\n>*+\-0-9]"
+_FRESH = re.compile(rf"(?>\r\n?|\n)[ \t]*+(?>\r\n?|\n)(?={_MARGIN})")
+_AT_MARGIN = re.compile(_MARGIN)
 _LINE = re.compile(r"([^\r\n]*+)(?:\r\n?|\n|\Z)")
 # cmark-gfm: a backslash right before a pipe always escapes it, even one that is itself escaped [D3].
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -42,12 +45,8 @@ class Row:
 
     span: Span
     text: str
-
-    @property
-    def width(self) -> int:
-        """How many cells the row has."""
-        bars = self.text.count("|") - self.text.count("\\|")
-        return bars + 1 - self.opened - self.closed if self.text != "|" else 0
+    width: int
+    """How many cells the row has; none where it is a pipe and nothing else."""
 
     @property
     def opened(self) -> bool:
@@ -57,7 +56,7 @@ class Row:
     @property
     def closed(self) -> bool:
         """Whether a pipe stands behind the last cell."""
-        return len(self.text) > 1 and self.text.endswith("|") and not self.text.endswith("\\|")
+        return self.text.endswith("|") and not self.text.endswith("\\|")
 
     @property
     def is_piped(self) -> bool:
@@ -139,15 +138,37 @@ def near_tables(doc: Document) -> tuple[Table, ...]:
 
 @fact
 def _found(doc: Document) -> tuple[Table, ...]:
-    text = doc.text
-    if not _HINT.search(text):
-        return ()
-    suspects = [suspect.start() for suspect in _SUSPECT.finditer(text) if "|" in suspect[0]]
-    if not suspects:
-        return ()
-    starts = [doc.body_start, *(fresh.end() for fresh in _FRESH.finditer(text, doc.body_start)), len(text)]
-    stretches = sorted({bisect_right(starts, suspect) for suspect in suspects})
-    return tuple(table for at in stretches for table in _read(text, Span(starts[at - 1], starts[at])))
+    found: list[Table] = []
+    done = doc.body_start
+    for suspect in _suspects(doc):
+        if suspect >= done:
+            fresh = _FRESH.search(doc.text, suspect)
+            stretch = Span(_fresh_before(doc.text, suspect, done), fresh.end() if fresh else len(doc.text))
+            found += _read(doc.text, stretch)
+            done = stretch.end
+    return tuple(found)
+
+
+def _suspects(doc: Document) -> Iterator[int]:
+    """Yield the offsets of the line ends that stand before what has the shape of a delimiter."""
+    done = doc.body_start
+    for hint in _HINT.finditer(doc.text, done):
+        before = max(doc.text.rfind("\n", done, hint.start()), doc.text.rfind("\r", done, hint.start()))
+        done = hint.start()
+        line = _DELIMITER_LINE.match(doc.text, before) if before >= 0 else None
+        if line and "|" in line[0]:
+            yield before
+
+
+def _fresh_before(text: str, suspect: int, done: int) -> int:
+    """Return where to begin to read: the last line before `suspect`, but not before `done`, that starts afresh."""
+    line = suspect + 1
+    while line > done:
+        above = max(text.rfind("\n", done, line - 1) + 1, done)
+        if _AT_MARGIN.match(text, line) and not text[above:line].strip(" \t\r\n"):
+            return line
+        line = above
+    return done
 
 
 def _read(text: str, stretch: Span) -> Iterator[Table]:
@@ -199,7 +220,17 @@ def _row(text: str, foot: Footing, end: int) -> Row | None:
     if foot.kind is not Kind.TEXT or foot.lazy or foot.indent > 3:
         return None
     body = text[foot.start : end].rstrip(BLANKS)
-    return Row(Span(foot.start, foot.start + len(body)), body)
+    return Row(Span(foot.start, foot.start + len(body)), body, _width(body))
+
+
+def _width(body: str) -> int:
+    """Return how many cells a row has, which is cheaper to know than where they are."""
+    bars = body.count("|")
+    if bars == 0:
+        return 1
+    escaped = body.count("\\|")
+    closed = body.endswith("|") and not body.endswith("\\|")
+    return bars - escaped + 1 - body.startswith("|") - closed
 
 
 def _begins(above: Row, row: Row, table: _Growing | None) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from vaultfix.document import Document
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.tables import Row, Table, is_delimiter, near_tables
-from vaultfix.syntax.torn_pipes import pipes_to_escape, pipes_to_escape_in_header
+from vaultfix.syntax.torn_pipes import pipes_to_escape, pipes_to_escape_in_header, torn_links
 from vaultfix.syntax.zones import Zone
 from vaultfix.text import Fix, Span, delete, insert
 from vaultfix.vault import Vault
@@ -48,6 +48,7 @@ class DelimiterMismatch(Rule):
             "herb | soil\n:--|---|---\nthyme | dry\n",
             after="herb | soil\n:--|---\nthyme | dry\n",
         ),
+        Example("a pipe at one end may be an empty cell", "||\n--|--\nthyme |\nmint |\n", faults=1),
         Example("the rows say something else", "| herb | soil |\n|---|\n| thyme |\n", faults=1),
         Example("no row says anything", "| herb | soil |\n|---|\n", faults=1),
     )
@@ -58,7 +59,12 @@ def _fitted(near: Table) -> Fix | None:
     if not near.rows or not all(_agrees(row, near.width) for row in near.rows):
         return None
     missing = near.width - near.delimiter.width
-    return _widened(near.delimiter, missing) if missing > 0 else _narrowed(near.delimiter, near.width)
+    if missing > 0:
+        return _widened(near.delimiter, missing)
+    # With a pipe at one end only, `| a` or `a |`, nobody can tell a border from an empty cell.
+    if any(row.opened != row.closed for row in (near.header, *near.rows)):
+        return None
+    return _narrowed(near.delimiter, near.width)
 
 
 def _widened(delimiter: Row, missing: int) -> Fix:
@@ -81,4 +87,6 @@ def _agrees(row: Row, width: int) -> bool:
     """Whether a row has, or will have once its pipes are escaped, `width` cells."""
     if row.is_template or not row.is_piped:
         return False
-    return row.width == width or bool(pipes_to_escape(row, width))
+    if row.width == width:
+        return not torn_links(row)
+    return bool(pipes_to_escape(row, width))
