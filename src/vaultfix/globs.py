@@ -79,11 +79,11 @@ class Globs:
         fitting = (each for each in reversed(self.globs) if each.fits(path, name, folder=folder))
         return next((not each.negated for each in fitting), None)
 
-    def cover(self, path: str, *, folder: bool = False) -> bool:
-        """Whether `path` is meant, or a folder above it."""
+    def cover(self, path: str) -> bool:
+        """Whether the file `path` is meant, or a folder above it."""
         parts = path.split("/")
         above = ("/".join(parts[:depth]) for depth in range(1, len(parts)))
-        return any(self.verdict(each, folder=True) for each in above) or bool(self.verdict(path, folder=folder))
+        return any(self.verdict(each, folder=True) for each in above) or bool(self.verdict(path))
 
     @cached_property
     def _names(self) -> re.Pattern[str]:

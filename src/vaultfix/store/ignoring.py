@@ -8,6 +8,7 @@ from vaultfix.globs import Globs
 from vaultfix.store.trouble import Trouble
 
 _BOM = "\ufeff"
+_ANY_NOTE = "\0.md"  # a name that no pattern spells out
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def ignores_above(root: str) -> tuple[tuple[Ignores, ...], tuple[Trouble, ...]]:
     """Return what the repository around `root` ignores, outermost first, and what of it could not be read.
 
     A vault may itself be ignored, as in a home folder whose `.gitignore` says `*`. It was named all the same, so
-    patterns that take the whole vault away do not count.
+    patterns that take every note of the vault away do not count.
     """
     folders = tuple(_repository(root))
     found: list[Ignores] = []
@@ -64,7 +65,7 @@ def ignores_above(root: str) -> tuple[tuple[Ignores, ...], tuple[Trouble, ...]]:
                 found.append(Ignores(read_globs(file), above))
             except OSError as error:
                 troubles.append(Trouble.of(file, "cannot be read", error))
-    kept = tuple(each for each in found if not each.above or not each.globs.cover(each.above[:-1], folder=True))
+    kept = tuple(each for each in found if not each.above or not each.globs.cover(f"{each.above}{_ANY_NOTE}"))
     return kept, tuple(troubles)
 
 

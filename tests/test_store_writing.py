@@ -1,0 +1,317 @@
+"""Writing a note: whole or not at all, and never over what was not read."""
+
+import errno
+import os
+import stat
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from vaultfix.document import Document
+from vaultfix.store import TEMP_PREFIX, StoreError, save
+
+posix_only = pytest.mark.skipif(sys.platform == "win32", reason="needs modes and owners as POSIX has them")
+
+BEFORE = Document("n.md", b"before\r\n\xff")
+AFTER = Document("n.md", b"after\r\n\xff")
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Path:
+    root = tmp_path / "v"
+    root.mkdir()
+    (root / "n.md").write_bytes(BEFORE.raw)
+    return root
+
+
+def refused(vault: Path, before: Document = BEFORE, after: Document = AFTER) -> str:
+    """Save, expect a refusal, and return its reason; it leaves nothing behind."""
+    with pytest.raises(StoreError) as caught:
+        save(vault, before, after)
+
+    assert [path for path in vault.parent.rglob("*") if path.name.startswith(TEMP_PREFIX)] == []
+    assert str(caught.value) == str(caught.value.trouble)
+    return caught.value.trouble.reason
+
+
+def test_the_new_bytes_stand_where_the_old_ones_stood(vault: Path) -> None:
+    save(vault, BEFORE, AFTER)
+
+    assert (vault / "n.md").read_bytes() == AFTER.raw
+    assert [path.name for path in vault.iterdir()] == ["n.md"]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=300), st.binary(max_size=300))
+def test_any_bytes_are_written_as_they_are(tmp_path: Path, one: bytes, other: bytes) -> None:
+    (tmp_path / "n.md").write_bytes(one)
+    save(tmp_path, Document("n.md", one), Document("n.md", other))
+
+    assert (tmp_path / "n.md").read_bytes() == other
+
+
+def test_the_same_bytes_are_not_written_at_all(vault: Path) -> None:
+    before = (vault / "n.md").stat()
+    save(vault, BEFORE, Document("n.md", BEFORE.raw))
+
+    assert (vault / "n.md").stat() == before
+
+
+@posix_only
+@pytest.mark.parametrize("name", ["\udcff.md", "a\nb.md", "-n.md", "🗂️ é.md", "n" * 252 + ".md"])
+def test_a_note_of_any_name_is_written(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"before")
+    save(tmp_path, Document(name, b"before"), Document(name, b"after"))
+
+    assert (tmp_path / name).read_bytes() == b"after"
+
+
+@posix_only
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o644, 0o664, 0o755, 0o744], ids=oct)
+def test_the_mode_is_kept(vault: Path, mode: int) -> None:
+    (vault / "n.md").chmod(mode)
+    save(vault, BEFORE, AFTER)
+
+    assert stat.S_IMODE((vault / "n.md").stat().st_mode) == mode
+
+
+@posix_only
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may give a file away")
+def test_the_owner_is_kept(vault: Path) -> None:
+    os.chown(vault / "n.md", 1234, 2345)
+    save(vault, BEFORE, AFTER)
+    now = (vault / "n.md").stat()
+
+    assert (now.st_uid, now.st_gid) == (1234, 2345)
+
+
+@posix_only
+def test_where_the_owner_cannot_be_kept_the_group_is(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[int, int]] = []
+
+    def chown(_: int, owner: int, group: int) -> None:
+        asked.append((owner, group))
+        if owner != -1:
+            raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    fstat = os.fstat
+    elsewhere = {"uid": 77, "gid": 88}
+
+    def strange(opened: int) -> os.stat_result:
+        seen = list(fstat(opened))
+        seen[4], seen[5] = elsewhere["uid"], elsewhere["gid"]
+        return os.stat_result(seen)
+
+    monkeypatch.setattr(os, "chown", chown)
+    monkeypatch.setattr(os, "fstat", strange)
+    save(vault, BEFORE, AFTER)
+    was = (vault / "n.md").stat()
+
+    assert asked == [(was.st_uid, was.st_gid), (-1, was.st_gid)]
+    assert (vault / "n.md").read_bytes() == AFTER.raw
+
+
+@pytest.mark.skipif(not hasattr(os, "setxattr"), reason="needs extended attributes")
+def test_extended_attributes_are_kept(vault: Path) -> None:
+    try:
+        os.setxattr(vault / "n.md", "user.colour", b"green")
+    except OSError:
+        pytest.skip("this file system has no extended attributes")
+    save(vault, BEFORE, AFTER)
+
+    assert os.getxattr(vault / "n.md", "user.colour") == b"green"
+
+
+@pytest.mark.parametrize("changed", [b"", b"before\r\n\xfe", AFTER.raw], ids=["emptied", "one byte", "the same change"])
+def test_a_note_that_changed_since_it_was_read_is_left_alone(vault: Path, changed: bytes) -> None:
+    (vault / "n.md").write_bytes(changed)
+
+    assert refused(vault) == "not written: the file was changed by someone else since it was read"
+    assert (vault / "n.md").read_bytes() == changed
+
+
+def test_a_change_at_the_very_last_moment_is_seen(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fsync = os.fsync
+
+    def editor_saves(opened: int) -> None:
+        fsync(opened)
+        (vault / "n.md").write_bytes(b"typed meanwhile")
+
+    monkeypatch.setattr(os, "fsync", editor_saves)
+
+    assert refused(vault) == "not written: the file was changed by someone else since it was read"
+    assert (vault / "n.md").read_bytes() == b"typed meanwhile"
+
+
+def test_a_note_that_vanished_is_not_put_back(vault: Path) -> None:
+    (vault / "n.md").unlink()
+
+    assert refused(vault) == "cannot be written: no such file or directory"
+    assert list(vault.iterdir()) == []
+
+
+def test_a_read_only_note_is_left_alone(vault: Path) -> None:
+    (vault / "n.md").chmod(0o444)
+
+    assert refused(vault) == "not written: the file is read-only"
+    assert (vault / "n.md").read_bytes() == BEFORE.raw
+    (vault / "n.md").chmod(0o644)
+
+
+def test_a_note_with_hard_links_is_left_alone(vault: Path) -> None:
+    (vault / "m.md").hardlink_to(vault / "n.md")
+
+    assert refused(vault) == "not written: the file has 2 names (hard links), which a safe write would part"
+    assert (vault / "m.md").samefile(vault / "n.md")
+
+
+def test_a_note_is_written_where_it_really_lies(vault: Path) -> None:
+    (vault / "sub").mkdir()
+    (vault / "n.md").rename(vault / "sub/real.md")
+    (vault / "n.md").symlink_to("sub/real.md")
+    save(vault, BEFORE, AFTER)
+
+    assert (vault / "n.md").is_symlink()
+    assert (vault / "sub/real.md").read_bytes() == AFTER.raw
+    assert [path.name for path in (vault / "sub").iterdir()] == ["real.md"]
+
+
+def test_a_root_that_is_a_link_is_written_through(vault: Path) -> None:
+    (vault.parent / "link").symlink_to("v")
+    save(vault.parent / "link", BEFORE, AFTER)
+
+    assert (vault / "n.md").read_bytes() == AFTER.raw
+
+
+@pytest.mark.parametrize("folder", [False, True], ids=["the note is a link", "a folder above it is a link"])
+def test_nothing_outside_the_root_is_written(vault: Path, folder: bool) -> None:  # [A7.4]
+    outside = vault.parent / "v-other"
+    outside.mkdir()
+    (outside / "n.md").write_bytes(BEFORE.raw)
+    (vault / "n.md").unlink()
+    (vault / ("d" if folder else "n.md")).symlink_to(outside if folder else outside / "n.md")
+    path = "d/n.md" if folder else "n.md"
+
+    assert refused(vault, Document(path, BEFORE.raw), Document(path, AFTER.raw)) == (
+        "not written: a symbolic link leads out of the vault"
+    )
+    assert (outside / "n.md").read_bytes() == BEFORE.raw
+
+
+def test_a_path_cannot_climb_out_of_the_root(vault: Path) -> None:
+    (vault.parent / "n.md").write_bytes(BEFORE.raw)
+
+    assert "out of the vault" in refused(vault, Document("../n.md", BEFORE.raw), Document("../n.md", AFTER.raw))
+
+
+def test_a_note_that_became_a_link_meanwhile_is_left_alone(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    outside = vault.parent / "outside.md"
+    outside.write_bytes(BEFORE.raw)
+    fsync = os.fsync
+
+    def swapped(opened: int) -> None:
+        fsync(opened)
+        (vault / "n.md").unlink()
+        (vault / "n.md").symlink_to(outside)
+
+    monkeypatch.setattr(os, "fsync", swapped)
+
+    assert refused(vault) == "not written: the file was changed by someone else since it was read"
+    assert (vault / "n.md").is_symlink()
+    assert outside.read_bytes() == BEFORE.raw
+
+
+def full(*_: object, **__: object) -> int:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def interrupted(*_: object, **__: object) -> int:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize(
+    ("owner", "step"),
+    [(os, "write"), (os, "fsync"), (os, "fchmod"), (Path, "replace"), (os, "open")],
+    ids=str,
+)
+def test_when_the_disk_refuses_the_old_bytes_stand_and_nothing_is_left_behind(
+    vault: Path, monkeypatch: pytest.MonkeyPatch, owner: object, step: str
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(owner, step, full)
+        reason = refused(vault)
+
+    assert reason == "cannot be written: no space left on device"
+    assert (vault / "n.md").read_bytes() == BEFORE.raw
+
+
+def test_a_disk_that_fills_up_half_way_leaves_the_old_bytes(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = os.write
+    calls: list[int] = []
+
+    def some(opened: int, content: memoryview) -> int:
+        calls.append(opened)
+        return write(opened, content[:3]) if len(calls) < 3 else full()
+
+    monkeypatch.setattr(os, "write", some)
+
+    assert refused(vault) == "cannot be written: no space left on device"
+    assert (vault / "n.md").read_bytes() == BEFORE.raw
+
+
+def test_a_system_that_writes_in_pieces_writes_all_of_them(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = os.write
+    monkeypatch.setattr(os, "write", lambda opened, content: write(opened, content[:2]))
+    save(vault, BEFORE, AFTER)
+
+    assert (vault / "n.md").read_bytes() == AFTER.raw
+
+
+@pytest.mark.parametrize(("owner", "step"), [(os, "write"), (os, "fsync"), (Path, "replace")], ids=str)
+def test_an_interrupt_leaves_the_old_bytes_and_nothing_behind(
+    vault: Path, monkeypatch: pytest.MonkeyPatch, owner: object, step: str
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(owner, step, interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            save(vault, BEFORE, AFTER)
+
+    assert (vault / "n.md").read_bytes() == BEFORE.raw
+    assert [path.name for path in vault.iterdir()] == ["n.md"]
+
+
+@posix_only
+def test_the_order_is_write_sync_compare_replace_sync_the_folder(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps: list[str] = []
+
+    def watched(name: str, real: Callable[..., object]) -> Callable[..., object]:
+        def step(*given: object) -> object:
+            kind = "folder" if name == "fsync" and stat.S_ISDIR(os.fstat(int(str(given[0]))).st_mode) else ""
+            steps.append(f"{name} {kind}".strip())
+            return real(*given)
+
+        return step
+
+    for owner, name in ((os, "write"), (os, "fsync"), (Path, "replace")):
+        monkeypatch.setattr(owner, name, watched(name, getattr(owner, name)))
+    save(vault, BEFORE, AFTER)
+
+    assert steps == ["write", "fsync", "replace", "fsync folder"]
+
+
+def test_a_system_that_cannot_sync_a_folder_loses_nothing(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opening = os.open
+
+    def no_folders(path: str | Path, flags: int, mode: int = 0o777) -> int:
+        if os.path.isdir(path):  # noqa: PTH112
+            raise OSError(errno.EINVAL, "Invalid argument")
+        return opening(path, flags, mode)
+
+    monkeypatch.setattr(os, "open", no_folders)
+    save(vault, BEFORE, AFTER)
+
+    assert (vault / "n.md").read_bytes() == AFTER.raw
