@@ -75,6 +75,7 @@ def _typed(source: Source, keys: Sequence[str], value: object, kind: object) -> 
     try:
         return typed(value, kind)
     except WrongValueError as error:
+        keys = (*keys, *error.keys)
         raise wrong(source, keys, f"`{keys[-1]}` {error.reason}", error.item) from error
 
 

@@ -45,6 +45,8 @@ def _lines(config: Config) -> Iterator[str]:
 
 def _line(config: Config, place: str, key: str, value: object) -> str:
     """Return one setting, with where it was said."""
+    if value is None:
+        return f"# {key} is not set"
     return f"{key} = {_toml(value)}  # {printable(config.places.get(place, 'default'))}"
 
 

@@ -12,13 +12,14 @@ _PLAIN: Mapping[object, str] = {bool: "true or false", int: "a whole number", fl
 
 
 class WrongValueError(Exception):
-    """A value that a setting cannot have: why, and the part of it that is at fault."""
+    """A value that a setting cannot have: why, the part of it that is at fault, and the keys in it that lead there."""
 
-    def __init__(self, reason: str, item: object) -> None:
-        """Remember the reason, and the part that is at fault."""
+    def __init__(self, reason: str, item: object, keys: tuple[str, ...] = ()) -> None:
+        """Remember what is wrong."""
         super().__init__(reason)
         self.reason = reason
         self.item = item
+        self.keys = keys
 
 
 def typed(value: object, kind: object) -> object:
@@ -39,19 +40,37 @@ def typed(value: object, kind: object) -> object:
     if origin is Mapping:
         if not isinstance(value, Mapping):
             raise _mismatch(value, kind)
-        return types.MappingProxyType({key: typed(each, inner[1]) for key, each in value.items()})
+        return types.MappingProxyType({key: _below(key, each, inner[1]) for key, each in value.items()})
     members = _members(kind)
-    if members is not None:
-        if not isinstance(value, str) or value not in members:
-            words = ", ".join(f"`{each}`" for each in members)
-            raise WrongValueError(f"must be one of {words}, not {_shown(value)}{did_you_mean(value, members)}", value)
+    return _plain(value, kind) if members is None else _member(value, members)
+
+
+def _member(value: object, members: Mapping[str, object]) -> object:
+    """Return the member of an enumeration that a word stands for."""
+    if isinstance(value, str) and value in members:
         return members[value]
+    known = ", ".join(f"`{each}`" for each in members)
+    raise WrongValueError(f"must be one of {known}, not {_shown(value)}{did_you_mean(value, members)}", value)
+
+
+def _plain(value: object, kind: object) -> object:
+    """Return a value that TOML has as it is."""
+    if kind is object:
+        return value
     if kind not in _PLAIN:
         raise TypeError(f"no configuration can hold a {kind}")
     accepted = (int, float) if kind is float else (kind,)
     if type(value) not in accepted:
         raise _mismatch(value, kind)
     return value
+
+
+def _below(key: str, value: object, kind: object) -> object:
+    """Return a value of a table as its type; an error knows the key."""
+    try:
+        return typed(value, kind)
+    except WrongValueError as error:
+        raise WrongValueError(error.reason, error.item, (key, *error.keys)) from error
 
 
 def words(kind: object) -> str:
