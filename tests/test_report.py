@@ -181,6 +181,7 @@ UNSURE = Safety.UNSAFE
         pytest.param({}, "", id="nothing where nothing is known"),
         pytest.param({"message": "did you mean `seed`?", "choices": (Choice("seed"),)}, "", id="nothing that was said before"),
         pytest.param({"fix": replace(Span(2, 6), "seed")}, "`weed` → `seed`", id="a replacement"),
+        pytest.param({"fix": replace(Span(3, 4), "oo")}, "`weed` → `wooed`", id="a small change in its surroundings"),
         pytest.param({"fix": insert(6, " \n")}, "add ` \\n`", id="an insertion"),
         pytest.param({"fix": delete(Span(2, 7))}, "remove `weed `", id="a deletion"),
         pytest.param(

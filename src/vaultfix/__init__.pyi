@@ -6,3 +6,5 @@ from vaultfix.config import ConfigError as ConfigError
 from vaultfix.mojibake import Repair as Repair
 from vaultfix.mojibake import repair as repair
 from vaultfix.version import __version__ as __version__
+
+__all__ = ["ConfigError", "Fault", "Fixed", "Repair", "__version__", "check", "fix", "repair"]

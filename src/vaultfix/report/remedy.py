@@ -9,6 +9,7 @@ from vaultfix.text import Edit, Fix, Safety, Span, splice
 
 MOST_CHOICES = 5
 _MOST_WORDS = 60
+_FEWEST_WORDS = 3
 
 
 def remedy(verdict: Verdict) -> str:
@@ -16,20 +17,23 @@ def remedy(verdict: Verdict) -> str:
     finding = verdict.finding
     if finding.fix:
         guess = "" if finding.fix.safety is Safety.SAFE else " (a guess, made only with --unsafe-fixes)"
-        return _change(verdict.doc, finding.fix) + guess
+        return _change(verdict.doc, finding.fix, finding.span) + guess
     if finding.choices and any(choice.text not in finding.message for choice in finding.choices):
         return _candidates(finding.choices)
     return ""
 
 
-def _change(doc: Document, fix: Fix) -> str:
-    """Return what a fix does, as before and after."""
+def _change(doc: Document, fix: Fix, span: Span) -> str:
+    """Return what a fix does, as before and after; a change too small to be understood is shown with all of `span`."""
     edits = sorted(fix.edits)
     whole = Span(edits[0].span.start, edits[-1].span.end)
-    if len(edits) == 1:
+    if any(0 < edit.span.end - edit.span.start < _FEWEST_WORDS and edit.text for edit in edits):
+        whole = Span(min(whole.start, span.start), max(whole.end, span.end))
+    elif len(edits) == 1:
         return _words(doc, edits[0])
     if whole.end - whole.start > _MOST_WORDS:
-        return f"{_words(doc, edits[0])}, and {len(edits) - 1} more like it"
+        more = f", and {len(edits) - 1} more like it" if len(edits) > 1 else ""
+        return _words(doc, edits[0]) + more
     moved = [Edit(Span(edit.span.start - whole.start, edit.span.end - whole.start), edit.text) for edit in edits]
     before = whole.of(doc.text)
     return f"{_quoted(before)} → {_quoted(splice(before, moved))}"
