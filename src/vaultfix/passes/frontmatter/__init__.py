@@ -1,5 +1,22 @@
 """The rules of the frontmatter pass, in order."""
 
+from vaultfix.passes.frontmatter.duplicate_key import DuplicateKey
+from vaultfix.passes.frontmatter.frontmatter_not_first import FrontmatterNotFirst
+from vaultfix.passes.frontmatter.frontmatter_unclosed import FrontmatterUnclosed
+from vaultfix.passes.frontmatter.invalid_yaml import InvalidYaml
+from vaultfix.passes.frontmatter.missing_property import MissingProperty
+from vaultfix.passes.frontmatter.property_type import PropertyType
+from vaultfix.passes.frontmatter.title_mismatch import TitleMismatch
+from vaultfix.passes.frontmatter.url_mismatch import UrlMismatch
 from vaultfix.rule import Rule
 
-RULES: tuple[type[Rule], ...] = ()
+RULES: tuple[type[Rule], ...] = (
+    FrontmatterNotFirst,
+    FrontmatterUnclosed,
+    InvalidYaml,
+    DuplicateKey,
+    MissingProperty,
+    PropertyType,
+    TitleMismatch,
+    UrlMismatch,
+)

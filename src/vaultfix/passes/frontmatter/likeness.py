@@ -1,0 +1,68 @@
+"""What looks like frontmatter to a person, even where it stands in the wrong place or never ends."""
+
+import re
+from dataclasses import dataclass
+
+_FAMILIAR = frozenset(
+    {
+        "alias",
+        "aliases",
+        "author",
+        "categories",
+        "created",
+        "cssclass",
+        "cssclasses",
+        "date",
+        "description",
+        "draft",
+        "id",
+        "layout",
+        "modified",
+        "permalink",
+        "publish",
+        "share",
+        "slug",
+        "tag",
+        "tags",
+        "title",
+        "updated",
+        "url",
+    }
+)  # fmt: skip - one key a line would fill a page
+"""Keys that Obsidian, Quartz, Enveloppe or most site generators know [C3], in lower case."""
+
+_KEY = re.compile(r"(?P<key>[^\W\d][\w -]*):(?=[ \t]|(?![^\r\n]))[^\r\n]*+(?:\r\n?|\n|\Z)")
+_MORE = re.compile(r"(?:[ \t]*- |[ ]+[^\s]|#)[^\r\n]*+(?:\r\n?|\n|\Z)|[ \t]*-(?:\r\n?|\n|\Z)")
+_AIR = re.compile(r"[ \t]*(?:\r\n?|\n)")
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Lines that look like properties: their keys, and where the lines end."""
+
+    keys: tuple[str, ...]
+    end: int
+
+    @property
+    def is_familiar(self) -> bool:
+        """Whether one of the keys is known to every tool, so that hardly any prose has it."""
+        return any(key.lower() in _FAMILIAR for key in self.keys)
+
+
+def likeness(text: str, start: int, *, gaps: bool = False) -> Likeness | None:
+    """Return the lines from `start` on that look like properties, over blank lines too if `gaps`.
+
+    None where the first line is no `key:`.
+    """
+    keys = []
+    at = start
+    while at < len(text):
+        row = _KEY.match(text, at)
+        if row:
+            keys.append(row["key"])
+        elif keys:
+            row = _MORE.match(text, at) or (_AIR.match(text, at) if gaps else None)
+        if row is None:
+            break
+        at = row.end()
+    return Likeness(tuple(keys), at) if keys else None

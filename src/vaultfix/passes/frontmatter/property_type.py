@@ -1,0 +1,146 @@
+"""The rule property-type."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vaultfix.document import Document
+from vaultfix.rule import Example, Finding, Rule, Severity
+from vaultfix.syntax.properties import Properties, properties
+from vaultfix.syntax.yaml_nodes import Node, Style
+from vaultfix.syntax.yaml_quotes import quoted
+from vaultfix.syntax.zones import Zone
+from vaultfix.text import Fix, replace
+from vaultfix.vault import Vault
+
+DRESSES = ("crlf", "bom", "no final newline", "fence")
+
+_TRUE = frozenset({"true", "1", "yes"})
+_FALSE = frozenset({"false", "0", "no"})
+_ON_ITS_LINE = frozenset({Style.PLAIN, Style.SINGLE_QUOTED, Style.DOUBLE_QUOTED})
+_WEB = re.compile(r"https?://[^\s/]+[^\s]*", re.IGNORECASE)
+_NAMES: dict[type, str] = {
+    bool: "true or false",
+    int: "a number",
+    float: "a number",
+    str: "text",
+    list: "a list",
+    dict: "a map",
+}
+
+
+@dataclass(frozen=True)
+class PropertyType(Rule):
+    """A property has a value of the kind that its readers expect.
+
+    `share: "yes"` is text where a checkbox belongs, `title: 1984` a number, and an alias that is no text is none to
+    Obsidian. A key without a value is always fine, as is a single alias that stands where a list could.
+
+    The fix changes how a value is written, never what it says: a word for yes or no becomes `true` or `false`, and a
+    number where text belongs gets quotes.
+    """
+
+    booleans: tuple[str, ...] = ("share",)
+    """Properties that are `true` or `false`."""
+    texts: tuple[str, ...] = ("title",)
+    """Properties that are text."""
+    lists: tuple[str, ...] = ("aliases",)
+    """Properties that are text, or a list of texts."""
+    urls: tuple[str, ...] = ("URL",)
+    """Properties that are the address of a web page, `http://` or `https://`."""
+
+    severity = Severity.ERROR
+    touches = frozenset({Zone.FRONTMATTER})
+
+    def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
+        found = properties(doc)
+        if not isinstance(found, Properties):
+            return
+        for keys, check in (
+            (self.booleans, _boolean),
+            (self.texts, _text),
+            (self.lists, _texts),
+            (self.urls, _url),
+        ):
+            wanted = {key.casefold() for key in keys}
+            for entry in found.entries:
+                node = entry.node
+                if entry.key.casefold() in wanted and node.value is not None and not _is_template(doc, node):
+                    yield from check(doc, entry.key, node)
+
+    examples = (
+        Example(
+            "a value of each kind",
+            '---\nshare: true\ntitle: One\naliases:\n  - Uno\n  - "1"\nURL: https://example.org/one\n---\n',
+            dresses=DRESSES,
+        ),
+        Example("no value is no wrong value", "---\nshare:\ntitle:\naliases:\nURL:\n---\n", dresses=DRESSES),
+        Example("a single alias may stand alone", "---\naliases: Uno, dos\n---\n", dresses=DRESSES),
+        Example(
+            "a word for yes is true",
+            '---\nshare: "yes" # soon\n---\n',
+            after="---\nshare: true # soon\n---\n",
+            dresses=DRESSES,
+        ),
+        Example(
+            "numbers get quotes where text belongs",
+            "---\ntitle: 1984\naliases: [1.10, Big Brother]\n---\n",
+            after='---\ntitle: "1984"\naliases: ["1.10", Big Brother]\n---\n',
+            dresses=DRESSES,
+        ),
+        Example("a word that is neither yes nor no", "---\nshare: maybe\n---\n", faults=1, dresses=DRESSES),
+        Example("a link without quotes is a list", "---\ntitle: [[One]]\n---\n", faults=1, dresses=DRESSES),
+        Example("an address needs its scheme", "---\nURL: example.org/one\n---\n", faults=1, dresses=DRESSES),
+    )
+
+
+def _is_template(doc: Document, node: Node) -> bool:
+    """Whether a template is to fill the value in later [E6]."""
+    return node.span.of(doc.text).startswith(("{{", "<%", '"{{', '"<%', "'{{", "'<%"))
+
+
+def _boolean(doc: Document, key: str, node: Node) -> Iterator[Finding]:
+    if isinstance(node.value, bool):
+        return
+    word = str(node.value).lower()
+    settled = "true" if word in _TRUE else "false" if word in _FALSE else ""
+    source = node.span.of(doc.text)
+    if settled and node.style in _ON_ITS_LINE and not source.startswith(("&", "!")):
+        # Enveloppe takes each of these words for the same [C3.6].
+        yield Finding(node.span, f"`{key}: {source}` is {_kind(node)}; write `{settled}`", replace(node.span, settled))
+    else:
+        yield Finding(node.span, f"`{key}` must be `true` or `false`, and is {_kind(node)}")
+
+
+def _text(doc: Document, key: str, node: Node) -> Iterator[Finding]:
+    if not isinstance(node.value, str):
+        yield _no_text(doc, f"`{key}`", node)
+
+
+def _texts(doc: Document, key: str, node: Node) -> Iterator[Finding]:
+    if node.items:
+        for item in node.items:
+            if item.value is not None and not isinstance(item.value, str) and not _is_template(doc, item):
+                yield _no_text(doc, f"each of `{key}`", item)
+    elif not isinstance(node.value, str | list):
+        yield _no_text(doc, f"`{key}`", node)
+
+
+def _url(doc: Document, key: str, node: Node) -> Iterator[Finding]:
+    if node.value == "" or (isinstance(node.value, str) and _WEB.fullmatch(node.value)):
+        return
+    source = node.span.of(doc.text)
+    yield Finding(node.span, f"`{key}: {source}` is no web address; it must start with `https://` or `http://`")
+
+
+def _no_text(doc: Document, what: str, node: Node) -> Finding:
+    """Report a value that should be text; quotes make it the text that is written there."""
+    source = node.span.of(doc.text)
+    plain = node.style is Style.PLAIN and not source.startswith(("&", "!"))
+    fix: Fix | None = replace(node.span, quoted(source)) if plain else None
+    hint = "put it in quotes" if plain else "write it in quotes if it is text"
+    return Finding(node.span, f"{what} must be text, and this is {_kind(node)}; {hint}", fix)
+
+
+def _kind(node: Node) -> str:
+    return _NAMES[type(node.value)]

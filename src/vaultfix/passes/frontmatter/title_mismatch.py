@@ -1,0 +1,162 @@
+"""The rule title-mismatch."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vaultfix.document import Document
+from vaultfix.passes.frontmatter.spoken import says_the_same, spoken
+from vaultfix.rule import PROSE, Example, Finding, Rule, Severity
+from vaultfix.syntax.headings import Heading, headings
+from vaultfix.syntax.properties import Properties, properties
+from vaultfix.syntax.yaml_nodes import Node, Property, Style
+from vaultfix.syntax.yaml_quotes import written
+from vaultfix.syntax.zones import Zone
+from vaultfix.text import Fix, Safety, Span, insert, replace
+from vaultfix.vault import Vault
+
+DRESSES = ("crlf", "bom", "no final newline", "fence")
+
+
+@dataclass(frozen=True)
+class TitleMismatch(Rule):
+    """A note has one title: its `title` and its first heading say the same.
+
+    In a shared note the first of its `aliases` says it, too, so that readers and links find the note by the name it is
+    published under. Titles are compared as they are read: links, emphasis and code marks in the heading make no
+    difference, nor does a date in front, nor the count behind the heading of an `index.md`. What is absent is not
+    compared, and the home page may call itself as it likes.
+
+    The fix is a guess, and unsafe: where two of the three agree, the third follows; where there are but two, the
+    heading is believed. A first alias stays, and comes second.
+    """
+
+    aliases: bool = True
+    """Whether the first alias of a shared note is compared, too."""
+
+    severity = Severity.WARNING
+    touches = PROSE | {Zone.FRONTMATTER}
+
+    def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
+        found = properties(doc)
+        if doc.path == "index.md" or not isinstance(found, Properties):
+            return
+        title = found.get("title")
+        if title is None or not isinstance(title.value, str) or not spoken(title.value):
+            return
+        heading = _heading(doc)
+        alias = _first_alias(found) if self.aliases and found.is_shared else None
+        yield from _Names(doc, title, title.value, heading, alias).quarrels()
+
+    examples = (
+        Example("nothing to compare with", "---\ntitle: One\n---\nText\n", dresses=DRESSES),
+        Example(
+            "all three agree",
+            "---\nshare: true\naliases: [One]\ntitle: One\n---\n[Home](index.md)\n# [*One*](https://example.org)\n",
+            dresses=DRESSES,
+        ),
+        Example(
+            "other names of a note at home are its own affair", "---\naliases: [1]\ntitle: One\n---\n", dresses=DRESSES
+        ),
+        Example("an index counts", "---\ntitle: Tools\n---\n# Tools (12)\n", path="tools/index.md", dresses=DRESSES),
+        Example("a date may lead", "---\ntitle: 2026-01-31 | One\n---\n# One\n", dresses=DRESSES),
+        Example(
+            "several headings of the first level are no title", "---\ntitle: One\n---\n# A\n# B\n", dresses=DRESSES
+        ),
+        Example(
+            "of two the heading is believed",
+            "---\ntitle: Uno\n---\n# One: a tale\n",
+            after='---\ntitle: "One: a tale"\n---\n# One: a tale\n',
+            unsafe=True,
+            dresses=DRESSES,
+        ),
+        Example(
+            "the heading follows the other two",
+            "---\nshare: true\ntitle: One\naliases:\n  - One\n---\n# Uno\n",
+            after="---\nshare: true\ntitle: One\naliases:\n  - One\n---\n# One\n",
+            unsafe=True,
+            dresses=DRESSES,
+        ),
+        Example(
+            "the title becomes the first alias",
+            "---\nshare: true\ntitle: One\naliases:\n  - Uno\n---\n# One\n",
+            after="---\nshare: true\ntitle: One\naliases:\n  - One\n  - Uno\n---\n# One\n",
+            unsafe=True,
+            dresses=DRESSES,
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What a note is called, in each place that says so."""
+
+    doc: Document
+    title: Property
+    text: str
+    heading: Heading | None
+    alias: Node | None
+
+    def quarrels(self) -> Iterator[Finding]:
+        """Yield the disagreements, each at the name that stands alone."""
+        heading = spoken(self.heading.text) if self.heading else ""
+        alias = str(self.alias.value) if self.alias else ""
+        heading_fits = not self.heading or self._says(heading)
+        alias_fits = not self.alias or self._says(alias)
+        if not heading_fits and not alias_fits and spoken(alias) == heading:
+            yield Finding(
+                self.title.value_span, self._words(f"heading and first alias say “{heading}”"), self._retitle(heading)
+            )
+            return
+        if not heading_fits and self.heading:
+            said = self._words(f"the heading says “{heading}”")
+            if self.alias and alias_fits:
+                yield Finding(self.heading.span, said, self._rename(self.heading))
+            else:
+                yield Finding(self.title.value_span, said, self._retitle(heading) if alias_fits else None)
+        if not alias_fits and self.alias:
+            fix = self._add(self.alias) if heading_fits else None
+            yield Finding(self.alias.span, self._words(f"the first alias is “{alias}”"), fix)
+
+    def _says(self, other: str) -> bool:
+        return says_the_same(self.text, other, counted=self.doc.path.endswith("/index.md"))
+
+    def _words(self, other: str) -> str:
+        return f"the title is “{self.text}”, but {other}; let them say the same"
+
+    def _retitle(self, name: str) -> Fix | None:
+        """Return the fix that gives the title another text, if it stands on one line."""
+        node = self.title.node
+        if node.style not in {Style.PLAIN, Style.SINGLE_QUOTED, Style.DOUBLE_QUOTED} or not name:
+            return None
+        if self.doc.line_number(node.span.start) != self.doc.line_number(node.span.end):
+            return None
+        return replace(node.span, written(name), Safety.UNSAFE)
+
+    def _rename(self, heading: Heading) -> Fix | None:
+        """Return the fix that gives the heading the title's text, if it bears no markup that would be lost."""
+        if spoken(heading.text) != heading.text or spoken(self.text) != self.text:
+            return None
+        start = self.doc.text.index(heading.text, heading.span.start)
+        return replace(Span(start, start + len(heading.text)), self.text, Safety.UNSAFE)
+
+    def _add(self, alias: Node) -> Fix:
+        """Return the fix that puts the title before the first alias of a list."""
+        line = self.doc.line(self.doc.line_number(alias.span.start))
+        before = Span(line.start, alias.span.start).of(self.doc.text)
+        lead = before.rstrip(" ")
+        separator = f"{self.doc.newline}{before}" if lead.strip(" ") == "-" else ", "
+        return insert(alias.span.start, written(self.text) + separator, Safety.UNSAFE)
+
+
+def _heading(doc: Document) -> Heading | None:
+    """Return the heading that is the note's title: the only one of the first level, above all others."""
+    found = headings(doc)
+    alone = sum(heading.level == 1 for heading in found) == 1
+    return found[0] if alone and found[0].level == 1 and spoken(found[0].text) else None
+
+
+def _first_alias(found: Properties) -> Node | None:
+    """Return the first of the note's aliases, if they are a list that begins with a text."""
+    aliases = found.get("aliases")
+    first = aliases.node.items[0] if aliases and aliases.node.items else None
+    return first if first and isinstance(first.value, str) and first.style is not Style.ALIAS else None
