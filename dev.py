@@ -71,17 +71,17 @@ def demo() -> int:
         vault = Path(folder) / "garden"
         shutil.copytree(HERE / "samples" / "damaged", vault)
         note = vault / "index.md"
-        heading("a garden diary that went through the wrong code page", f"{vault}")
+        heading("a garden diary that went through the wrong code page", "cat garden/index.md")
         show(note)
-        heading("vaultfix", "looks, and touches nothing")
-        run((*VAULTFIX, str(vault)))
-        heading("vaultfix --fix", "mends what is certain, leaves the rest alone")
-        run((*VAULTFIX, "--fix", str(vault)))
+        heading("vaultfix garden", "looks, and touches nothing")
+        run((*VAULTFIX, "--output-format", "concise", vault.name), vault.parent)
+        heading("vaultfix --fix garden", "mends what is certain, and says what a person must decide")
+        run((*VAULTFIX, "--fix", "--output-format", "full", vault.name), vault.parent)
         heading("the same note now")
         show(note)
-        heading("vaultfix --fix, once more", "what is settled stays settled, byte for byte")
+        heading("vaultfix --fix garden, once more", "what is settled stays settled, byte for byte")
         mended = contents(vault)
-        run((*VAULTFIX, "--fix", "--quiet", str(vault)))
+        run((*VAULTFIX, "--fix", "--statistics", vault.name), vault.parent)
         unmoved = contents(vault) == mended
         print("Nothing moved." if unmoved else "Something moved: that is a bug, please tell us.")
     return 0 if unmoved else 1
@@ -112,7 +112,7 @@ def furnish(need: str) -> None:
         python = suitable_python()
         shutil.rmtree(VENV, ignore_errors=True)
         must((python, "-m", "venv", str(VENV)), "could not make a virtual environment")
-    pip = (PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet")
+    pip = (PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "-qq")
     must((*pip, "--upgrade", OLDEST_PIP), f"could not get {OLDEST_PIP}; is there a network?")
     tools = ("--group", "dev") if need == "dev" else ()
     must((*pip, "--editable", str(HERE), *tools), "could not install the project; pip says why above")
@@ -153,11 +153,11 @@ def must(command: tuple[str, ...], trouble: str) -> None:
         raise SystemExit(f"dev.py: {trouble}")
 
 
-def run(command: tuple[str, ...]) -> int:
-    """Run a command in the project's folder, its words going where ours go; return its exit code."""
+def run(command: tuple[str, ...], folder: Path = HERE) -> int:
+    """Run a command in `folder`, its words going where ours go; return its exit code."""
     sys.stdout.flush()
     try:
-        return subprocess.run(command, cwd=HERE, check=False, env={**os.environ, "PYTHONUTF8": "1"}).returncode
+        return subprocess.run(command, cwd=folder, check=False, env={**os.environ, "PYTHONUTF8": "1"}).returncode
     except OSError as error:
         print(f"dev.py: {command[0]} does not start: {error}")
         return 127

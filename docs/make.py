@@ -21,12 +21,12 @@ WIDTH = 96
 
 NOTE = (
     "# ğŸŒ¶ï¸ Chillies  \n"
-    "â€œNever again,â€ I said, and sowed jalapeÃ±os. ğŸ¤ [Herbs](Herbs.md) like the same sun.  \n"
+    "â€œNever again,â€ I said, and sowed jalapeÃ±os. ğŸ¤  \n"
     "\n"
     "| variety | heat |\n"
     "|---|---|\n"
     "| [[herbs|the mild one]] | ğŸ”¥ |\n"
-    "| the other |\n"
+    "| [the other](Herbs.md) |\n"
 )
 """What the picture shows: a note by a gardener whose editor did not know UTF-8."""
 
@@ -102,9 +102,9 @@ def picture() -> str:
         (garden / ".obsidian").mkdir(parents=True)
         (garden / "chillies.md").write_bytes(NOTE.encode())
         (garden / "herbs.md").write_bytes(b"# Herbs\n")
-        for command in ("vaultfix garden", "vaultfix --fix --quiet garden", "cat garden/chillies.md"):
+        for command in ("cat garden/chillies.md", "vaultfix --fix garden", "cat garden/chillies.md"):
             console.print(Text.assemble(("$ ", "bold green"), (command, "bold")))
-            console.print(Text.from_ansi(said(command, Path(folder))), soft_wrap=True)
+            console.print(Text.from_ansi(said(command, Path(folder))))
     return console.export_svg(title="vaultfix", theme=_DUSK, code_format=_SVG, unique_id="vaultfix")
 
 
