@@ -7,7 +7,8 @@ from vaultfix.document import Document, fact
 from vaultfix.text import Span
 
 # At a line's end behind a blank, alone on a line (also in a quote or list), or glued to an embed [B3.1].
-_BLOCK_ID = re.compile(r"(?:(?<=[ \t\r\n>])|(?<=\]\])|(?<=\))|\A)\^([A-Za-z0-9-]+)(?=[ \t]*(?:[\r\n]|\Z))")
+_BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]+)(?=[ \t]*(?:[\r\n]|\Z))")
+_BEFORE = frozenset(" \t\r\n>])\ufeff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,11 @@ class BlockId:
 @fact
 def block_ids(doc: Document) -> tuple[BlockId, ...]:
     """Return every block id of a note, in order; those that code only quotes are among them."""
-    if "^" not in doc.text:
+    text = doc.text
+    if "^" not in text:
         return ()
-    return tuple(BlockId(Span(*found.span()), found.group(1)) for found in _BLOCK_ID.finditer(doc.text))
+    return tuple(
+        BlockId(Span(*found.span()), found.group(1))
+        for found in _BLOCK_ID.finditer(text)
+        if found.start() == 0 or text[found.start() - 1] in _BEFORE
+    )

@@ -1,16 +1,20 @@
 """Links: wikilinks, Markdown links, images and the definitions of references, wherever they seem to stand."""
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from vaultfix.document import Document, fact
 from vaultfix.syntax.frontmatter import block
+from vaultfix.syntax.links.commented import commented
+from vaultfix.syntax.links.destination import inline_tail
 from vaultfix.syntax.links.inline import definitions, inline_links
 from vaultfix.syntax.links.link import Kind, Link
 from vaultfix.syntax.links.properties import as_property
 from vaultfix.syntax.links.wiki import wikilinks
 from vaultfix.syntax.zones import Zone, zone_at
+from vaultfix.text import Span
 
 __all__ = ["LIVE", "Kind", "Link", "links", "live_links"]
 
@@ -23,7 +27,10 @@ _TEMPLATE = re.compile(r"\{\{|<%|\{%")
 
 @fact
 def links(doc: Document) -> tuple[Link, ...]:
-    """Return every link that a note may hold, in order; those in code, comments and math are among them."""
+    """Return every link within the vault that a note may hold, in order; those in code and math are among them.
+
+    Links to the web are left out: nobody here can say more of them.
+    """
     text = doc.text
     found: list[Link] = []
     if "[[" in text:
@@ -32,7 +39,10 @@ def links(doc: Document) -> tuple[Link, ...]:
         found += inline_links(doc)
     if "]:" in text:
         found += definitions(text)
-    return tuple(sorted(_read(doc, found), key=lambda link: link.span)) if found else ()
+    found = [link for link in found if not link.is_external] if found else []
+    if found and _TEMPLATE.search(text):
+        found = [link for link in found if not _TEMPLATE.search(link.target_span.of(text))]
+    return tuple(sorted(_in_place(doc, found), key=lambda link: link.span.start)) if found else ()
 
 
 def live_links(doc: Document) -> tuple[Link, ...]:
@@ -40,16 +50,27 @@ def live_links(doc: Document) -> tuple[Link, ...]:
     return tuple(link for link in links(doc) if zone_at(doc, link.span.start) in LIVE)
 
 
-def _read(doc: Document, found: Iterable[Link]) -> Iterator[Link]:
-    """Yield the links with what their surroundings make of them, without templates and YAML that is no string."""
+def _in_place(doc: Document, found: Iterable[Link]) -> Iterator[Link]:
+    """Yield the links with what their surroundings make of them: properties, comments, halves of `[[a]](b)`."""
+    text = doc.text
     head = block(doc)
     body = head.span.end if head else 0
-    wiki = {link.span.start for link in found if link.kind is Kind.WIKI and doc.text.startswith("(", link.span.end)}
-    mixed = {link.span.start for link in found if link.kind is Kind.INLINE and link.span.start in wiki}
+    comments = commented(text)
+    mixed: set[int] = set()
     for link in found:
-        if _TEMPLATE.search(doc.text, link.target_span.start, link.target_span.end):
+        if comments and _is_within(link, comments):
             continue
-        if link.span.start >= body:
+        if link.span.start < body:
+            if link.kind is not Kind.DEFINITION and (in_property := as_property(text, link)):
+                yield in_property
+        elif link.kind is Kind.WIKI and text.startswith("(", link.span.end) and inline_tail(text, link.span.end + 1):
+            mixed.add(link.span.start)
+            yield replace(link, mixed=True)
+        else:
             yield replace(link, mixed=True) if link.span.start in mixed else link
-        elif link.kind is not Kind.DEFINITION and (in_property := as_property(doc.text, link)):
-            yield in_property
+
+
+def _is_within(link: Link, comments: Sequence[Span]) -> bool:
+    """Whether a link stands in one of the comments, which are in order."""
+    at = bisect_right(comments, link.span.start, key=lambda comment: comment.start)
+    return at > 0 and link.span.start in comments[at - 1]

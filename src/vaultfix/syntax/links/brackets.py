@@ -7,22 +7,27 @@ from dataclasses import dataclass
 
 from vaultfix.document import Document, fact
 from vaultfix.syntax.links.destination import Destination, inline_tail
+from vaultfix.text import Span
 
-# Code spans, tags and autolinks bind tighter than brackets; a new block leaves every bracket open.
-_TOKEN = re.compile(
-    r"""
-      \\[^\r\n]
-    | `+
+# Code spans, tags and autolinks bind tighter than brackets. Each branch starts with a plain character, which lets `re`
+# skip all others at once.
+_PLAIN_LINK = r"\[[^\[\]\\`<\r\n]*+\]\([^\s()<>\\\x00-\x1f\x7f]*+\)"
+_OUTSIDE = rf"""
+      {_PLAIN_LINK}
+    | !{_PLAIN_LINK}
+    | \[\[[^\[\]\\`<\r\n]*+\]\](?!\()
+    | \\[^\r\n]
+    | ``*+
     | </?[A-Za-z][A-Za-z0-9-]*+
       (?:[ \t\r\n]++[^\s"'<>/=`\[\]]++(?:[ \t]*+=[ \t]*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>`]++))?+)*+[ \t\r\n]*+/?>
-    | <[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*+>
+    | <[A-Za-z][A-Za-z0-9+.-]{{1,31}}:[^\s<>]*+>
     | !\[
     | \[
-    | \]
-    | (?:\r\n?|\n)(?=[ \t>]*+(?:[\r\n]|\Z|[-*+][ \t]|1[.)][ \t]|\#{1,6}[ \t]|```|~~~))
-    """,
-    re.VERBOSE,
-)
+"""
+_TOKEN_OUTSIDE = re.compile(_OUTSIDE, re.VERBOSE)
+# Between brackets, what closes them counts as well, and a new block, which leaves them all open.
+_NEW_BLOCK = r"(?=[ \t>]*+(?:[\r\n]|\Z|[-*+][ \t]|1[.)][ \t]|\#{1,6}[ \t]|```|~~~))"
+_TOKEN_INSIDE = re.compile(rf"{_OUTSIDE} | \] | \r\n?{_NEW_BLOCK} | \n{_NEW_BLOCK}", re.VERBOSE)
 _TICKS = re.compile("`+")
 _BLOCK_END = re.compile(r"(?:\r\n?|\n)(?=[ \t>]*+(?:[\r\n]|\Z))")
 
@@ -48,14 +53,12 @@ def _pairs(text: str) -> Iterator[Pair]:
     openers: list[tuple[int, bool]] = []
     in_link = 0  # of the openers, so many stand around a link; only images may
     at = 0
-    while token := _TOKEN.search(text, at):
-        at = token.end()
+    while token := (_TOKEN_INSIDE if openers else _TOKEN_OUTSIDE).search(text, at):
+        start, at = token.span()
         found = token.group()
         if found in {"[", "!["}:
-            openers.append((token.start(), found == "!["))
+            openers.append((start, found == "!["))
         elif found == "]":
-            if not openers:
-                continue
             start, embed = openers.pop()
             is_open = embed or len(openers) >= in_link
             in_link = min(in_link, len(openers))
@@ -66,10 +69,14 @@ def _pairs(text: str) -> Iterator[Pair]:
                     at = tail.end
                     in_link = in_link if embed else len(openers)
         elif found[0] == "`":
-            at = code.end(token.start(), at)
+            at = code.end(start, at)
         elif found[0] in "\r\n":
             openers.clear()
             in_link = 0
+        elif found[0] in "[!" and found[-1] == ")":  # the plainest of links, in one go
+            opening = text.index("](", start) + 2
+            yield Pair(start, opening - 2, found[0] == "!", Destination(Span(opening, at - 1), angled=False, end=at))
+            in_link = in_link if found[0] == "!" else len(openers)
 
 
 class _CodeSpans:
@@ -78,19 +85,23 @@ class _CodeSpans:
     def __init__(self, text: str) -> None:
         self._text = text
         self._runs: dict[int, list[int]] | None = None
-        self._block_ends: list[int] = []
+        self._block_end = -1
 
     def end(self, start: int, opened: int) -> int:
-        """Return the end of the code span whose ticks stand from `start` to `opened`; ticks that nothing closes are text."""
+        """Return the end of the code span whose ticks stand from `start` to `opened`, itself where none closes."""
         if self._runs is None:
             self._runs = {}
             for run in _TICKS.finditer(self._text):
                 self._runs.setdefault(len(run.group()), []).append(run.start())
-            self._block_ends = [end.start() for end in _BLOCK_END.finditer(self._text)]
         length = opened - start
         # An escaped tick shortens the run that opens, so its length may occur nowhere.
         same = self._runs.get(length, [])
         closer = bisect_right(same, start)
-        block = bisect_right(self._block_ends, start)
-        limit = self._block_ends[block] if block < len(self._block_ends) else len(self._text)
-        return same[closer] + length if closer < len(same) and same[closer] < limit else opened
+        return same[closer] + length if closer < len(same) and same[closer] < self._end_of_block(start) else opened
+
+    def _end_of_block(self, at: int) -> int:
+        """Return where the paragraph around `at` ends; asked for ascending offsets."""
+        if self._block_end < at:
+            end = _BLOCK_END.search(self._text, at)
+            self._block_end = end.start() if end else len(self._text)
+        return self._block_end

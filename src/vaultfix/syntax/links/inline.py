@@ -6,31 +6,32 @@ from collections.abc import Iterator
 from vaultfix.document import Document
 from vaultfix.syntax.links.brackets import Pair, pairs
 from vaultfix.syntax.links.destination import Destination, blanks_end, decoded, destination_at, title_end
-from vaultfix.syntax.links.link import Kind, Link
+from vaultfix.syntax.links.link import EXTERNAL, Kind, Link
 from vaultfix.text import Span
 
-_PREFIX = r"(?:[ \t>]|[-*+][ \t]|[0-9]{1,9}[.)][ \t])*+"
 # `[^id]:` is a footnote.
-_DEFINITION = re.compile(rf"(?:\A\ufeff?|(?<=[\r\n]))({_PREFIX})\[(?!\^)((?:[^\[\]\\\r\n]|\\[^\r\n])++)\]:")
+_DEFINITION = re.compile(
+    r"\ufeff?((?:[ \t>]|[-*+][ \t]|[0-9]{1,9}[.)][ \t])*+)\[(?!\^)((?:[^\[\]\\\r\n]|\\[^\r\n])++)\]:",
+)
+_LINE_END = re.compile(r"\r\n?|\n")
 _REST_OF_LINE = re.compile(r"[ \t]*(?=[\r\n]|\Z)")
-_LINE = re.compile(r"[^\r\n]*+(?:\r\n?|\n)?")
 _LINE_BEFORE = re.compile(r"[ \t>]*+(?:\#{1,6}(?:[ \t].*)?|[-*_=`~ \t]*|.*\|[ \t]*)\Z")
 
 
 def inline_links(doc: Document) -> Iterator[Link]:
-    """Yield every inline link and image of a note."""
+    """Yield every inline link and image of a note, but for those that plainly lead to the web."""
     for pair in pairs(doc):
-        if pair.tail:
+        if pair.tail and not EXTERNAL.match(doc.text, pair.tail.span.start):
             yield markdown_link(doc.text, Span(pair.start, pair.tail.end), Kind.INLINE, label_of(pair), pair.tail)
 
 
 def definitions(text: str) -> Iterator[Link]:
     """Yield every definition of a reference; a line that goes on with a paragraph is none."""
-    last = -1
-    for found in _DEFINITION.finditer(text):
+    below = -1
+    for found in _definition_lines(text):
         target = _defined(text, found.end())
-        if target and (found.start() == last or _starts_block(text, found)):
-            last = _next_line(text, target.end)
+        if target and (found.start() == below or _starts_block(text, found)):
+            below = _next_line(text, target.end)
             span = Span(found.start(2) - 1, target.end)
             yield markdown_link(text, span, Kind.DEFINITION, Span(*found.span(2)), target)
 
@@ -58,6 +59,17 @@ def label_of(pair: Pair) -> Span:
     return Span(pair.start + (2 if pair.embed else 1), pair.close)
 
 
+def _definition_lines(text: str) -> Iterator[re.Match[str]]:
+    """Yield the head of every line that starts as a definition does."""
+    at = text.find("]:")
+    while at >= 0:
+        start = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+        found = _DEFINITION.match(text, start)
+        if found:
+            yield found
+        at = text.find("]:", _next_line(text, at))
+
+
 def _defined(text: str, at: int) -> Destination | None:
     """Read what stands behind the colon of a definition; nothing else may stand on its lines."""
     start = blanks_end(text, at)
@@ -83,5 +95,5 @@ def _starts_block(text: str, found: re.Match[str]) -> bool:
 
 def _next_line(text: str, at: int) -> int:
     """Return the offset of the line below the one that holds `at`."""
-    end = _LINE.match(text, at)
-    return end.end() if end else at
+    end = _LINE_END.search(text, at)
+    return end.end() if end else len(text)

@@ -7,7 +7,8 @@ from enum import Enum
 from vaultfix.text import Span
 
 # A4.1: one letter is no scheme but a drive.
-_EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//|\\\\")
+EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//|\\\\")
+"""How a destination starts that leads out of the vault: with a scheme or a host."""
 
 
 class Kind(Enum):
@@ -47,7 +48,7 @@ class Link:
     @property
     def is_external(self) -> bool:
         """Whether it leads out of the vault: a scheme or a host [A4.1]."""
-        return _EXTERNAL.match(self.path) is not None
+        return EXTERNAL.match(self.path) is not None
 
     @property
     def target_span(self) -> Span:
