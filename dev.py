@@ -73,10 +73,10 @@ def demo() -> int:
         note = vault / "index.md"
         heading("a garden diary that went through the wrong code page", "cat garden/index.md")
         show(note)
-        heading("vaultfix garden", "looks, and touches nothing")
-        run((*VAULTFIX, "--output-format", "concise", vault.name), vault.parent)
+        heading("vaultfix --statistics garden", "looks, counts, and touches nothing")
+        run((*VAULTFIX, "--statistics", vault.name), vault.parent)
         heading("vaultfix --fix garden", "mends what is certain, and says what a person must decide")
-        run((*VAULTFIX, "--fix", "--output-format", "full", vault.name), vault.parent)
+        run((*VAULTFIX, "--fix", "--output-format", "concise", vault.name), vault.parent)
         heading("the same note now")
         show(note)
         heading("vaultfix --fix garden, once more", "what is settled stays settled, byte for byte")

@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import re
 import shutil
 from pathlib import Path
 from types import ModuleType
@@ -82,6 +83,23 @@ def test_the_damaged_notes_are_the_written_ones_through_the_wrong_code_page() ->
 
 def test_mending_gives_the_golden_bytes(copied: Path) -> None:
     assert expect.mended(copied / "damaged") == expect.contents(SAMPLES / "mended")
+
+
+def stretches(vault: dict[str, bytes]) -> list[str]:
+    """Return every stretch of characters that are not ASCII, in order: damage neither joins nor parts them."""
+    return [found for raw in vault.values() for found in re.findall(r"[^\x00-\x7f]+", raw.decode())]
+
+
+def test_mending_gives_back_what_was_written_or_leaves_what_it_found() -> None:
+    written, damaged, mended = (stretches(expect.contents(SAMPLES / name)) for name in ("written", "damaged", "mended"))
+    wrong = [
+        (truth, found, now)
+        for truth, found, now in zip(written, damaged, mended, strict=True)
+        if now not in {truth, found}
+    ]
+
+    assert wrong == []
+    assert len([now for now, found in zip(mended, damaged, strict=True) if now != found]) > len(damaged) * 3 // 4
 
 
 @pytest.mark.parametrize("name", expect.VAULTS)
