@@ -1,5 +1,10 @@
 """The rules of the encoding pass, in order."""
 
+from vaultfix.passes.encoding.byte_order_mark import ByteOrderMark
+from vaultfix.passes.encoding.control_character import ControlCharacter
+from vaultfix.passes.encoding.lossy_mojibake import LossyMojibake
+from vaultfix.passes.encoding.mojibake import Mojibake
+from vaultfix.passes.encoding.not_utf8 import NotUtf8
 from vaultfix.rule import Rule
 
-RULES: tuple[type[Rule], ...] = ()
+RULES: tuple[type[Rule], ...] = (NotUtf8, ByteOrderMark, Mojibake, LossyMojibake, ControlCharacter)

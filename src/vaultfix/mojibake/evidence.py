@@ -1,0 +1,150 @@
+"""Evidence: which channel a note went through, and which of its stretches it damaged."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from vaultfix.mojibake.channels import CHANNELS, SOFT_HYPHEN, WINDOWS_1252, WINDOWS_1254, Channel
+from vaultfix.mojibake.showing import TELLING, Showing, is_telling, shown
+from vaultfix.mojibake.stretches import FOREIGN, Fit, Reading, Stretch, read
+
+SURE = 3
+"""How many evident stretches make it sure that a note with nothing intact above ASCII is damaged throughout."""
+_C1 = re.compile("[\x80-\x9f]")
+_UNWRITTEN = frozenset({"Cc", "Cn", "Co", "Cs"})
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """How one channel explains a note: a reading for each of its stretches, known by their numbers from 0."""
+
+    channel: Channel
+    stretches: Sequence[Stretch]
+    readings: Sequence[Reading]
+
+    @cached_property
+    def evident(self) -> frozenset[int]:
+        """The stretches that show their damage themselves: plainly, or on a line where nothing speaks against it."""
+        return frozenset(
+            number
+            for number, showing in enumerate(self._showing)
+            if showing is Showing.PLAIN
+            or (showing is Showing.LEAN and self.stretches[number].line not in self._mixed_lines)
+        )
+
+    @cached_property
+    def intact(self) -> frozenset[int]:
+        """The stretches that the channel cannot have made, or that give no cause to think it did.
+
+        A lead byte alone is as well an intact `Å`, unless the note has characters with the same lead byte whole.
+        """
+        known = {
+            unit.data[0]
+            for reading in self.readings
+            for unit in reading.units
+            if unit.missing == 0 or (unit.data[0] in TELLING and len(unit.data) > 1)
+        }
+        return frozenset(
+            number
+            for number, reading in enumerate(self.readings)
+            if reading.fit in {Fit.FOREIGN, Fit.MIXED} or any(unit.data[0] not in known for unit in reading.units)
+        )
+
+    @cached_property
+    def is_pure(self) -> bool:
+        """Whether damage is evident, and nothing in the note speaks against its being damaged throughout."""
+        return bool(self.evident) and not self.intact
+
+    @cached_property
+    def damaged(self) -> Sequence[int]:
+        """The stretches that are damaged: by their own showing, their line's, or the note's."""
+        return [number for number in range(len(self.stretches)) if self._is_damaged(number)]
+
+    def _is_damaged(self, number: int) -> bool:
+        stretch, reading = self.stretches[number], self.readings[number]
+        if number in self.evident:
+            return True
+        if reading.fit is Fit.BARE:
+            return len(self.evident) >= SURE and (self.is_pure or self._is_lone_sign(number))
+        if reading.fit in {Fit.WHOLE, Fit.SHORT}:
+            return self.is_pure or stretch.line in self._damaged_lines or (self._is_torn and is_telling(reading))
+        return False
+
+    def _is_lone_sign(self, number: int) -> bool:
+        """Whether it is an `â` that is no part of a word, in a note where bytes are lost."""
+        stretch, reading = self.stretches[number], self.readings[number]
+        in_word = (stretch.before[-1:] + stretch.after[:1]).strip(" \t")
+        return self._is_torn and not in_word and {unit.data[0] for unit in reading.units} <= TELLING
+
+    @property
+    def weight(self) -> tuple[int, int]:
+        """What speaks for the channel, to be compared with another's."""
+        return len(self.evident), -len(self.intact)
+
+    @cached_property
+    def _showing(self) -> Sequence[Showing]:
+        return [
+            shown(stretch, reading, self.channel)
+            for stretch, reading in zip(self.stretches, self.readings, strict=True)
+        ]
+
+    @cached_property
+    def _is_torn(self) -> bool:
+        """Whether the note surely lost bytes."""
+        return any(self.readings[number].fit is Fit.SHORT for number in self.evident)
+
+    @cached_property
+    def _damaged_lines(self) -> frozenset[int]:
+        """The lines that hold damage, and nothing intact."""
+        return frozenset(self.stretches[number].line for number in self.evident) - self._mixed_lines
+
+    @cached_property
+    def _mixed_lines(self) -> frozenset[int]:
+        """The lines that hold something intact."""
+        return frozenset(self.stretches[number].line for number in self.intact)
+
+
+def diagnoses(found: Sequence[Stretch]) -> list[Diagnosis]:
+    """Return how each channel that finds evident damage explains the stretches, the likeliest first."""
+    suspects = [explained(channel, found) for channel in CHANNELS]
+    evident = sorted((each for each in suspects if each.evident), key=lambda each: each.weight, reverse=True)
+    return [_settled(each) for each in evident]
+
+
+def explained(channel: Channel, found: Sequence[Stretch]) -> Diagnosis:
+    """Return how `channel` explains the stretches."""
+    known: dict[str, Reading] = {}
+    for stretch in found:
+        if stretch.chars not in known:
+            known[stretch.chars] = _plausible(read(stretch.chars, channel), channel)
+    return Diagnosis(channel, found, [known[stretch.chars] for stretch in found])
+
+
+def _settled(best: Diagnosis) -> Diagnosis:
+    """Settle which bytes the channel lost in this note: where C1 controls stand, none; a soft hyphen may be kept.
+
+    windows-1252 and windows-1254 that explain a note equally well cannot be told apart, and 1254 loses more.
+    """
+    if not best.channel.lost:
+        return best
+    if best.channel == WINDOWS_1252:
+        other = explained(WINDOWS_1254, best.stretches)
+        best = other if other.weight == best.weight else best
+    damaged = "".join(best.stretches[number].chars for number in best.evident)
+    if _C1.search(damaged):
+        return explained(best.channel.losing(), best.stretches)
+    if chr(SOFT_HYPHEN) in damaged:
+        return explained(best.channel.losing(*best.channel.lost - {SOFT_HYPHEN}), best.stretches)
+    return best
+
+
+def _plausible(reading: Reading, channel: Channel) -> Reading:
+    """Return the reading, unless bytes are missing that this channel keeps, or it gives what nobody writes."""
+    if reading.fit in {Fit.SHORT, Fit.BARE} and not channel.lost:
+        return FOREIGN
+    if reading.fit in {Fit.WHOLE, Fit.MIXED} and any(unicodedata.category(char) in _UNWRITTEN for char in reading.text):
+        # Mojibake of mojibake first gives C1 controls, which are written by nobody but stand for bytes again.
+        return reading if read(reading.text, channel).fit is Fit.WHOLE else FOREIGN
+    return reading

@@ -1,0 +1,128 @@
+"""Joining: everything that a stretch with lost bytes can have been, emoji sequences first."""
+
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice, product
+
+from vaultfix.mojibake.channels import Channel
+from vaultfix.mojibake.completions import VS15, VS16, ZWJ, completions, is_letter, is_sign
+from vaultfix.mojibake.quotes import quote_at
+from vaultfix.mojibake.sequences import Emoji
+from vaultfix.mojibake.stretches import Fit, Reading, Stretch, Unit
+
+MOST_LISTED = 48
+"""How many candidates are listed; past them a list helps nobody."""
+MOST_UNITS = 400
+"""How long a stretch is thought through: no person writes four hundred characters above ASCII and loses bytes."""
+_KEYCAPS = frozenset("0123456789#*")
+_TORN_QUOTE = "”".encode()[:2]
+_INVISIBLE = frozenset((ZWJ, VS15, "\u200e", "\u200f", "\u2060"))
+
+Quote = Callable[[int], str | None]
+"""Tells of a unit, by its number, which quotation mark its neighbours make of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a stretch: every text it can have been, and whether a single one is thereby proved."""
+
+    texts: tuple[str, ...]
+    proved: bool
+
+
+@dataclass(frozen=True)
+class Joiner:
+    """What stretches can have been behind one channel; it remembers each kind of unit, for one note's time."""
+
+    channel: Channel
+    emoji: Emoji = field(default_factory=Emoji)
+    _known: dict[bytes, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    _written: dict[bytes, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict, repr=False)
+
+    def readings(self, text: str, stretch: Stretch, reading: Reading) -> tuple[tuple[str, ...], bool]:
+        """Return what a stretch of `text` can have been, and whether that is proved to be the one thing it was.
+
+        Proved is only what, damaged again, gives the stretch again; a stretch of nothing but lead bytes never is.
+        """
+
+        def quote(number: int) -> str | None:
+            start = stretch.start + sum(len(unit.data) for unit in reading.units[:number])
+            return quote_at(text, start, start + len(reading.units[number].data), self.channel)
+
+        parts = self.parts(reading.units, stretch.before[-1:], quote)
+        texts = tuple(listed(parts)) if parts else ()
+        proved = bool(parts) and all(part.proved for part in parts) and reading.fit is not Fit.BARE
+        return texts, proved and self.channel.damage(texts[0]) == stretch.chars
+
+    def parts(self, units: Sequence[Unit], before: str, quote: Quote) -> tuple[Part, ...]:
+        """Return the parts of a stretch in order; none where nothing fits, or the stretch is too long to tell.
+
+        `before` is the character in front of the stretch. The longest emoji is taken first: a joiner is one only
+        between emoji that are known together, a variation selector stands behind a sign that takes it.
+        """
+        if len(units) > MOST_UNITS:
+            return ()
+        parts: list[Part] = []
+        at = 0
+        while at < len(units):
+            count, texts = self._longest(units, at, "" if parts else before)
+            if count > 1:
+                part = Part(texts, len(texts) == 1)
+            elif units[at].missing:
+                mark = quote(at) if units[at].data == _TORN_QUOTE else None
+                count, part = 1, self._torn(units[at], texts, parts[-1].texts if parts else (before,), mark)
+            else:
+                count, part = 1, Part(self._possible(units[at]), proved=True)
+            if not part.texts:
+                return ()
+            parts.append(part)
+            at += count
+        return tuple(parts)
+
+    def _longest(self, units: Sequence[Unit], at: int, before: str) -> tuple[int, tuple[str, ...]]:
+        """Return how many units the longest emoji takes, and what it can have been."""
+        if before in _KEYCAPS:
+            count, texts = self.emoji.longest(map(self._possible, units[at:]), before)
+            if count:
+                return count, texts
+        return self.emoji.longest(map(self._possible, units[at:]))
+
+    def _possible(self, unit: Unit) -> tuple[str, ...]:
+        """Return every character the unit can have been, likely or not."""
+        if unit.data not in self._known:
+            self._known[unit.data] = tuple(completions(unit, self.channel))
+        return self._known[unit.data]
+
+    def _torn(self, unit: Unit, emoji: tuple[str, ...], behind: tuple[str, ...], mark: str | None) -> Part:
+        """Return what a unit that lost bytes can have been by itself, with the texts of the part before `behind` it.
+
+        A sign that is no emoji is never proved: too many others were only left out for being rare.
+        """
+        possible = self._possible(unit)
+        if VS16 in possible:
+            return Part((VS16,), all(_takes_selector(text) for text in behind))
+        if mark in possible:
+            return Part((mark,), proved=True)
+        letters, signs = self._written_as(unit)
+        texts = tuple(dict.fromkeys((*emoji, *letters, *signs)))
+        return Part(texts, len(texts) == 1 and texts != signs)
+
+    def _written_as(self, unit: Unit) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the letters and the signs that the unit can have been."""
+        if unit.data not in self._written:
+            possible = self._possible(unit)
+            letters = tuple(char for char in possible if is_letter(char))
+            signs = tuple(char for char in possible if char in _INVISIBLE or is_sign(char))
+            self._written[unit.data] = letters, signs
+        return self._written[unit.data]
+
+
+def listed(parts: Sequence[Part]) -> Iterator[str]:
+    """Yield what the whole stretch can have been, at most `MOST_LISTED` texts."""
+    return islice(map("".join, product(*(part.texts for part in parts))), MOST_LISTED)
+
+
+def _takes_selector(text: str) -> bool:
+    """Whether a variation selector can stand behind `text`: a sign takes one, a letter does not."""
+    return unicodedata.category((text or " ")[-1])[0] == "S"

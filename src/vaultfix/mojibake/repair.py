@@ -1,0 +1,102 @@
+"""Repair: what a damaged text was, stretch by stretch, with everything it can have been where bytes are lost."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from vaultfix.mojibake.channels import Channel
+from vaultfix.mojibake.evidence import Diagnosis, diagnoses
+from vaultfix.mojibake.stretches import Stretch, stretches
+from vaultfix.mojibake.suspicion import suspect
+from vaultfix.text import Edit, Span, splice
+
+MOST_LAYERS = 4
+"""How often a text may have been damaged on top of damage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One damaged stretch: `before` is what stands there, `candidates` what it can have been.
+
+    `after` is the text it was, where that is proved; else it is `before`. `lossy` says whether bytes vanished. A
+    stretch too long, or of no known sense, has no candidates.
+    """
+
+    span: Span
+    before: str
+    after: str
+    candidates: tuple[str, ...]
+    channel: Channel
+    lossy: bool
+
+    @property
+    def certain(self) -> bool:
+        """Whether it is proved what the stretch was."""
+        return self.after != self.before
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A text as it was before it was damaged, as far as that is proved.
+
+    `pure` says that the text has nothing above ASCII but damage.
+    """
+
+    text: str
+    changes: tuple[Change, ...] = ()
+    pure: bool = False
+
+
+def repair(text: str) -> Repair:
+    """Repair a text whose UTF-8 was read in another code page; a text that is not damaged costs one scan.
+
+    No ASCII character is ever changed, and a stretch of others is repaired whole or not at all.
+    """
+    if not suspect(text):
+        return Repair(text)
+    found = stretches(text)
+    pure, settled = _layer(text, found)
+    now, layer = text, settled
+    for _ in range(MOST_LAYERS - 1):
+        now = splice(text, (Edit(change.span, change.after) for change in settled.values()))
+        under = stretches(now)
+        # Each stretch stays one stretch, but for the byte order mark that a damaged one turns out to be.
+        if not any(change.certain for change in layer.values()) or len(under) != len(found) or not suspect(now):
+            break
+        _, layer = _layer(now, under)
+        for number, change in layer.items():
+            if change.certain:
+                settled[number] = _over(change, found[number], settled.get(number))
+    return Repair(now, tuple(settled[number] for number in sorted(settled)), pure)
+
+
+def _over(change: Change, outer: Stretch, first: Change | None) -> Change:
+    """Return the change of what was damaged twice, said of the text as it stands."""
+    lossy = change.lossy or (first is not None and first.lossy)
+    return replace(change, span=Span(outer.start, outer.end), before=outer.chars, lossy=lossy)
+
+
+def _layer(text: str, found: Sequence[Stretch]) -> tuple[bool, dict[int, Change]]:
+    """Return whether all of the text is damaged, and the changes that undo its outermost damage, by stretch."""
+    likely = diagnoses(found)
+    changes: dict[int, Change] = {}
+    for diagnosis in likely:
+        for number, change in _changes(text, diagnosis):
+            changes.setdefault(number, change)
+    return any(diagnosis.is_pure for diagnosis in likely[:1]), changes
+
+
+def _changes(text: str, diagnosis: Diagnosis) -> Iterator[tuple[int, Change]]:
+    """Yield the change of each damaged stretch with its number."""
+    joiner = None
+    for number in diagnosis.damaged:
+        stretch, reading = diagnosis.stretches[number], diagnosis.readings[number]
+        span = Span(stretch.start, stretch.end)
+        if reading.text:
+            yield number, Change(span, stretch.chars, reading.text, (reading.text,), diagnosis.channel, lossy=False)
+            continue
+        from vaultfix.mojibake.joining import Joiner  # noqa: PLC0415 - only where bytes are lost is emoji paid for
+
+        joiner = joiner or Joiner(diagnosis.channel)
+        candidates, proved = joiner.readings(text, stretch, reading)
+        after = candidates[0] if proved else stretch.chars
+        yield number, Change(span, stretch.chars, after, candidates, diagnosis.channel, lossy=True)

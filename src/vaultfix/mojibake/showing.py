@@ -1,0 +1,89 @@
+"""Showing: what one stretch shows by itself, before its line and its note are asked."""
+
+import unicodedata
+from enum import IntEnum
+
+from vaultfix.mojibake.channels import WESTERN, Channel
+from vaultfix.mojibake.stretches import Fit, Reading, Stretch, Unit
+
+_EMOJI = b"\xf0\x9f"
+_SELECTOR = b"\xef\xb8"
+_QUOTE = "”".encode()[:2]
+TELLING = frozenset({0xE2, 0xEF, 0xF0})
+"""Lead bytes of signs and emoji: with a byte behind them they are no letter of any language."""
+
+
+class Showing(IntEnum):
+    """How plainly a stretch shows damage."""
+
+    NOTHING = 0
+    LEAN = 1
+    """It looks damaged, but an accented capital before a sign looks so too."""
+    PLAIN = 2
+
+
+def shown(stretch: Stretch, reading: Reading, channel: Channel) -> Showing:
+    """Return how plainly `stretch`, read through `channel`, shows that it is damaged."""
+    western = channel in WESTERN
+    emoji = _has_emoji(reading)
+    if reading.fit is Fit.WHOLE:
+        return Showing.PLAIN if emoji else _whole(stretch, reading, western=western)
+    if reading.fit in {Fit.SHORT, Fit.MIXED} and western:
+        return Showing.PLAIN if emoji else _short(stretch, reading)
+    return Showing.NOTHING
+
+
+def _short(stretch: Stretch, reading: Reading) -> Showing:
+    # A torn quotation mark alone is most often a note that speaks of mojibake.
+    alone = len(reading.units) == 1 and reading.units[0].data == _QUOTE
+    if reading.fit is not Fit.SHORT or alone or not _looks_damaged(stretch):
+        return Showing.NOTHING
+    if any(unit.missing == 0 and len(unit.data) == 3 for unit in reading.units):
+        return Showing.PLAIN
+    return Showing.LEAN if is_telling(reading) else Showing.NOTHING
+
+
+def is_telling(reading: Reading) -> bool:
+    """Whether each unit begins as signs and emoji do, and at least one has more than its lead byte."""
+    return reading.fit is Fit.SHORT and all(unit.data[0] in TELLING for unit in reading.units)
+
+
+def _whole(stretch: Stretch, reading: Reading, *, western: bool) -> Showing:
+    is_lean = len(reading.units) == 1 and len(reading.units[0].data) == 2
+    if is_lean and not _fits_case(stretch, reading.text):
+        return Showing.NOTHING
+    if western and _is_sign(reading) and not stretch.before[-1:].islower():
+        return Showing.PLAIN
+    if _looks_damaged(stretch):
+        return Showing.LEAN if is_lean else Showing.PLAIN
+    return Showing.LEAN if western and _mends_case(stretch, reading.text) else Showing.NOTHING
+
+
+def _has_emoji(reading: Reading) -> bool:
+    """Whether an emoji's two first bytes stand there, or a variation selector's behind a sign."""
+    return any(unit.data.startswith(_EMOJI) for unit in reading.units) or any(
+        unit.data.startswith(_SELECTOR) and unit.missing in {0, 1} for unit in reading.units[1:]
+    )
+
+
+def _is_sign(reading: Reading) -> bool:
+    """Whether it was a sign of three bytes, such as a check mark or an arrow."""
+    unit: Unit = reading.units[0]
+    return len(unit.data) == 3 and unicodedata.category(reading.text[0]) in {"So", "Sm"}
+
+
+def _fits_case(stretch: Stretch, text: str) -> bool:
+    """Whether the letter fits behind the capitals in front of it: `IRMÃ»` was no `IRMû`."""
+    capitals = len(stretch.before) == 2 and stretch.before.isalpha() and stretch.before.isupper()
+    return not (capitals and text[0].islower())
+
+
+def _mends_case(stretch: Stretch, text: str) -> bool:
+    """Whether a capital inside a word becomes a small letter: `DoÄŸru` was `Doğru`, which ftfy does not see."""
+    return stretch.before[-1:].islower() and stretch.chars[0].isupper() and text.isalpha() and text.islower()
+
+
+def _looks_damaged(stretch: Stretch) -> bool:
+    from vaultfix.mojibake.judge import looks_damaged  # noqa: PLC0415 - only a suspect pays for ftfy
+
+    return looks_damaged(stretch.chars, stretch.before, stretch.after)

@@ -1,0 +1,156 @@
+"""Stretches: the maximal runs of characters above ASCII, and how the bytes behind them fall into characters."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from itertools import groupby
+
+from vaultfix.document import BOM
+from vaultfix.mojibake.channels import Channel
+
+_STRETCH = re.compile("[^\x00-\x7f]+")
+_LINE_END = re.compile(r"[\r\n]")
+_EMOJI_HEAD = b"\xf0\x9f"
+_EMOJI = re.compile(rb"(\xf0\x9f[\x80-\xbf]{2})")
+_TORN = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
+_UNIT = re.compile(rb"[\xc2-\xf4][\x80-\xbf]*|.", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A maximal run of characters above ASCII.
+
+    `start` is its offset, `line` counts the lines that hold stretches, `before` and `after` are up to two characters
+    of its line on either side.
+    """
+
+    start: int
+    chars: str
+    line: int
+    before: str
+    after: str
+
+    @property
+    def end(self) -> int:
+        """The offset behind it."""
+        return self.start + len(self.chars)
+
+
+def stretches(text: str) -> tuple[Stretch, ...]:
+    """Return the stretches of a text in order; a byte order mark is none."""
+    found = []
+    line = done = 0
+    for match in _STRETCH.finditer(text, len(BOM) if text.startswith(BOM) else 0):
+        start, end = match.span()
+        line += bool(_LINE_END.search(text, done, start))
+        before = _LINE_END.split(text[max(0, start - 2) : start])[-1]
+        after = _LINE_END.split(text[end : end + 2])[0]
+        found.append(Stretch(start, match.group(), line, before, after))
+        done = end
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What is left of one character: the bytes from its lead byte to the next one's.
+
+    No channel here loses a lead byte, so the bytes of a stretch fall into units in one way only.
+    """
+
+    data: bytes
+
+    @property
+    def missing(self) -> int:
+        """How many bytes it lost; negative where the unit holds more than its lead byte announces."""
+        return _length(self.data[0]) - len(self.data)
+
+
+class Fit(Enum):
+    """How a stretch looks to one channel."""
+
+    WHOLE = "every byte is there"
+    SHORT = "bytes are missing"
+    BARE = "nothing but lead bytes: just as well intact letters"
+    MIXED = "damaged characters that are whole, beside intact ones"
+    FOREIGN = "no UTF-8 behind this channel"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One stretch as one channel explains it; `text` is what it was, where nothing is missing."""
+
+    fit: Fit
+    units: tuple[Unit, ...] = ()
+    text: str = ""
+
+
+FOREIGN = Reading(Fit.FOREIGN)
+
+
+def read(chars: str, channel: Channel) -> Reading:
+    """Explain a stretch by `channel`."""
+    data = channel.bytes_of(chars)
+    if data is None:
+        return _mixed(chars, channel)
+    units = _units(data)
+    if not all(map(_is_possible, units)):
+        return _mixed(chars, channel)
+    if all(unit.missing == 0 for unit in units):
+        return Reading(Fit.WHOLE, units, data.decode())
+    if all(len(unit.data) == 1 for unit in units):
+        return Reading(Fit.BARE, units)
+    return Reading(Fit.SHORT, units)
+
+
+def _mixed(chars: str, channel: Channel) -> Reading:
+    """Explain a stretch that is not all damage: emoji and whole characters beside what this channel never shows.
+
+    A character of the code page that would have to be torn, or could belong to its neighbour, makes all of it foreign.
+    """
+    if channel.chars_of(_EMOJI_HEAD) not in chars:
+        return FOREIGN
+    units: list[Unit] = []
+    text = ""
+    for is_shown, run in groupby(chars, key=channel.stands_for.__contains__):
+        intact = "".join(run)
+        data = channel.bytes_of(intact) if is_shown else None
+        if data is None:
+            text += intact
+            continue
+        whole = _units(data)
+        if not all(unit.missing == 0 and _is_possible(unit) for unit in whole):
+            pieces = _EMOJI.split(data)
+            if any(_TORN.search(piece) for piece in pieces[::2]):
+                return FOREIGN
+            whole = tuple(map(Unit, pieces[1::2]))
+            text += "".join(
+                piece.decode() if number % 2 else channel.chars_of(piece) for number, piece in enumerate(pieces)
+            )
+        else:
+            text += data.decode()
+        units += whole
+    return Reading(Fit.MIXED, tuple(units), text) if units else FOREIGN
+
+
+def _units(data: bytes) -> tuple[Unit, ...]:
+    return tuple(map(Unit, _UNIT.findall(data)))
+
+
+def _is_possible(unit: Unit) -> bool:
+    """Whether the unit is a valid character, or could be one with what it lost."""
+    if unit.missing:
+        return unit.missing > 0
+    try:
+        unit.data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _length(lead: int) -> int:
+    """Return how many bytes a character with this lead byte has; 0 where the byte leads none."""
+    if 0xC2 <= lead <= 0xDF:
+        return 2
+    if 0xE0 <= lead <= 0xEF:
+        return 3
+    return 4 if 0xF0 <= lead <= 0xF4 else 0

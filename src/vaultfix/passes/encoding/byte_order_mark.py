@@ -1,0 +1,30 @@
+"""The rule byte-order-mark."""
+
+from collections.abc import Iterator
+
+from vaultfix.document import BOM, Document
+from vaultfix.rule import EVERYWHERE, Example, Finding, Rule, Severity
+from vaultfix.text import Span, delete
+from vaultfix.vault import Vault
+
+
+class ByteOrderMark(Rule):
+    """A note does not start with a byte order mark.
+
+    The mark is invisible, and UTF-8 needs none. Tools that do not expect it no longer see frontmatter or a heading
+    in the first line, because something stands before it. The fix deletes it, and no reader can see the change.
+    """
+
+    severity = Severity.WARNING
+    touches = EVERYWHERE
+
+    def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
+        if doc.text.startswith(BOM):
+            span = Span(0, len(BOM))
+            yield Finding(span, "an invisible byte order mark (U+FEFF) stands before the first line", delete(span))
+
+    examples = (
+        Example("a note starts with its text", "# One\n", dresses=("crlf", "frontmatter", "quote", "no final newline")),
+        Example("the mark goes", "\ufeff# One\n", after="# One\n", dresses=("crlf", "no final newline")),
+        Example("and frontmatter is first", "\ufeff---\na: 1\n---\n", after="---\na: 1\n---\n", dresses=("crlf",)),
+    )

@@ -1,0 +1,58 @@
+"""The rule mojibake."""
+
+from collections.abc import Iterator
+
+from vaultfix.document import Document
+from vaultfix.passes.encoding.damaged import damaged, visible
+from vaultfix.rule import EVERYWHERE, Example, Finding, Rule, Severity
+from vaultfix.text import replace
+from vaultfix.vault import Vault
+
+
+class Mojibake(Rule):
+    """A note's characters are the ones that its author wrote, not UTF-8 that was read in another code page.
+
+    A program that takes UTF-8 for windows-1252, windows-1254 or another old code page shows each byte as a character
+    of its own: `ó` turns into two, an emoji into four. Where every byte is still there, the fix turns them back,
+    also where that happened twice, and changes nothing else. It is safe: the characters stand for exactly the bytes
+    of the text that is put back.
+
+    A lone `Å`, `â` or `Ã` is a letter. Code may quote mojibake and is spared, unless everything above ASCII in the
+    note is damaged.
+    """
+
+    severity = Severity.ERROR
+    touches = EVERYWHERE
+
+    def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
+        for change in damaged(doc):
+            if not change.lossy:
+                before, after = visible(change.before), visible(change.after)
+                message = f"`{before}` was `{after}` before it was read as {change.channel.name}"
+                yield Finding(change.span, message, replace(change.span, change.after))
+
+    examples = (
+        Example("accents are no damage", "Ça va, señor Åström? İyi, «PASSÉ» … naïve à 5 €.\n"),
+        Example("neither are emoji", "Ready ✅ steady 🗣️ go 🇺🇸 1️⃣\n"),
+        Example(
+            "code may speak of it", "In the old file it said `expulsiÃ³n`.\n", dresses=("crlf", "bom", "frontmatter")
+        ),
+        Example(
+            "an accent comes back",
+            "La expulsiÃ³n fue rÃ¡pida.\n",
+            after="La expulsión fue rápida.\n",
+            dresses=("crlf", "bom", "frontmatter", "no final newline", "quote"),
+        ),
+        Example(
+            "so does a flag",
+            "# ğŸ‡ºğŸ‡¸ News âœ…\n",
+            after="# 🇺🇸 News ✅\n",
+            dresses=("crlf", "bom", "frontmatter", "no final newline", "quote"),
+        ),
+        Example(
+            "damage on damage is undone as well",
+            "Well â€” that isnÃ¢â‚¬â„¢t it.\n",
+            after="Well — that isn’t it.\n",
+            dresses=("crlf", "bom", "frontmatter", "no final newline", "quote"),
+        ),
+    )
