@@ -14,6 +14,7 @@ import pytest
 
 from vaultfix import session
 from vaultfix.cli import main
+from vaultfix.cli.screen import Screen
 from vaultfix.document import Document
 from vaultfix.engine import Mended, Quarrel
 from vaultfix.passes import PASSES
@@ -199,6 +200,13 @@ def test_the_full_format_shows_the_line_a_caret_and_the_change(run: Run) -> None
     lines = out.split("\n")
     assert lines[0].startswith("beds.md:5:1: warning short-row [*]: ")
     assert lines[1:] == ["   5 | |🌱 north|", "     | ^^^^^^^^^^", "     = help: add ` |`", "", ""]
+
+
+def test_a_person_at_a_terminal_gets_the_full_format(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Screen, "is_terminal", property(lambda _: True))
+    monkeypatch.setenv("TERM", "dumb")
+
+    assert run(TABLES)[1] == run(TABLES, "--output-format=full")[1]
 
 
 def test_json_is_one_object_and_counts(run: Run) -> None:
@@ -396,6 +404,20 @@ def test_every_rule_is_explained(run: Run, name: str) -> None:
     assert out.startswith(f"{name}: ")
     assert "\nExamples\n" in out
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", out)
+
+
+def test_an_explanation_shows_what_a_fix_changes(run: Run) -> None:
+    out = run("explain", "missing-final-newline")[1]
+
+    assert "    - One thought. (no line end)\n    + One thought.\n" in out
+    assert "      (empty)\n    (healthy)\n" in out
+
+
+def test_an_explanation_tells_the_options_with_their_defaults(run: Run) -> None:
+    out = run("explain", "missing-property")[1]
+
+    assert "\nOptions (in vaultfix.toml, under [rules.missing-property])\n" in out
+    assert '  when-shared = ["title", "aliases", "URL"]\n' in out
 
 
 def test_a_file_that_bears_the_name_of_a_verb_can_be_reached(run: Run, vault: Path) -> None:

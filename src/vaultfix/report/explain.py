@@ -1,7 +1,8 @@
 """A rule's page for a terminal, and the list of all rules."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 
 from vaultfix.report.pages import FIXES, Option, options
 from vaultfix.report.paint import OF_SEVERITY, Paint
@@ -52,21 +53,25 @@ def _option(option: Option) -> str:
 def _example(example: Example, paint: Paint) -> Iterator[str]:
     """Yield one example: the note, and what becomes of it."""
     yield f"\n  {example.title}:\n"
+    after = example.text if example.after is None else example.after
+    yield from _change(_lines(example.text), _lines(after), paint)
     if example.after is None:
-        yield from _note(example.text, " ", paint)
-        found = (
-            "healthy" if example.faults is None else f"found {example.faults} times" if example.faults > 1 else "found"
-        )
-        yield f"    ({found})\n"
-        return
-    yield from _note(example.text, "-", paint)
-    yield from _note(example.after, "+", paint)
-    if example.unsafe:
+        yield f"    ({'found' if example.faults else 'healthy'})\n"
+    elif example.unsafe:
         yield "    (only with --unsafe-fixes)\n"
 
 
-def _note(text: str, sign: str, paint: Paint) -> Iterator[str]:
-    """Yield the lines of an example's note, each behind a sign; nothing in them reaches the terminal unseen."""
-    hue = {" ": "dim", "-": "red", "+": "green"}[sign]
-    for line in text.removesuffix("\n").split("\n"):
-        yield f"    {paint(sign, hue)} {visible(line)}\n"
+def _lines(text: str) -> list[str]:
+    """Return the lines of an example as they can be shown; the last one says when it has no line end."""
+    *lines, last = text.split("\n")
+    return [*(visible(line) for line in lines), *([f"{visible(last)} (no line end)"] if last else [])] or ["(empty)"]
+
+
+def _change(before: Sequence[str], after: Sequence[str], paint: Paint) -> Iterator[str]:
+    """Yield the lines of a note, each behind a sign: what goes, what comes, and what stays."""
+    for kind, start, end, new_start, new_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind == "equal":
+            yield from (f"      {line}\n" for line in before[start:end])
+        else:
+            yield from (f"    {paint('-', 'red')} {line}\n" for line in before[start:end])
+            yield from (f"    {paint('+', 'green')} {line}\n" for line in after[new_start:new_end])
