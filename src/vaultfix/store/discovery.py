@@ -1,6 +1,7 @@
 """Discovery: the names of all files under the root, and which of them are notes to lint."""
 
 import os
+import stat
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -155,18 +156,17 @@ class _Walk:
         path = folder.path + entry.name
         is_note = entry.name.lower().endswith(NOTE_SUFFIXES) and not entry.name.startswith(".")
         try:
-            is_folder = entry.is_dir()
-            entry.stat()
+            mode = entry.stat().st_mode
         except OSError as error:
             if is_note:
                 self._trouble(folder, path, "the symbolic link leads nowhere", error)
             return
         real = within(os.path.realpath(entry.path), self.real_root)
-        if not is_folder:
+        if stat.S_ISREG(mode):
             self.files.append(path)
-            if is_note and real is not None and not folder.hidden and os.path.isfile(entry.path):  # noqa: PTH113
+            if is_note and real is not None and not folder.hidden:
                 self.links.append(_Twin(path, real, self._kind(folder, path)))
-        elif real and folder.path == folder.real and not folder.real.startswith(f"{real}/"):
+        elif stat.S_ISDIR(mode) and real and folder.path == folder.real and not folder.real.startswith(f"{real}/"):
             yield self._within(folder, entry.name, f"{real}/")
 
     def _with_ignores(self, folder: _Folder, entries: Sequence["os.DirEntry[str]"]) -> _Folder:
