@@ -12,9 +12,7 @@ __all__ = ["Heading", "headings"]
 _HASHED = re.compile(r"(?<![^\r\n\ufeff]) {0,3}(#{1,6})((?:[ \t][^\r\n]*)?)(?![^\r\n])")
 
 # What can hide a heading starts a line; and a heading in a quote or list may as well be code there.
-_DOUBT = re.compile(
-    r"(?<![^\r\n\ufeff])[ \t>*+\-\d.)]*(?:`{3}|~{3}|%%|\$\$|<|(?:(?<=[>*+\-.)\t])| {4})[ \t]*#{1,6}(?=\s|\Z))"
-)
+_DOUBT = re.compile(r"(?<![^\r\n\ufeff])(?! {0,3}#)[ \t>*+\-\d.)]*+(?:`{3}|~{3}|%%|\$\$|<|#{1,6}(?=\s|\Z))")
 _UNDERLINE = re.compile(r"[\r\n][ \t>]*(?:=+|-+)[ \t]*(?![^\r\n])")
 
 

@@ -10,6 +10,9 @@ from vaultfix.syntax.leaves import leaves
 from vaultfix.syntax.regions import Layout, Region
 from vaultfix.text import Span
 
+_BLOCKS = Blocks()
+_INLINE = Inline()
+
 
 @fact
 def layout(doc: Document) -> Layout:
@@ -17,13 +20,12 @@ def layout(doc: Document) -> Layout:
     properties = frontmatter(doc)
     ground = Ground.below(doc, properties.span.end if properties else doc.body_start)
     state = State.of(ground)
-    Blocks().parse(state)
+    _BLOCKS.parse(state)
     found = state.blocks
-    inline = Inline()
     for leaf in found.leaves:
         for part in leaves(leaf.text):
             start = leaf.start + part.start
-            for opens, closes, zone in inline.hidden(part.of(leaf.text), state.env):
+            for opens, closes, zone in _INLINE.hidden(part.of(leaf.text), state.env):
                 span = Span(leaf.ground.offset(start + opens), leaf.ground.end(start + closes))
                 found.regions.append(Region(span, zone))
     return Layout(

@@ -6,6 +6,7 @@ from typing import cast
 
 from mistune import BlockParser, BlockState
 
+from vaultfix.syntax.dialect.quotes import OpenText, unquoted
 from vaultfix.syntax.dialect.state import Leaf, State
 from vaultfix.syntax.regions import Heading, Zone
 
@@ -72,14 +73,33 @@ class Blocks(BlockParser):
         return super().parse_method(m, state)
 
     def extract_block_quote(self, m: Match[str], state: BlockState) -> tuple[str, int | None, set[int]]:
-        """Gather the lines of a quote."""
+        """Gather the lines of a quote, and after them those without a `>` that go on with its paragraph."""
         ours = cast("State", state)
-        start = state.cursor
-        ours.gathering = True
-        quote = super().extract_block_quote(m, state)
-        ours.gathering = False
-        ours.opens(start)
-        return quote
+        ours.opens(state.cursor)
+        lines: list[str] = []
+        lazy_line_starts = set()
+        length = 0
+        open_text = OpenText()
+        while state.cursor < state.cursor_max:
+            line = state.get_line(state.cursor)
+            content = unquoted(line)
+            if content is None:
+                if not open_text.is_paragraph or self._is_new_block(state):
+                    break
+                lazy_line_starts.add(length)
+                content = line
+            else:
+                open_text = open_text.after(content)
+            lines.append(content)
+            length += len(content)
+            state.cursor += len(line)
+        return "".join(lines), None, lazy_line_starts
+
+    def _is_new_block(self, state: BlockState) -> bool:
+        """Whether the line at the cursor begins a block, and so does not go on with a paragraph in a quote above."""
+        names = ["blank_line", "thematic_break", "fenced_code", "atx_heading", "list", "block_html"]
+        m = self.compile_sc(names).match(state.src, state.cursor)
+        return bool(m and _ends_paragraph(m))
 
     def parse_list(self, m: Match[str], state: BlockState) -> int:
         """Parse the items of a list."""

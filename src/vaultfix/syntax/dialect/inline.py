@@ -9,7 +9,7 @@ from mistune import InlineParser, InlineState
 
 from vaultfix.syntax.regions import Zone
 
-_MARKUP = re.compile(r"[`<$%{]")
+_MARKUP = re.compile(r"[`<$]|%%|\{\{")
 _MATH = re.compile(r"\$(?![\s$])(?:[^$\\\n]|\\[^\n])+\$(?!\d)")
 _DISPLAY_MATH_END = re.compile(r"(?<!\\)\$\$")
 _TEMPLATE = re.compile(r"\{\{(?!<)[^{}\n]+\}\}")
@@ -36,9 +36,13 @@ class Inline(InlineParser):
         self.register("comment", "%%", Inline.parse_comment, before="escape", start_chars="%")
         self.register("math", r"\$\$?", Inline.parse_math, before="escape", start_chars="$")
         self.register("template", r"<%|\{\{", Inline.parse_template, before="escape", start_chars=("<", "{"))
-        # A wikilink is read as a whole, so a backtick or a dollar in its name opens nothing [A1.1].
+        # A wikilink's target is read as a whole, so a backtick or a dollar in it opens nothing [A1.1].
         self.register(
-            "wikilink", r"!?\[\[[^\[\]\n]+\]\]", Inline.parse_wikilink, before="escape", start_chars=("!", "[")
+            "wikilink",
+            r"!?\[\[[^\[\]\n|]+(?=(?:\|[^\[\]\n]*)?\]\])",
+            Inline.parse_wikilink,
+            before="escape",
+            start_chars=("!", "["),
         )
         self.rules = [rule for rule in self.rules if rule not in _HIDES_NOTHING]
 
