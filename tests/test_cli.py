@@ -315,6 +315,17 @@ def test_ctrl_c_says_how_far_it_came(run: Run, vault: Path, monkeypatch: pytest.
     assert (vault / "beds.md").read_bytes() == BEDS.encode()
 
 
+def test_ctrl_c_before_any_work_is_quiet_too(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("vaultfix.cli.run.run", stop)
+    code, out, err = run()
+
+    assert (code, out) == (130, "")
+    assert err.strip() == "stopped; nothing was written"
+
+
 def test_rules_that_quarrel_are_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def quarrel(vault: object, *_: object, **__: object) -> Mended:
         return Mended(vault, (), (), (Quarrel("beds.md", ("one-rule", "other-rule")),))  # type: ignore[arg-type]  # handed through

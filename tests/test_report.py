@@ -175,6 +175,13 @@ def test_an_excerpt_fits_the_terminal_and_holds_its_finding(text: str, start: in
 UNSURE = Safety.UNSAFE
 
 
+def test_edits_far_from_each_other_are_shown_by_the_first() -> None:
+    text = "weed" + " and soil" * 20 + " weed"
+    fix = Fix((Edit(Span(0, 4), "seed"), Edit(Span(len(text) - 4, len(text)), "seed")))
+
+    assert remedy(entry(text, fix=fix).verdict) == "`weed` → `seed`, and 1 more like it"
+
+
 @pytest.mark.parametrize(
     ("finding", "expected"),
     [
