@@ -64,9 +64,8 @@ class Footing:
     indent: int = 0
     """How many columns the content is indented inside its containers."""
     same: bool = True
-    """Whether the line stands in the very containers of the line above: none opened, none closed."""
-    lazy: bool = False
-    """Whether the line goes on with a paragraph without the marks of its containers."""
+    """Whether the line bears the marks of the very containers of the line above: none opened, none closed, and none
+    left out, as a paragraph's next line may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +105,7 @@ def footing(text: str, line: Span, nest: Nest, *, paragraph: bool) -> Footing:
     if spot.indent <= 3 and _begins_block(text, spot.at, line.end, paragraph=paragraph and same):
         return replace(here, kind=Kind.BLOCK)
     if paragraph and not same and not opened:
-        return replace(here, nest=nest, lazy=True)
+        return replace(here, nest=nest)
     return replace(here, kind=Kind.CODE) if spot.indent > 3 and not (paragraph and same) else here
 
 

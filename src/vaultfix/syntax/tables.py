@@ -216,8 +216,8 @@ class _Growing:
 
 
 def _row(text: str, foot: Footing, end: int) -> Row | None:
-    """Return the line as a row, unless it is no text, or text that belongs elsewhere [D9, D10]."""
-    if foot.kind is not Kind.TEXT or foot.lazy or foot.indent > 3:
+    """Return the line as a row, unless it is no text, or indented like code [D10]."""
+    if foot.kind is not Kind.TEXT or foot.indent > 3:
         return None
     body = text[foot.start : end].rstrip(BLANKS)
     return Row(Span(foot.start, foot.start + len(body)), body, _width(body))
