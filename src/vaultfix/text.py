@@ -79,7 +79,7 @@ def splice(text: str, edits: Iterable[Edit]) -> str:
     ordered = sorted(edits)
     if any(one.span.end > other.span.start for one, other in pairwise(ordered)):
         raise ValueError("edits overlap")
-    pieces = []
+    pieces: list[str] = []
     done = 0
     for edit in ordered:
         if not 0 <= edit.span.start <= edit.span.end <= len(text):
