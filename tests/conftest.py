@@ -5,19 +5,11 @@ import os
 import tarfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 THOROUGH = bool(os.environ.get("VAULTFIX_ALL"))
-
-
-class Sample(NamedTuple):
-    """One example of a specification: its number there, and the Markdown."""
-
-    number: int
-    markdown: str
 
 
 @pytest.fixture(scope="session")
@@ -55,10 +47,10 @@ def notes(corpus: Callable[[str], Path]) -> Callable[[str], list[Path]]:
 
 
 @pytest.fixture(scope="session")
-def commonmark() -> list[Sample]:
-    """The examples of the CommonMark specification, from `commonmark.json` in the folder VAULTFIX_SUITES."""
+def commonmark() -> list[tuple[int, str]]:
+    """The examples of the CommonMark specification, number and Markdown, from `commonmark.json` in the folder VAULTFIX_SUITES."""
     suites = os.environ.get("VAULTFIX_SUITES")
     if not suites:
         pytest.skip("VAULTFIX_SUITES names no folder with the examples of CommonMark")
     examples = json.loads((Path(suites) / "commonmark.json").read_bytes())
-    return [Sample(example["example"], example["markdown"]) for example in examples]
+    return [(example["example"], example["markdown"]) for example in examples]
