@@ -25,6 +25,8 @@ _SPACES = re.compile(r" *")
 _BLANKS = re.compile(r"[ \t]*")
 _NAME = re.compile(r"[^ \t\r\n\0,\[\]{}]+")
 
+_INDICATORS = "\0 \t\r\n-?:,[]{}#&*!|>'\"%@`"
+
 # One line of a plain scalar: a colon ends it before a blank, a hash behind one.
 _PLAIN = re.compile(
     r"(?:[^ \t\r\n\0:#]++|:(?![ \t\r\n\0])|(?<![ \t\r\n])#|[ \t]++(?![#\r\n\0]|:[ \t\r\n\0]))+",
@@ -62,6 +64,23 @@ class _Loader(Reader, Scanner, Parser):
                 self.allow_simple_key = True
         blanks = (_BLANKS if self.flow_level or self.column else _SPACES).match(self.buffer, self.pointer)
         self.forward(len(blanks.group()) if blanks else 0)
+
+    def check_key(self) -> bool:
+        """Whether the `?` at the cursor announces a key."""
+        return self._is_apart()
+
+    def check_value(self) -> bool:
+        """Whether the `:` at the cursor announces a value; in JSON it may follow a key without a blank behind it."""
+        return self._is_apart() or (bool(self.flow_level) and self.buffer[self.pointer - 1] in "\"']}")
+
+    def check_plain(self) -> bool:
+        """Whether a plain scalar starts at the cursor."""
+        char = self.peek()
+        return char not in _INDICATORS or (char in "-?:" and not self._is_apart())
+
+    def _is_apart(self) -> bool:
+        """Whether nothing is written behind the sign at the cursor."""
+        return self.peek(1) in ("\0 \t\r\n,[]{}" if self.flow_level else "\0 \t\r\n")
 
     def scan_anchor(self, TokenClass: type[AnchorToken | AliasToken]) -> AnchorToken | AliasToken:  # noqa: N803 - PyYAML's name for it
         """Return the anchor or alias at the cursor, whatever characters its name has."""
@@ -153,7 +172,7 @@ def events(text: str, offset: int) -> Iterator[Event]:
     loader = _Loader(text.translate(hidden))
     try:
         while loader.check_event():
-            event = _event(loader.get_event(), offset, shown)  # type: ignore[no-untyped-call] # PyYAML has no types for it
+            event = _event(loader.get_event(), offset, shown)  # type: ignore[no-untyped-call]  # - PyYAML has no types for it
             if event is not None:
                 yield event
     except yaml.MarkedYAMLError as error:

@@ -8,21 +8,23 @@ from vaultfix.syntax.yaml_nodes import Node, Property, YamlError
 from vaultfix.text import Edit, Span, splice
 
 _LINE_END = re.compile(r"\r\n?|\n")
+# A value beside its key, or an item that is no map.
 _VALUE = re.compile(
     r"""
-    [ ]*+ (?: -[ ]++ | (?P<key> [^\s?:,\[\]{}#&*!|>'"%@`-] [^:\r\n]*+ ) :[ \t]++ )
+    [ ]*+ (?: -[ ]++ (?! [^\s?:,\[\]{}#&*!|>'"%@`-] [^:\r\n]*+ :[ \t] )
+            | [^\s?:,\[\]{}#&*!|>'"%@`-] [^:\r\n]*+ :[ \t]++ )
     (?P<value> [^\s#] [^\r\n]*? ) [ \t]* \Z
     """,
     re.VERBOSE,
 )
-_IN_FLOW = re.compile(r"[,\[\]{}]")
+_IN_FLOW = re.compile(r"\A[-?:]|[,\[\]{}]")
 _COMMENT = re.compile(r"[ \t]#")
 _BRACKETS = {"[": 1, "{": 1, "]": -1, "}": -1}
 
 # A block with more faults than this, or longer than this, is for a person to look at.
 _MOST_VALUES = 20
 _MOST_LINES_UP = 10
-_LONGEST = 50_000
+_LONGEST = 10_000
 
 
 def quoted(text: str) -> str:

@@ -32,8 +32,9 @@ _FAMILIAR = frozenset(
 """Keys that Obsidian, Quartz, Enveloppe or most site generators know [C3], in lower case."""
 
 _KEY = re.compile(r"(?P<key>[^\W\d][\w -]*):(?=[ \t]|(?![^\r\n]))[^\r\n]*+(?:\r\n?|\n|\Z)")
-_MORE = re.compile(r"(?:[ \t]*- |[ ]+[^\s]|#)[^\r\n]*+(?:\r\n?|\n|\Z)|[ \t]*-(?:\r\n?|\n|\Z)")
-_AIR = re.compile(r"[ \t]*(?:\r\n?|\n)")
+# Indented text goes on with a value, but an indented fence is a fence that went wrong.
+_MORE = re.compile(r"(?:[ \t]*-(?=[ \t\r\n])|[ ]+(?!-{3,}[ \t]*(?![^\r\n]))[^\s])[^\r\n]*+(?:\r\n?|\n|\Z)")
+_AIR = re.compile(r"(?:[ \t]*|#[^\r\n]*)(?:\r\n?|\n)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Likeness:
 
 
 def likeness(text: str, start: int, *, gaps: bool = False) -> Likeness | None:
-    """Return the lines from `start` on that look like properties, over blank lines too if `gaps`.
+    """Return the lines from `start` on that look like properties, over blank lines and comments too if `gaps`.
 
     None where the first line is no `key:`.
     """

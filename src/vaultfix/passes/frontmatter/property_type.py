@@ -10,7 +10,7 @@ from vaultfix.syntax.properties import Properties, properties
 from vaultfix.syntax.yaml_nodes import Node, Style
 from vaultfix.syntax.yaml_quotes import quoted
 from vaultfix.syntax.zones import Zone
-from vaultfix.text import Fix, replace
+from vaultfix.text import replace
 from vaultfix.vault import Vault
 
 DRESSES = ("crlf", "bom", "no final newline", "fence")
@@ -18,6 +18,7 @@ DRESSES = ("crlf", "bom", "no final newline", "fence")
 _TRUE = frozenset({"true", "1", "yes"})
 _FALSE = frozenset({"false", "0", "no"})
 _ON_ITS_LINE = frozenset({Style.PLAIN, Style.SINGLE_QUOTED, Style.DOUBLE_QUOTED})
+_NO_TITLE = re.compile(r"[\r\n]|\A[\"'&*!?\[{]|:[ \t]+[&!]|:[ \t]*\Z")
 _WEB = re.compile(r"https?://[^\s/]+[^\s]*", re.IGNORECASE)
 _NAMES: dict[type, str] = {
     bool: "true or false",
@@ -36,8 +37,8 @@ class PropertyType(Rule):
     `share: "yes"` is text where a checkbox belongs, `title: 1984` a number, and an alias that is no text is none to
     Obsidian. A key without a value is always fine, as is a single alias that stands where a list could.
 
-    The fix changes how a value is written, never what it says: a word for yes or no becomes `true` or `false`, and a
-    number where text belongs gets quotes.
+    The fix changes how a value is written, never what it says: a word for yes or no becomes `true` or `false`, and what
+    belongs to be text, but reads as a number or as a map of one line, gets quotes.
     """
 
     booleans: tuple[str, ...] = ("share",)
@@ -88,6 +89,12 @@ class PropertyType(Rule):
             after='---\ntitle: "1984"\naliases: ["1.10", Big Brother]\n---\n',
             dresses=DRESSES,
         ),
+        Example(
+            "a colon makes no map of an alias",
+            "---\naliases:\n  - The Forge: After # book\n---\n",
+            after='---\naliases:\n  - "The Forge: After" # book\n---\n',
+            dresses=DRESSES,
+        ),
         Example("a word that is neither yes nor no", "---\nshare: maybe\n---\n", faults=1, dresses=DRESSES),
         Example("a link without quotes is a list", "---\ntitle: [[One]]\n---\n", faults=1, dresses=DRESSES),
         Example("an address needs its scheme", "---\nURL: example.org/one\n---\n", faults=1, dresses=DRESSES),
@@ -121,7 +128,7 @@ def _texts(doc: Document, key: str, node: Node) -> Iterator[Finding]:
     if node.items:
         for item in node.items:
             if item.value is not None and not isinstance(item.value, str) and not _is_template(doc, item):
-                yield _no_text(doc, f"each of `{key}`", item)
+                yield _no_text(doc, f"each of `{key}`", item, in_list=True)
     elif not isinstance(node.value, str | list):
         yield _no_text(doc, f"`{key}`", node)
 
@@ -133,13 +140,20 @@ def _url(doc: Document, key: str, node: Node) -> Iterator[Finding]:
     yield Finding(node.span, f"`{key}: {source}` is no web address; it must start with `https://` or `http://`")
 
 
-def _no_text(doc: Document, what: str, node: Node) -> Finding:
-    """Report a value that should be text; quotes make it the text that is written there."""
+def _no_text(doc: Document, what: str, node: Node, *, in_list: bool = False) -> Finding:
+    """Report a value that should be text; where quotes can make it the text that is written there, they do."""
     source = node.span.of(doc.text)
-    plain = node.style is Style.PLAIN and not source.startswith(("&", "!"))
-    fix: Fix | None = replace(node.span, quoted(source)) if plain else None
-    hint = "put it in quotes" if plain else "write it in quotes if it is text"
+    is_plain = node.style is Style.PLAIN and not source.startswith(("&", "!"))
+    is_meant = is_plain or (in_list and _is_colon_in_text(node, source))
+    hint = "put it in quotes" if is_meant else "write it in quotes if it is text"
+    fix = replace(node.span, quoted(source)) if is_meant else None
     return Finding(node.span, f"{what} must be text, and this is {_kind(node)}; {hint}", fix)
+
+
+def _is_colon_in_text(node: Node, source: str) -> bool:
+    """Whether a list item is a title such as `One: two`, which YAML takes for a map of one plain value."""
+    is_pair = node.style is Style.MAP and len(node.entries) == 1 and node.entries[0].node.style is Style.PLAIN
+    return is_pair and not _NO_TITLE.search(source)
 
 
 def _kind(node: Node) -> str:
