@@ -94,6 +94,22 @@ def test_the_readme_says_what_repair_really_gives() -> None:
     assert vaultfix.repair(damaged).text == whole
 
 
+@pytest.mark.parametrize("path", ["README.md", "docs/configuration.md"])
+def test_what_the_manual_silences_would_else_be_found(path: str) -> None:
+    block = next(block for block in re.findall(r"```markdown\n(.*?)```", words(path), re.DOTALL) if "-ignore" in block)
+    loud = re.sub(r"(<!--|%%) vaultfix-ignore.*?(-->|%%)", "", block)
+
+    assert found(block) == []
+    assert found(loud)
+
+
+def found(text: str) -> list[str]:
+    note = document.Document.of("note.md", text)
+    rules = [kind() for group in PASSES for kind in group.rules]
+    whole = Vault({note.path: note}, Files(frozenset({note.path})))
+    return [verdict.rule.name for verdict in engine.judge(whole, {note.path: rules})]
+
+
 def test_the_rule_in_contributing_does_what_its_examples_say() -> None:
     source = next(block for block in re.findall(r"```python\n(.*?)```", words("CONTRIBUTING.md"), re.DOTALL))
     room: dict[str, object] = {**vars(text), **vars(rule), **vars(document), **vars(vault)}
