@@ -1,6 +1,7 @@
 """Every example of every rule, plain and in each dress it fits: one example, many tests."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -15,7 +16,7 @@ from vaultfix.vault.files import Files
 
 RULES = tuple(rule() for group in PASSES for rule in group.rules)
 
-DRESS = {
+DRESS: dict[str, Callable[[str], str]] = {
     "plain": lambda text: text,
     "crlf": lambda text: text.replace("\n", "\r\n"),
     "bom": lambda text: BOM + text,
