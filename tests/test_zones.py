@@ -66,6 +66,8 @@ def test_prose(text: str) -> None:
             "> ```\n> x\n\ny\n", [("fenced code", "```\n> x\n")], id="to the end of the quote if never closed [E1]"
         ),
         pytest.param("> a\n> ```\n> x\ny\n", [("fenced code", "```\n> x\n")], id="code has no lazy lines [E1]"),
+        pytest.param("- ~~~\n  x\ny\n", [("fenced code", "~~~\n  x\n")], id="nor in a list item [E1]"),
+        pytest.param("> <div>\ny\n", [("HTML", "<div>\n")], id="nor has HTML [E4]"),
         pytest.param(
             "1. a\n\n   ~~~\n   x\n   ~~~\n", [("fenced code", "~~~\n   x\n   ~~~\n")], id="in a list item [E1]"
         ),

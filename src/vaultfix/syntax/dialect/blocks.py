@@ -6,7 +6,7 @@ from typing import cast
 
 from mistune import BlockParser, BlockState
 
-from vaultfix.syntax.dialect.quotes import OpenText, unquoted
+from vaultfix.syntax.dialect.lazy import OpenText, unquoted
 from vaultfix.syntax.dialect.state import Leaf, State
 from vaultfix.syntax.regions import Heading, Zone
 
@@ -28,6 +28,7 @@ _HTML_END = {
 }
 _DECLARATION_END = re.compile(">")
 
+_INTERRUPTING = ["blank_line", "thematic_break", "fenced_code", "atx_heading", "block_quote", "list", "new_block"]
 _RULES = [
     "fenced_code",
     "indented",
@@ -61,15 +62,18 @@ class Blocks(BlockParser):
         self.register("footnote", r"^ {0,3}\[\^[^\[\]\s]+\]:", Blocks.parse_footnote)
         self.register("hidden", r"^ {0,3}(?:%%|\$\$|<%)", Blocks.parse_hidden)
         self.specification["ref_link"] = self.specification["ref_link"].replace(r"\[", r"\[(?!\^)", 1)
-        # The blocks that end a quote or a list although the line lacks its prefix: what hides text is one of them.
+        # What ends a quote or a list although the line lacks its prefix: what hides text does too. In a list mistune
+        # asks of nothing else, so any line is taken for one and then judged by `parse_method`.
         tag = self.BLOCK_HTML.replace(r"(?:[ \t]+|\n|$)", r"(?:[ \t>]|/>|$)")
-        self.specification["block_html"] = rf"(?:{tag}|{self.specification['hidden']})"
+        self.specification["new_block"] = rf"(?:{tag}|{self.specification['hidden']})"
+        self.specification["block_html"] = r"(?=[^\n])"
         self.rules = list(_RULES)
 
     def parse_method(self, m: Match[str], state: BlockState) -> int | None:
         """Parse the block that `m` begins; while a container gathers its lines, only say where it ends it."""
-        if cast("State", state).gathering:
-            return m.start() if _ends_paragraph(m) else None
+        ours = cast("State", state)
+        if ours.gathering:
+            return None if ours.item_text().is_paragraph and not self._is_new_block(state) else m.start()
         return super().parse_method(m, state)
 
     def extract_block_quote(self, m: Match[str], state: BlockState) -> tuple[str, int | None, set[int]]:
@@ -96,9 +100,8 @@ class Blocks(BlockParser):
         return "".join(lines), None, lazy_line_starts
 
     def _is_new_block(self, state: BlockState) -> bool:
-        """Whether the line at the cursor begins a block, and so does not go on with a paragraph in a quote above."""
-        names = ["blank_line", "thematic_break", "fenced_code", "atx_heading", "list", "block_html"]
-        m = self.compile_sc(names).match(state.src, state.cursor)
+        """Whether the line at the cursor begins a block, and so does not go on with a paragraph above."""
+        m = self.compile_sc(_INTERRUPTING).match(state.src, state.cursor)
         return bool(m and _ends_paragraph(m))
 
     def parse_list(self, m: Match[str], state: BlockState) -> int:

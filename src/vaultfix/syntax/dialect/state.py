@@ -11,6 +11,7 @@ from typing import Self, cast
 
 from mistune import BlockState
 
+from vaultfix.syntax.dialect.lazy import OpenText
 from vaultfix.syntax.ground import Ground
 from vaultfix.syntax.regions import Heading, Region, Zone
 from vaultfix.text import Span
@@ -55,6 +56,7 @@ class State(BlockState):
         self._leaf: Leaf | None = None
         self._opening = 0
         self._item: int | None = None
+        self._read_item = 0, OpenText()
         self._barren: set[re.Pattern[str]] = set()
 
     @classmethod
@@ -127,6 +129,18 @@ class State(BlockState):
         if found is None:
             self._barren.add(closer)
         return found
+
+    def item_text(self) -> OpenText:
+        """Return what the item that is being gathered has left open before the cursor."""
+        start, text = self._read_item
+        if self._item is not None and start <= self._item:
+            start, text = self._item, OpenText()
+        while start < self.cursor:
+            end = self.find_line_end_at(start)
+            text = text.after(self.src[start:end])
+            start = end
+        self._read_item = start, text
+        return text
 
     def follows_footnote(self) -> bool:
         """Whether the last thing but blank lines is a footnote's definition, or more of it."""

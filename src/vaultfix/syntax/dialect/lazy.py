@@ -1,4 +1,4 @@
-"""Quotes: what a quoted line holds, and whether a line without a `>` could go on with it."""
+"""Lazy lines: what a quoted line holds, and whether a line without its prefix could go on with what is above."""
 
 import re
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ _QUOTED = re.compile(r"( {0,3}>)([ \t]*)")
 _NESTED = re.compile(r"(?:[ \t]*(?:>|[*+-](?=[ \t])|\d{1,9}[.)](?=[ \t])))*+[ \t]*")
 _FENCE = re.compile(r"(`{3,})[^`\n]*$|(~{3,})", re.MULTILINE)
 _RUN = re.compile(r"(`+|~+)[ \t]*$", re.MULTILINE)
+_OPAQUE = ("<", "%%", "$$")
 _INDENTED = re.compile(r" {4}|\t")
 
 
@@ -24,13 +25,18 @@ def unquoted(line: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class OpenText:
-    """What the lines of a quote so far have left open: a paragraph, or the fence that began with `fence`."""
+    """What the lines of a quote or item so far have left open: a paragraph, a fence begun with `fence`, or HTML.
+
+    Whatever else hides text counts as HTML here, and HTML as open to the next blank line. That is too long at times,
+    but costs nothing: a line after it then begins a paragraph of its own.
+    """
 
     is_paragraph: bool = False
     fence: str = ""
+    is_html: bool = False
 
     def after(self, content: str) -> Self:
-        """Return what is open after one more line of the quote."""
+        """Return what is open after one more line."""
         nested = _NESTED.match(content)
         rest = content[nested.end() if nested else 0 :]
         if self.fence:
@@ -41,4 +47,6 @@ class OpenText:
             return type(self)(fence=opened[1] or opened[2])
         if not self.is_paragraph and _INDENTED.match(content):
             return type(self)()
-        return type(self)(is_paragraph=bool(rest.strip()))
+        if rest.strip(" \t\n") and (self.is_html or (not self.is_paragraph and rest.startswith(_OPAQUE))):
+            return type(self)(is_html=True)
+        return type(self)(is_paragraph=bool(rest.strip(" \t\n")))
