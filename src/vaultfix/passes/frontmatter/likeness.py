@@ -32,6 +32,9 @@ _FAMILIAR = frozenset(
 """Keys that Obsidian, Quartz, Enveloppe or most site generators know [C3], in lower case."""
 
 _KEY = re.compile(r"(?P<key>[^\W\d][\w -]*):(?=[ \t]|(?![^\r\n]))[^\r\n]*+(?:\r\n?|\n|\Z)")
+# A note that goes on like this is a data file without a fence; there is no end to look for.
+_MOST_KEYS = 1000
+
 # Indented text goes on with a value, but an indented fence is a fence that went wrong.
 _MORE = re.compile(r"(?:[ \t]*-(?=[ \t\r\n])|[ ]+(?!-{3,}[ \t]*(?![^\r\n]))[^\s])[^\r\n]*+(?:\r\n?|\n|\Z)")
 _AIR = re.compile(r"(?:[ \t]*|#[^\r\n]*)(?:\r\n?|\n)")
@@ -53,11 +56,11 @@ class Likeness:
 def likeness(text: str, start: int, *, gaps: bool = False) -> Likeness | None:
     """Return the lines from `start` on that look like properties, over blank lines and comments too if `gaps`.
 
-    None where the first line is no `key:`.
+    None where the first line is no `key:`, or the keys are too many for a note.
     """
     keys = []
     at = start
-    while at < len(text):
+    while at < len(text) and len(keys) < _MOST_KEYS:
         row = _KEY.match(text, at)
         if row:
             keys.append(row["key"])
@@ -66,4 +69,4 @@ def likeness(text: str, start: int, *, gaps: bool = False) -> Likeness | None:
         if row is None:
             break
         at = row.end()
-    return Likeness(tuple(keys), at) if keys else None
+    return Likeness(tuple(keys), at) if 0 < len(keys) < _MOST_KEYS else None

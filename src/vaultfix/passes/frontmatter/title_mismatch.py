@@ -16,6 +16,9 @@ from vaultfix.vault import Vault
 
 DRESSES = ("crlf", "bom", "no final newline", "fence")
 
+# A text that is longer is no title, and not worth reading.
+_LONGEST = 1000
+
 
 @dataclass(frozen=True)
 class TitleMismatch(Rule):
@@ -41,7 +44,7 @@ class TitleMismatch(Rule):
         if doc.path == "index.md" or not isinstance(found, Properties):
             return
         title = found.get("title")
-        if title is None or not isinstance(title.value, str) or not spoken(title.value):
+        if title is None or not isinstance(title.value, str) or len(title.value) > _LONGEST or not spoken(title.value):
             return
         heading = _heading(doc)
         alias = _first_alias(found) if self.aliases and found.is_shared else None
@@ -152,11 +155,16 @@ def _heading(doc: Document) -> Heading | None:
     """Return the heading that is the note's title: the only one of the first level, above all others."""
     found = headings(doc)
     alone = sum(heading.level == 1 for heading in found) == 1
-    return found[0] if alone and found[0].level == 1 and spoken(found[0].text) else None
+    is_title = alone and found[0].level == 1 and len(found[0].text) <= _LONGEST and spoken(found[0].text)
+    return found[0] if is_title else None
 
 
 def _first_alias(found: Properties) -> Node | None:
     """Return the first of the note's aliases, if they are a list that begins with a text."""
     aliases = found.get("aliases")
     first = aliases.node.items[0] if aliases and aliases.node.items else None
-    return first if first and isinstance(first.value, str) and first.style is not Style.ALIAS else None
+    return (
+        first
+        if first and isinstance(first.value, str) and len(first.value) <= _LONGEST and first.style is not Style.ALIAS
+        else None
+    )

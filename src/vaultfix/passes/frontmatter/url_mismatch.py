@@ -15,7 +15,7 @@ from vaultfix.vault import Vault
 DRESSES = ("crlf", "bom", "no final newline", "fence")
 HOME = (("index.md", "---\nURL: https://example.org\n---\n"),)
 
-_URL = re.compile(r"(?P<scheme>https?://)(?P<host>[^\s/?#]+)(?P<path>[^\s?#]*)(?P<rest>[?#]\S*)?", re.IGNORECASE)
+_URL = re.compile(r"(?P<scheme>https?://)(?P<host>[^\s/?#]++)(?P<path>[^\s?#]*+)(?P<rest>[?#]\S*)?", re.IGNORECASE)
 _ESCAPED = re.compile(r"(?:%[0-9a-fA-F]{2})+")
 _UNSAFE = re.compile(r"[^\w~/.!$&'()*+,;=:@-]", re.ASCII)
 
