@@ -3,7 +3,9 @@
 import ast
 import io
 import re
+import sys
 import tokenize
+import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,7 +30,7 @@ OUTSIDE = {
 """Standard modules that reach out of the process, or let it in."""
 
 DRAWERS = {"util", "utils", "helper", "helpers", "common", "base", "types", "misc", "shared", "tools", "core"}
-LIBRARIES = {"click", "emoji", "ftfy", "mistune", "pathspec", "rich", "wcwidth", "yaml"}
+LIBRARIES = {"click", "emoji", "ftfy", "mistune", "rich", "wcwidth", "yaml"}
 MOST_LINES = 250
 
 WORKBENCHES = ("vaultfix.syntax.dialect",)
@@ -270,6 +272,16 @@ SPARED = [
 @pytest.mark.parametrize(("law", "module", "source"), SPARED, ids=lambda value: getattr(value, "__name__", None))
 def test_what_is_allowed_is_spared(law: Law, module: str, source: str) -> None:
     assert list(law(Room(module, source))) == []
+
+
+def test_every_library_that_is_asked_for_is_used_and_every_one_used_is_asked_for() -> None:
+    project = tomllib.loads((SRC.parent / "pyproject.toml").read_bytes().decode())["project"]
+    asked = {re.split(r"[^\w-]", line)[0].lower().replace("pyyaml", "yaml") for line in project["dependencies"]}
+    used = (
+        {name.partition(".")[0] for room in ROOMS for _, name in room.imports} - sys.stdlib_module_names - {"vaultfix"}
+    )
+
+    assert used == asked == LIBRARIES
 
 
 RULES = tuple(rule() for group in PASSES for rule in group.rules)
