@@ -15,7 +15,7 @@ class Fate(Enum):
     REACHED = "reached"
     """It leads to a file or a folder."""
     WRONG_CASE = "wrong case"
-    """It leads to a file only where capitals make no difference."""
+    """It leads to a file only where capitals, and kinds of space, make no difference."""
     MISSING = "missing"
     """It leads nowhere."""
     UNKNOWN = "unknown"

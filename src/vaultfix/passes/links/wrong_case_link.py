@@ -69,7 +69,7 @@ def _markdown(doc: Document, vault: Vault, link: Link, reach: Reach) -> Finding:
     right = [path for path in paths if on_github(vault.files, doc.path, decoded(path)).fate is Fate.REACHED]
     names = " and ".join(f"`{file}`" for file in files)
     fix = replace(link.path_span, right[0]) if len(files) == 1 and right else None
-    message = f"404 on GitHub, which tells capitals apart: the file is {names}"
+    message = f"404 on GitHub, where capitals count: the file is {names}"
     return Finding(link.span, message, fix, choices=tuple(Choice(with_path(doc.text, link, path)) for path in right))
 
 

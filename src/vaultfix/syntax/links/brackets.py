@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from vaultfix.document import Document, fact
 from vaultfix.syntax.links.destination import Destination, inline_tail
+from vaultfix.syntax.links.link import EXTERNAL
 from vaultfix.text import Span
 
 # Code spans, tags and autolinks bind tighter than brackets. Each branch starts with a plain character, which lets `re`
@@ -29,7 +30,8 @@ _TOKEN_OUTSIDE = re.compile(_OUTSIDE, re.VERBOSE)
 _NEW_BLOCK = r"(?=[ \t>]*+(?:[\r\n]|\Z|[-*+][ \t]|1[.)][ \t]|\#{1,6}[ \t]|```|~~~))"
 _TOKEN_INSIDE = re.compile(rf"{_OUTSIDE} | \] | \r\n?{_NEW_BLOCK} | \n{_NEW_BLOCK}", re.VERBOSE)
 _TICKS = re.compile("`+")
-_BLOCK_END = re.compile(r"(?:\r\n?|\n)(?=[ \t>]*+(?:[\r\n]|\Z))")
+# No code span goes on behind one of these. A quote may as well go on; then its code hides no link, as zones will.
+_BLOCK_END = re.compile(rf"(?:\r\n?|\n)(?:{_NEW_BLOCK}|(?=[ \t]*+[>|])|(?=[-=*_ \t]++(?![^\r\n])))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,14 @@ class Pair:
 
 @fact
 def pairs(doc: Document) -> tuple[Pair, ...]:
-    """Return every pair of brackets with a parenthesis behind it, in the order in which they close."""
-    return tuple(_pairs(doc.text)) if "](" in doc.text else ()
+    """Return every pair of brackets with a parenthesis behind it, in the order in which they close.
+
+    Links to the web are many and never judged; they are left out.
+    """
+    text = doc.text
+    if "](" not in text:
+        return ()
+    return tuple(pair for pair in _pairs(text) if pair.tail is None or not EXTERNAL.match(text, pair.tail.span.start))
 
 
 def _pairs(text: str) -> Iterator[Pair]:

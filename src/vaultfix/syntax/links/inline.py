@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from vaultfix.document import Document
 from vaultfix.syntax.links.brackets import Pair, pairs
 from vaultfix.syntax.links.destination import Destination, blanks_end, decoded, destination_at, title_end
-from vaultfix.syntax.links.link import EXTERNAL, Kind, Link
+from vaultfix.syntax.links.link import Kind, Link
 from vaultfix.text import Span
 
-# `[^id]:` is a footnote.
+# `[^id]:` is a footnote, and a label is not blank.
 _DEFINITION = re.compile(
-    r"\ufeff?((?:[ \t>]|[-*+][ \t]|[0-9]{1,9}[.)][ \t])*+)\[(?!\^)((?:[^\[\]\\\r\n]|\\[^\r\n])++)\]:",
+    r"\ufeff?((?:[ \t>]|[-*+][ \t]|[0-9]{1,9}[.)][ \t])*+)\[(?!\^|[ \t]*+\])((?:[^\[\]\\\r\n]|\\[^\r\n])++)\]:",
 )
 _LINE_END = re.compile(r"\r\n?|\n")
 _REST_OF_LINE = re.compile(r"[ \t]*(?=[\r\n]|\Z)")
@@ -19,9 +19,9 @@ _LINE_BEFORE = re.compile(r"[ \t>]*+(?:\#{1,6}(?:[ \t].*)?|[-*_=`~ \t]*|.*\|[ \t
 
 
 def inline_links(doc: Document) -> Iterator[Link]:
-    """Yield every inline link and image of a note, but for those that plainly lead to the web."""
+    """Yield every inline link and image of a note, but for those that lead to the web."""
     for pair in pairs(doc):
-        if pair.tail and not EXTERNAL.match(doc.text, pair.tail.span.start):
+        if pair.tail:
             yield markdown_link(doc.text, Span(pair.start, pair.tail.end), Kind.INLINE, label_of(pair), pair.tail)
 
 

@@ -8,7 +8,8 @@ from vaultfix.syntax.links.link import Link
 # What stands before a value on its line: list dashes, keys.
 _BEFORE_VALUE = re.compile(r"""[ \t]*(?:-[ \t]+)*(?:(?:"[^"\r\n]*"|'[^'\r\n]*'|[^\s"'\[{#][^:\r\n]*):[ \t]+)?""")
 _REST = re.compile(r"[^\r\n]*+")
-_COMMENT = re.compile(r"(?:\A|[ \t])#")
+# A hash opens a comment only behind a blank.
+_MARK = re.compile(r"""\\.|["']|(?<![^ \t])#""")
 
 
 def as_property(text: str, link: Link) -> Link | None:
@@ -18,7 +19,7 @@ def as_property(text: str, link: Link) -> Link | None:
     value = before_value.end() if before_value else start
     before = text[value : link.span.start]
     quote = _open_quote(before)
-    if not quote and (_COMMENT.search(before) or text[value : value + 1] in {"[", "{"}):
+    if quote == "#" or (not quote and text[value : value + 1] in {"[", "{"}):
         return None
     rest = _REST.match(text, link.span.end)
     after = rest.group().rstrip(" \t") if rest else ""
@@ -26,11 +27,11 @@ def as_property(text: str, link: Link) -> Link | None:
 
 
 def _open_quote(before: str) -> str:
-    """Return the quotation mark that is open behind `before`, empty without one."""
+    """Return the quotation mark that is open behind `before`, `#` in a comment, empty otherwise."""
     quote = ""
-    for mark in re.findall(r"""\\.|["']""", before):
+    for mark in _MARK.findall(before):
         if not quote and len(mark) == 1:
             quote = mark
-        elif mark == quote:
+        elif mark == quote and mark != "#":
             quote = ""
     return quote
