@@ -12,7 +12,7 @@ from vaultfix.vault import Vault
 from vaultfix.vault.files import Files, folded
 from vaultfix.vault.lookup import Fate, Reach, in_obsidian, on_github
 from vaultfix.vault.routes import by_name, relative, respelled
-from vaultfix.vault.suggestions import suggestions
+from vaultfix.vault.suggestions import is_slip, suggestions
 
 FILES = Files(
     frozenset({"index.md", "a/n.md", "a/x.md", "b/x.md", "b/Y Z.md", "img/p.png", "v1.2.md", ".obsidian/app.json"})
@@ -187,7 +187,27 @@ SUGGESTED = [
 
 @pytest.mark.parametrize(("path", "expected"), SUGGESTED)
 def test_suggestions_are_few_and_near(path: str, expected: list[str]) -> None:
-    assert expected == list(suggestions(FILES, path))
+    assert expected == [one.path for one in suggestions(FILES, path)]
+
+
+SLIPS = [
+    ("leah", "la", False),
+    ("music", "mushin", False),
+    ("abc", "abd", False),
+    ("tides", "tide", True),
+    ("tdies", "tides", True),
+    ("tidez", "tides", True),
+    ("tim hor", "timhor", True),
+    ("wiki-links", "wiki links", True),
+    ("tides", "sedit", False),
+    ("...", "---", False),
+]
+
+
+@pytest.mark.parametrize(("name", "other", "slip"), SLIPS)
+def test_a_slip_of_the_pen_is_one_letter(name: str, other: str, *, slip: bool) -> None:
+    assert slip is is_slip(name, other)
+    assert slip is is_slip(other, name)
 
 
 NAMES = st.text("ab./ É\u0301", min_size=1, max_size=6).map(lambda name: name.strip("/") or "a")

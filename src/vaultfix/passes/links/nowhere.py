@@ -1,12 +1,12 @@
 """Links that lead nowhere: what unresolved-link and unresolved-embed have in common."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from vaultfix.document import Document
 from vaultfix.rule import Choice, Finding, Severity
 from vaultfix.syntax.links import Kind, Link
 from vaultfix.syntax.links.writing import as_destination, with_path
-from vaultfix.text import Fix, Safety, replace
+from vaultfix.text import Safety, replace
 from vaultfix.vault import Trail, Vault
 from vaultfix.vault.lookup import Fate
 from vaultfix.vault.routes import by_name, relative
@@ -23,14 +23,16 @@ def nowhere(doc: Document, vault: Vault, *, embed: bool) -> Iterator[Finding]:
     for trail in vault.trails(doc):
         link = trail.link
         if link.embed is embed and leads_nowhere(trail) and _says_where(link):
-            paths = _spellings(doc, vault, link)
+            near = suggestions(vault.files, link.path)
+            paths = {_spelling(doc, vault, link, one.path): one for one in near}
+            sure = next(iter(paths)) if len(paths) == 1 and near[0].sure else None
             yield Finding(
                 link.span,
                 _message(trail, paths),
-                _fix(link, paths),
+                None if sure is None else replace(link.path_span, sure, Safety.UNSAFE),
                 # A1.7: whether a link among other words of a property counts is not known.
                 severity=Severity.WARNING if link.in_property and not link.whole_value else None,
-                choices=tuple(Choice(with_path(doc.text, link, path), "a name like it") for path in paths),
+                choices=tuple(Choice(with_path(doc.text, link, path), one.why) for path, one in paths.items()),
             )
 
 
@@ -39,15 +41,14 @@ def _says_where(link: Link) -> bool:
     return link.kind is not Kind.DEFINITION or any(sign in link.path for sign in "./")
 
 
-def _spellings(doc: Document, vault: Vault, link: Link) -> list[str]:
-    """Return the paths that may have been meant, as they would be written in this link."""
-    targets = suggestions(vault.files, link.path)
+def _spelling(doc: Document, vault: Vault, link: Link, target: str) -> str:
+    """Return the path of a file as it would be written in this link."""
     if link.kind is Kind.WIKI:
-        return list(dict.fromkeys(by_name(vault.files, target) for target in targets))
-    return [as_destination(relative(doc.path, target), angled=link.angled) for target in targets]
+        return by_name(vault.files, target)
+    return as_destination(relative(doc.path, target), angled=link.angled)
 
 
-def _message(trail: Trail, paths: list[str]) -> str:
+def _message(trail: Trail, paths: Collection[str]) -> str:
     link = trail.link
     if link.kind is Kind.WIKI and not _has_extension(link.path):
         fault = f"no note `{link.path}` in the vault"
@@ -66,8 +67,3 @@ def _has_extension(path: str) -> bool:
     """Whether the last name of a path ends like a file's: a short extension, no words."""
     extension = path.rpartition("/")[2].rpartition(".")[2]
     return extension != path.rpartition("/")[2] and extension.isalnum() and len(extension) <= 5
-
-
-def _fix(link: Link, paths: list[str]) -> Fix | None:
-    """Return the best guess where there is just one."""
-    return replace(link.path_span, paths[0], Safety.UNSAFE) if len(paths) == 1 else None
