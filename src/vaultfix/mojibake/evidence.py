@@ -53,6 +53,11 @@ class Diagnosis:
         )
 
     @cached_property
+    def foreign(self) -> frozenset[int]:
+        """The stretches that the channel does not explain at all."""
+        return frozenset(number for number, reading in enumerate(self.readings) if reading.fit is Fit.FOREIGN)
+
+    @cached_property
     def is_pure(self) -> bool:
         """Whether damage is evident, and nothing in the note speaks against its being damaged throughout."""
         return bool(self.evident) and not self.intact
@@ -85,10 +90,12 @@ class Diagnosis:
 
     @cached_property
     def _showing(self) -> Sequence[Showing]:
-        return [
-            shown(stretch, reading, self.channel)
-            for stretch, reading in zip(self.stretches, self.readings, strict=True)
-        ]
+        known: dict[tuple[str, str, str], Showing] = {}
+        for stretch, reading in zip(self.stretches, self.readings, strict=True):
+            key = stretch.before, stretch.chars, stretch.after
+            if key not in known:
+                known[key] = shown(stretch, reading, self.channel)
+        return [known[stretch.before, stretch.chars, stretch.after] for stretch in self.stretches]
 
     @cached_property
     def _is_torn(self) -> bool:
@@ -102,8 +109,12 @@ class Diagnosis:
 
     @cached_property
     def _mixed_lines(self) -> frozenset[int]:
-        """The lines that hold something intact."""
-        return frozenset(self.stretches[number].line for number in self.intact)
+        """The lines that hold something intact of the same code page; an emoji beside damage is not mistaken for it."""
+        return frozenset(
+            self.stretches[number].line
+            for number in self.intact
+            if any(char in self.channel.stands_for for char in self.stretches[number].chars)
+        )
 
 
 def diagnoses(found: Sequence[Stretch]) -> list[Diagnosis]:

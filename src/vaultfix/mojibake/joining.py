@@ -38,6 +38,8 @@ class Joiner:
     channel: Channel
     emoji: Emoji = field(default_factory=Emoji)
     _known: dict[bytes, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    _read: dict[tuple[str, str], tuple[tuple[str, ...], bool]] = field(default_factory=dict, repr=False)
+    _joining: dict[bytes, tuple[str, ...]] = field(default_factory=dict, repr=False)
     _written: dict[bytes, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict, repr=False)
 
     def readings(self, text: str, stretch: Stretch, reading: Reading) -> tuple[tuple[str, ...], bool]:
@@ -50,10 +52,16 @@ class Joiner:
             start = stretch.start + sum(len(unit.data) for unit in reading.units[:number])
             return quote_at(text, start, start + len(reading.units[number].data), self.channel)
 
+        key = stretch.chars, stretch.before[-1:]
+        if key in self._read:
+            return self._read[key]
         parts = self.parts(reading.units, stretch.before[-1:], quote)
         texts = tuple(listed(parts)) if parts else ()
         proved = bool(parts) and all(part.proved for part in parts) and reading.fit is not Fit.BARE
-        return texts, proved and self.channel.damage(texts[0]) == stretch.chars
+        found = texts, proved and self.channel.damage(texts[0]) == stretch.chars
+        if all(unit.data != _TORN_QUOTE for unit in reading.units):
+            self._read[key] = found
+        return found
 
     def parts(self, units: Sequence[Unit], before: str, quote: Quote) -> tuple[Part, ...]:
         """Return the parts of a stretch in order; none where nothing fits, or the stretch is too long to tell.
@@ -83,10 +91,21 @@ class Joiner:
     def _longest(self, units: Sequence[Unit], at: int, before: str) -> tuple[int, tuple[str, ...]]:
         """Return how many units the longest emoji takes, and what it can have been."""
         if before in _KEYCAPS:
-            count, texts = self.emoji.longest(map(self._possible, units[at:]), before)
+            count, texts = self.emoji.longest(self._emoji_parts(units, at), before)
             if count:
                 return count, texts
-        return self.emoji.longest(map(self._possible, units[at:]))
+        return self.emoji.longest(self._emoji_parts(units, at))
+
+    def _emoji_parts(self, units: Sequence[Unit], at: int) -> Iterator[tuple[str, ...]]:
+        """Yield for each unit from `at` on what it can have been in an emoji, as far as there is one."""
+        for number in range(at, len(units)):
+            data = units[number].data
+            if data not in self._joining:
+                possible = self._possible(units[number])
+                self._joining[data] = tuple(char for char in possible if char in self.emoji.characters)
+            if not self._joining[data]:
+                return
+            yield self._joining[data]
 
     def _possible(self, unit: Unit) -> tuple[str, ...]:
         """Return every character the unit can have been, likely or not."""
@@ -109,12 +128,13 @@ class Joiner:
         return Part(texts, len(texts) == 1 and texts != signs)
 
     def _written_as(self, unit: Unit) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return the letters and the signs that the unit can have been."""
+        """Return the letters, and the signs and invisible characters, that the unit can have been."""
         if unit.data not in self._written:
             possible = self._possible(unit)
             letters = tuple(char for char in possible if is_letter(char))
-            signs = tuple(char for char in possible if char in _INVISIBLE or is_sign(char))
-            self._written[unit.data] = letters, signs
+            signs = [char for char in possible if is_sign(char)]
+            hidden = [char for char in possible if char in _INVISIBLE]
+            self._written[unit.data] = letters, (*signs, *hidden)
         return self._written[unit.data]
 
 

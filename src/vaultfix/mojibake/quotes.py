@@ -4,8 +4,9 @@ import re
 
 from vaultfix.mojibake.channels import Channel
 
-FAR = 2000
+FAR = 1000
 """How far along a line quotes are looked for, which keeps a very long line from costing its square."""
+_LINE_END = re.compile(r"[\r\n]")
 
 
 def quote_at(text: str, start: int, end: int, channel: Channel) -> str | None:
@@ -14,18 +15,18 @@ def quote_at(text: str, start: int, end: int, channel: Channel) -> str | None:
     A mark behind text, with an opening one standing open before it on the line and no letter behind it, closes. A
     low mark stands before a letter, behind no text, and has a German closing mark after it on the line.
     """
-    before = re.split(r"[\r\n]", text[max(0, start - FAR) : start])[-1]
-    after = re.split(r"[\r\n]", text[end : end + FAR], maxsplit=1)[0]
-    opening, low = channel.damage("“"), channel.damage("„")
-    torn = text[start:end]
-    closed = re.compile(re.escape(torn) + r"(?=[\x00-\x7f]|$)")
-    stands_open = before.count(opening) + before.count("“") > len(closed.findall(before))
+    far = max(0, start - FAR)
+    line = max(text.rfind("\n", far, start), text.rfind("\r", far, start), far - 1) + 1
+    before = text[line:start]
+    opening, low, torn = channel.damage("“"), channel.damage("„"), text[start:end]
     behind_text = before[-1:].strip(" \t>*_(|-#") != ""
-    before_letter = after[:1].isalnum()
-    if stands_open and behind_text and not before_letter:
-        return "”" if channel.damage("”") == torn else None
-    if low == torn and not behind_text and before_letter and _closes_in_german(after, torn, opening):
-        return "„"
+    before_letter = text[end : end + 1].isalnum()
+    if behind_text and not before_letter and channel.damage("”") == torn:
+        closing = re.findall(re.escape(torn) + r"(?=[\x00-\x7f]|$)", before)
+        return "”" if before.count(opening) + before.count("“") > len(closing) + before.count("”") else None
+    if low == torn and before_letter and not behind_text:
+        after = _LINE_END.split(text[end : end + FAR], maxsplit=1)[0]
+        return "„" if _closes_in_german(after, torn, opening) else None
     return None
 
 

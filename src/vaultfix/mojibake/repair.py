@@ -1,6 +1,7 @@
 """Repair: what a damaged text was, stretch by stretch, with everything it can have been where bytes are lost."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from vaultfix.mojibake.channels import Channel
@@ -79,16 +80,19 @@ def _layer(text: str, found: Sequence[Stretch]) -> tuple[bool, dict[int, Change]
     """Return whether all of the text is damaged, and the changes that undo its outermost damage, by stretch."""
     likely = diagnoses(found)
     changes: dict[int, Change] = {}
+    unexplained = set(range(len(found)))
     for diagnosis in likely:
-        for number, change in _changes(text, diagnosis):
-            changes.setdefault(number, change)
+        changes |= _changes(text, diagnosis, unexplained)
+        unexplained &= diagnosis.foreign
     return any(diagnosis.is_pure for diagnosis in likely[:1]), changes
 
 
-def _changes(text: str, diagnosis: Diagnosis) -> Iterator[tuple[int, Change]]:
-    """Yield the change of each damaged stretch with its number."""
+def _changes(text: str, diagnosis: Diagnosis, unexplained: AbstractSet[int]) -> Iterator[tuple[int, Change]]:
+    """Yield the change of each damaged stretch with its number, of those that no likelier channel explains."""
     joiner = None
     for number in diagnosis.damaged:
+        if number not in unexplained:
+            continue
         stretch, reading = diagnosis.stretches[number], diagnosis.readings[number]
         span = Span(stretch.start, stretch.end)
         if reading.text:

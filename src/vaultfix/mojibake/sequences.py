@@ -26,6 +26,11 @@ class Emoji:
         several = (emoji for emoji in EMOJI_DATA if len(emoji) > 1)
         return frozenset(beginning for emoji in several for beginning in accumulate(emoji[:-1]))
 
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        """Every code point that stands in an emoji."""
+        return frozenset("".join(EMOJI_DATA)) | {VS16}
+
     def longest(self, alternatives: Iterable[Iterable[str]], before: str = "") -> tuple[int, tuple[str, ...]]:
         """Return how many characters the longest emoji spans, and every emoji of that length; `(0, ())` without one.
 

@@ -6,6 +6,7 @@ from enum import IntEnum
 from vaultfix.mojibake.channels import WESTERN, Channel
 from vaultfix.mojibake.stretches import Fit, Reading, Stretch, Unit
 
+_WESTERN = frozenset(channel.codec for channel in WESTERN)
 _EMOJI = b"\xf0\x9f"
 _SELECTOR = b"\xef\xb8"
 _QUOTE = "”".encode()[:2]
@@ -24,7 +25,7 @@ class Showing(IntEnum):
 
 def shown(stretch: Stretch, reading: Reading, channel: Channel) -> Showing:
     """Return how plainly `stretch`, read through `channel`, shows that it is damaged."""
-    western = channel in WESTERN
+    western = channel.codec in _WESTERN
     emoji = _has_emoji(reading)
     if reading.fit is Fit.WHOLE:
         return Showing.PLAIN if emoji else _whole(stretch, reading, western=western)

@@ -13,6 +13,8 @@ _LINE_END = re.compile(r"[\r\n]")
 _EMOJI_HEAD = b"\xf0\x9f"
 _EMOJI = re.compile(rb"(\xf0\x9f[\x80-\xbf]{2})")
 _TORN = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
+# How many bytes a character has, by its first; 0 where no character begins so.
+_LENGTHS = (0,) * 0xC2 + (2,) * 0x1E + (3,) * 0x10 + (4,) * 5 + (0,) * 0xB
 _UNIT = re.compile(rb"[\xc2-\xf4][\x80-\xbf]*|.", re.DOTALL)
 
 
@@ -62,7 +64,7 @@ class Unit:
     @property
     def missing(self) -> int:
         """How many bytes it lost; negative where the unit holds more than its lead byte announces."""
-        return _length(self.data[0]) - len(self.data)
+        return _LENGTHS[self.data[0]] - len(self.data)
 
 
 class Fit(Enum):
@@ -145,12 +147,3 @@ def _is_possible(unit: Unit) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _length(lead: int) -> int:
-    """Return how many bytes a character with this lead byte has; 0 where the byte leads none."""
-    if 0xC2 <= lead <= 0xDF:
-        return 2
-    if 0xE0 <= lead <= 0xEF:
-        return 3
-    return 4 if 0xF0 <= lead <= 0xF4 else 0

@@ -9,7 +9,8 @@ from vaultfix.text import Edit, Fix, Safety, Span
 from vaultfix.vault import Vault
 
 _UNDECODED = re.compile("[\udc80-\udcff]+")
-_CODE_PAGES = ("cp1252", "cp1250", "cp1254", "cp1251", "mac_roman", "cp437")
+_CODE_PAGES = {"cp1252": 1.0, "cp1250": 0.8, "cp1254": 0.8, "cp1251": 0.8, "mac_roman": 0.3, "cp437": 0.3}
+"""How much a code page's letters count: the old ones of Mac and DOS have a letter for every quote of the others."""
 _WORDS = {
     "cp1252": "windows-1252 (Western European)",
     "cp1250": "windows-1250 (Central European)",
@@ -65,7 +66,7 @@ class NotUtf8(Rule):
 
 def _guess(text: str, runs: list[re.Match[str]]) -> tuple[str, list[Edit]]:
     """Return the likeliest encoding in words, and the edits that read the bytes so."""
-    page = max(_CODE_PAGES, key=lambda page: sum(_likeliness(text, run, page) for run in runs))
+    page = max(_CODE_PAGES, key=lambda page: _CODE_PAGES[page] * sum(_likeliness(text, run, page) for run in runs))
     edits = []
     halves = False
     for run in runs:
@@ -77,17 +78,16 @@ def _guess(text: str, runs: list[re.Match[str]]) -> tuple[str, list[Edit]]:
 
 
 def _likeliness(text: str, run: re.Match[str], page: str) -> float:
-    """Return how much like a word's letters a run of bytes is in a code page, with the ASCII letters next to it."""
+    """Return how much like letters of a word, or signs beside one, a run of bytes is in a code page."""
     decoded = _decoded(_bytes_of(run.group()), page)
-    near = text[max(0, run.start() - 1) : run.start()] + text[run.end() : run.end() + 1]
-    in_word = any(char.isascii() and char.isalpha() for char in near)
+    near = [text[max(0, run.start() - 1) : run.start()], text[run.end() : run.end() + 1]]
+    words = sum(char.isascii() and char.isalpha() for char in near)
     letters = sum(char.isalpha() for char in decoded)
-    small = sum(char.islower() for char in decoded)
-    is_latin = page != "cp1251"
     if not letters:
-        return 0.5 if is_latin and not any("\x80" <= char <= "\x9f" for char in decoded) and not in_word else -1.0
-    fits = in_word == is_latin or (len(decoded) < 3 and is_latin) or (in_word and not decoded.isalpha())
-    return (letters - 2 * (len(decoded) - letters)) * (1.0 if fits else -0.5) + 0.1 * small
+        return -1.0 if words == 2 or any("\x80" <= char <= "\x9f" for char in decoded) else 0.5
+    # Latin letters stand among those of ASCII, Cyrillic ones among themselves.
+    fits = len(decoded) < 3 or words > 0 if page != "cp1251" else words == 0
+    return (letters - 2 * (len(decoded) - letters)) * (1.0 if fits else -0.5)
 
 
 def _joined(data: bytes) -> str | None:

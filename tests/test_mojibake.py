@@ -1,0 +1,250 @@
+"""Mojibake is repaired where it is proved, and nothing else is ever touched."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vaultfix.mojibake import CHANNELS, Channel, repair, suspect
+from vaultfix.mojibake.channels import (
+    CODE_PAGE_437,
+    LATIN_1,
+    LATIN_5,
+    MAC_ROMAN,
+    WINDOWS_1250,
+    WINDOWS_1251,
+    WINDOWS_1252,
+    WINDOWS_1253,
+    WINDOWS_1254,
+    WINDOWS_1257,
+)
+from vaultfix.mojibake.completions import completions
+from vaultfix.mojibake.stretches import Unit
+
+KEPT_1252 = WINDOWS_1252.losing()
+KEPT_1254 = WINDOWS_1254.losing()
+LOSSLESS = (KEPT_1252, KEPT_1254, LATIN_1, LATIN_5)
+
+INTACT = {
+    "French capitals in guillemets": "« PASSÉ » et «PASSÉ» ou « À L’ÉTÉ… » CAFÉ™ — É»\u00a0!",
+    "French with curly apostrophes": "L’été dernier, où étiez-vous ? « À Noël », dit-il, ça va… Œuvre, cœur.",
+    "a French word before a suspension point and a quote": "Il était enchanté…» — dit-elle… «né…»",
+    "German quotes after sharp s": "Er sagte „Spaß“ und „Größe“, „Übung“ und »Maß«.",
+    "Turkish": "Doğru söylüyorsun, şeker İstanbul’da ığdır; ĞÜŞİÖÇ “Ş”.",
+    "Polish": "Zażółć gęślą jaźń; SZKOŁA ŻÓŁW, „ŁÓDŹ”, RÓŻA.",
+    "Icelandic": "Það er góður þáttur, ÞÓRÐUR og Æðey, „Ísland“, með…”",
+    "Vietnamese": "Đường về nhà rất xa, ăn cơm chưa? “Ấm áp…” â…",
+    "decomposed Vietnamese": "Tie\u0302\u0301ng Vie\u0323\u0302t",
+    "Portuguese": "São Tomé, NÃO, IRMÃ, MAÇÃ, INFORMAÇÕES: «IRMÃ» e “AMANHÃ”…",
+    "Portuguese capitals before a closing quote": "A «MAÇÃ» e a “IRMÃ” disseram: AMANHÃ… a MAÇÃ…",
+    "Portuguese capitals, and only a closing quote": "IRMÃ»",
+    "Hungarian": "ŐSZI ŰR, árvíztűrő tükörfúrógép „Ű”",
+    "Romanian": "Știință, ÎNSĂŞI, „în țară”",
+    "Czech": "Příliš žluťoučký kůň, ŘEKA, „Úpěl“ ďábelské",
+    "Spanish": "¿Qué? ¡Él! El 1.ª y 2.º, ESPAÑA, «año», PINGÜINO",
+    "Swedish": "Ångström, Åre, ÄR, ”Ö”, så",
+    "Greek": "Η «Ελλάδα» και το ’21, ΟΞΥ",
+    "Russian": "Съешь ещё этих булок, «СССР», ГОСТ №5… «Р» – В…",
+    "Serbian": "Џемпер и ђак, „Љубав“",
+    "Ukrainian": "Їжак, ґанок, «ЄС»",
+    "Hebrew and Arabic": "שלום עולם، مرحبا بالعالم",
+    "Japanese and Korean": "これは日本語です。「カナ」 럭셔리 中文，。",
+    "mathematics": "∀ε>0 ∃δ: |x−a|<δ ⇒ |f(x)−L|<ε; x²+y³≤½, 5×10⁻³ ≠ √2·π ± 0,5 µm",
+    "an estimator": "The estimate â² of a, and β̂ ± 2σ, ŷ = Xβ",
+    "a box": "┌──┬──┐\n│é │Ü │\n├──┼──┤\n└──┴──┘ ═╗ ░▒▓█",
+    "currencies and units": "5 €, £5, ¥7, 30 °C, 5 µg, §4, ¶2, © 2024 ™ ®",
+    "typography": "“Quoted,” ‘so’ – and — done… †‡ • ‰ ‹›",
+    "emoji of every kind": "🗣️ 🇺🇸 👨‍👩‍👧‍👦 1️⃣ #️⃣ 👍🏽 ⭐️ ⏏ ↩︎ 🏴󠁧󠁢󠁥󠁮󠁧󠁿 ✅❌",
+    "single letters that damage begins with": "Å â ï Ã Â Ä ğ ð Ÿ à é Ð Ñ",
+    "a selector behind text": "a\ufe0f",
+    "private use and icons": "\ue0b0 \uf8ff",
+    "a byte order mark": "\ufeffplain",
+    "a torn quote, spoken of": 'Empty properties were shown as "â€".',
+}
+
+
+@pytest.mark.parametrize("text", INTACT.values(), ids=INTACT)
+def test_intact_text_is_left_as_it_is(text: str) -> None:
+    actual = repair(text)
+
+    assert text == actual.text
+    assert actual.changes == ()
+
+
+MENDED = {
+    "an accent": ("La expulsiÃ³n", "La expulsión"),
+    "a capital of Turkish": ("Ä°stanbul", "İstanbul"),
+    "a word that ftfy does not see": ("DoÄŸru", "Doğru"),
+    "a word beside one that proves it": ("aÄŸaÃ§ ve ÅŸeker", "ağaç ve şeker"),
+    "a currency": ("It is Â£5.", "It is £5."),
+    "an apostrophe": ("isnâ€™t", "isn’t"),
+    "quotes, a dash, an ellipsis": ("â€œSo â€” wellâ€¦", "“So — well…"),
+    "a check mark": ("âœ… done", "✅ done"),
+    "an emoji behind windows-1252": ("ðŸ˜€ hi", "😀 hi"),
+    "an emoji behind windows-1254": ("ğŸ˜€ hi", "😀 hi"),
+    "a no-break space is the byte A0": ("ğŸ˜\u00a0 so", "😠 so"),
+    "two flags in a row": ("ğŸ‡·ğŸ‡ºğŸ‡ºğŸ‡¸", "🇷🇺🇺🇸"),
+    "C1 controls that were kept": ("ðŸ\x8f•ï¸\x8f Camp", "🏕️ Camp"),
+    "damage on damage": ("isnÃ¢â‚¬â„¢t", "isn’t"),
+    "damage on damage on damage": (
+        KEPT_1252.damage(KEPT_1252.damage(KEPT_1252.damage("naïve “so” 🏕️"))),
+        "naïve “so” 🏕️",
+    ),
+    "beside an intact emoji": ("✅ğŸ˜€ on", "✅😀 on"),
+    "before an intact ellipsis": ("Ça… ğŸ˜€… là", "Ça… 😀… là"),
+    "a damaged line among intact ones": ("Größe, é\n\nLa expulsiÃ³n\n\nнет", "Größe, é\n\nLa expulsión\n\nнет"),
+    "a damaged byte order mark": ("ï»¿# fÃ¼r", "\ufeff# für"),
+    "Cyrillic behind windows-1251": (WINDOWS_1251.damage("Привет, мир"), "Привет, мир"),
+    "Cyrillic behind windows-1252": (KEPT_1252.damage("Привет, мир — как дела?"), "Привет, мир — как дела?"),
+    "punctuation behind windows-1250": (WINDOWS_1250.damage("It’s “fine” – Łódź"), "It’s “fine” – Łódź"),
+    "punctuation behind windows-1253": (WINDOWS_1253.damage("It’s “fine”"), "It’s “fine”"),
+    "punctuation behind windows-1257": (WINDOWS_1257.damage("It’s “fine”"), "It’s “fine”"),
+    "accents behind Mac Roman": (MAC_ROMAN.damage("expulsión, déjà vu, it’s"), "expulsión, déjà vu, it’s"),
+    "an emoji behind code page 437": (CODE_PAGE_437.damage("😀 déjà vu"), "😀 déjà vu"),
+    "Japanese behind ISO 8859-1": (LATIN_1.damage("これは日本語です。"), "これは日本語です。"),
+    # Bytes are lost from here on: one thing alone can have been there.
+    "a variation selector": ("ğŸ—£ï¸ rhetoric", "🗣️ rhetoric"),
+    "a joiner in a known sequence": ("ğŸ§‘â€ğŸ’¼", "🧑‍💼"),
+    "joiner, selector and sign": ("ğŸ•µï¸â€â™‚ï¸", "🕵️‍♂️"),
+    "a keycap": ("1ï¸âƒ£ first", "1️⃣ first"),
+    "a base that alone takes the selector": ("ğŸ—£ï¸ and ğŸ˜ï¸", "🗣️ and 🏘️"),
+    "a closing quote that one stands open for": ("He said â€œyesâ€ and went", "He said “yes” and went"),
+    "a low quote of German": ("Er sagte â€Jaâ€œ und ging fÃ¼rbaÃŸ.", "Er sagte „Ja“ und ging fürbaß."),
+    "a skin tone": ("ğŸ‘‹ğŸ½ hi", "👋🏽 hi"),
+}
+
+
+@pytest.mark.parametrize(("damaged", "expected"), MENDED.values(), ids=MENDED)
+def test_what_is_proved_is_repaired(damaged: str, expected: str) -> None:
+    actual = repair(damaged)
+
+    assert expected == actual.text
+    assert all(change.certain for change in actual.changes)
+    assert repair(actual.text).text == actual.text
+
+
+AMBIGUOUS = {
+    "an emoji of many": ("ğŸ¤ deal", "🤝", 11),
+    "the space behind stays a space": ("ğŸ“ I. Executive", "📝", 12),
+    "two letters of four": ("ğŸ fruit", "🍎", 34),
+    "a pencil, a hand or a cross": ("âœï¸ word ğŸ—£ï¸", "✏️", 3),
+    "an emoji and a flag: the whole stretch is left": ("ğŸ¤ğŸ‡·ğŸ‡º pact", "🤝🇷🇺", 11),
+    "a star is shown as Apple writes it": ("â\xadï¸ ğŸ—£ï¸ ğŸ˜\xad", "⭐️", 2),
+    "a quote that nothing opened": ("5â€ wide, itâ€™s", "”", 6),
+}
+
+
+@pytest.mark.parametrize(("damaged", "truth", "count"), AMBIGUOUS.values(), ids=AMBIGUOUS)
+def test_what_is_not_proved_is_left_with_its_candidates(damaged: str, truth: str, count: int) -> None:
+    change = next(change for change in repair(damaged).changes if not change.certain)
+
+    assert truth in change.candidates
+    assert count == len(change.candidates)
+    assert change.before == change.after
+    assert change.before in repair(damaged).text
+
+
+def test_a_lone_letter_is_damage_only_in_a_note_that_is_surely_damaged() -> None:
+    note = "â The aim\n\nğŸ˜€ ğŸ‘‹ âœ…\n"
+
+    assert "â" in [change.before for change in repair(note).changes]
+    assert "â" not in [change.before for change in repair("Größe\n\n" + note.replace("â The", "pâ The")).changes]
+
+
+def test_a_note_says_whether_it_is_damaged_throughout() -> None:
+    assert repair("fÃ¼r dÃ©jÃ\u00a0").pure
+    assert not repair("für dÃ©jÃ\u00a0").pure
+
+
+LETTERS = st.text("abc XYZ.,\n", max_size=6)
+FOREIGN = st.text(st.sampled_from("éàüñçßøåžłŁşğıİ“”’–—…€✅❌⭐😀🤝📝🏕🗣🇺🇸🧑‍💼️日本語한국Привет"), min_size=1, max_size=5)
+NOTES = st.lists(st.tuples(LETTERS, FOREIGN), min_size=1, max_size=6).map(
+    lambda pieces: "".join(ascii_text + foreign for ascii_text, foreign in pieces)
+)
+SKELETON = re.compile("[^\x00-\x7f]+")
+
+
+@settings(max_examples=60, deadline=None)
+@given(NOTES, st.sampled_from(LOSSLESS))
+def test_through_a_channel_that_loses_nothing_a_damaged_note_comes_back(note: str, channel: Channel) -> None:
+    sure = f"{note}\n\nÄäöü — “quoted” 😀 it’s ✅\n"
+
+    assert sure == repair(channel.damage(sure)).text
+
+
+@settings(max_examples=60, deadline=None)
+@given(NOTES, st.sampled_from((WINDOWS_1252, WINDOWS_1254)))
+def test_through_a_channel_that_loses_bytes_each_stretch_comes_back_or_is_left(note: str, channel: Channel) -> None:
+    sure = f"{note}\n\nâ — “quoted 😀 it’s ✅\n"
+    damaged = channel.damage(sure)
+    # A stretch that vanished altogether would join its neighbours; no lead byte is lost, so none does.
+    truths, torn, mended = (SKELETON.findall(text) for text in (sure, damaged, repair(damaged).text))
+
+    assert len(truths) == len(torn) == len(mended)
+    wrong = [(was, now) for truth, was, now in zip(truths, torn, mended, strict=True) if now not in {truth, was}]
+    assert wrong == []
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=40) | st.text("aÃÄÅâ€™œš©ğŸ¤ðï¸é 1«»“”\n\r\x85", max_size=40))
+def test_whatever_comes_in_ascii_stays_and_a_second_repair_finds_nothing_to_do(text: str) -> None:
+    once = repair(text)
+
+    assert SKELETON.sub("", text) == SKELETON.sub("", once.text)
+    assert all(text[change.span.start : change.span.end] == change.before for change in once.changes)
+    assert repair(once.text).text == once.text
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.characters(min_codepoint=0x80, exclude_categories=["Cs"]), st.sampled_from((WINDOWS_1252, WINDOWS_1254)))
+def test_a_unit_can_always_have_been_what_it_was(char: str, channel: Channel) -> None:
+    data = bytes(byte for byte in char.encode() if byte not in channel.lost)
+
+    assert char in set(completions(Unit(data), channel))
+    assert all(channel.damage(other) == channel.damage(char) for other in completions(Unit(data), channel))
+
+
+@pytest.mark.parametrize("channel", CHANNELS, ids=lambda channel: channel.name)
+def test_a_channel_leaves_ascii_alone_and_knows_its_bytes(channel: Channel) -> None:
+    ascii_text = "".join(map(chr, range(128)))
+    kept = channel.losing()
+
+    assert ascii_text == channel.damage(ascii_text)
+    assert bytes(range(0x80, 0x100)) == kept.bytes_of(kept.chars_of(range(0x80, 0x100)))
+
+
+@pytest.mark.parametrize("torn", ["ğŸ", "ğŸ ", "â€œaâ€ ", "ğŸ˜€", "Ã", "é"], ids=ascii)
+def test_hostile_text_costs_its_length(torn: str) -> None:
+    """The calls are counted, not timed: twice the text, twice the calls and a bit."""
+    counts = []
+    for size in (500, 1000, 2000):
+        calls: list[str] = []
+
+        def counted(_frame: object, event: str, _arg: object, calls: list[str] = calls) -> None:
+            calls.append(event)
+
+        sys.setprofile(counted)
+        try:
+            repair(torn * size)
+        finally:
+            sys.setprofile(None)
+        counts.append(len(calls))
+
+    assert counts[2] - counts[1] <= 2.2 * (counts[1] - counts[0]) + 5000
+
+
+def test_a_healthy_note_pays_for_no_library() -> None:
+    script = (
+        "import sys\nfrom vaultfix.mojibake import repair\n"
+        "repair('Größe, « été », ✅ 🗣️ “so”')\n"
+        "sys.exit(any(name in sys.modules for name in ('ftfy', 'emoji')))"
+    )
+
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+def test_suspicion_never_misses_what_repair_changes() -> None:
+    assert all(suspect(damaged) for damaged, _ in MENDED.values())
