@@ -56,7 +56,7 @@ DIFFERENCES: dict[str, Callable[[Difference], bool]] = {
     "only we read frontmatter": lambda d: d.ours is Zone.FRONTMATTER,
     "a wikilink's target is read as a whole [A1.1]": lambda d: d.ours is Zone.PROSE and in_wikilink(d),
     "cells past the last column are dropped by GitHub, and read by us": lambda d: (
-        d.ours is Zone.INLINE_CODE and d.theirs is Zone.PROSE and "|" in d.line
+        d.ours in {Zone.INLINE_CODE, Zone.HTML} and d.theirs is Zone.PROSE and "|" in d.line
     ),
 }
 
@@ -99,12 +99,16 @@ def pyromark_zone(event: object) -> Zone | None:
 
 
 def pyromark_headings(text: str) -> list[int]:
+    """Give where the headings start that pyromark sees."""
     at = code_points(text)
-    return [
-        at[place["start"]]
-        for event, place in PYROMARK.events_with_range(text)
-        if isinstance(event, dict) and isinstance(event.get("Start"), dict) and "Heading" in event["Start"]
-    ]
+    return [at[place["start"]] for event, place in PYROMARK.events_with_range(text) if begins_heading(event)]
+
+
+def begins_heading(event: object) -> bool:
+    match event:
+        case {"Start": {"Heading": _}}:
+            return True
+    return False
 
 
 # --- Comparing ---

@@ -66,6 +66,14 @@ def test_prose(text: str) -> None:
             "> ```\n> x\n\ny\n", [("fenced code", "```\n> x\n")], id="to the end of the quote if never closed [E1]"
         ),
         pytest.param("> a\n> ```\n> x\ny\n", [("fenced code", "```\n> x\n")], id="code has no lazy lines [E1]"),
+        pytest.param(
+            "-\n  `a`\n- \n  `b`\n",
+            [("inline code", "`a`"), ("inline code", "`b`")],
+            id="in items that begin with an empty line",
+        ),
+        pytest.param(
+            "> - a\n>\n>   \tb\n", [("indented code", "   \tb\n")], id="a tab's width is told from the line's start"
+        ),
         pytest.param("- ~~~\n  x\ny\n", [("fenced code", "~~~\n  x\n")], id="nor in a list item [E1]"),
         pytest.param("> <div>\ny\n", [("HTML", "<div>\n")], id="nor has HTML [E4]"),
         pytest.param(
@@ -252,7 +260,8 @@ LEAF = st.one_of(
     PARAGRAPH.map(lambda lines: ["~~~", "```", *lines, "~~~"]),
     PARAGRAPH.map(lambda lines: ["<div>", *lines, "</div>"]),
     PARAGRAPH.map(lambda lines: ["<!-- a", "", *lines, "-->"]),
-    st.just(["    code", "", "\tcode"]),
+    # Tabs are left to pyromark: in a quote plain mistune counts their columns from the quote, not the line.
+    st.just(["    code", "", "     code"]),
 )
 
 
