@@ -1,0 +1,55 @@
+"""Testimony: what a vault and its past say of a damaged note, as plain data; whoever has a vault gathers it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from vaultfix.mojibake.channels import Channel
+
+_NONE: Mapping[str, str] = MappingProxyType({})
+_NONE_COUNTED: Mapping[str, int] = MappingProxyType({})
+_NONE_BESIDE: Mapping[str, Mapping[str, int]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, eq=False)
+class Testimony:
+    """What is known from elsewhere. Everything in it is intact, and was read before anything was mended.
+
+    Attributes:
+        strings: headings, labels of links, values of properties, names of files and the like that are not all ASCII,
+            and where each stands, in words.
+        lines: earlier lines of this very note that are not all ASCII, and where each stood, in words.
+        emoji: how often each emoji is written.
+        words: for each emoji the words on its line, case-folded, and how often each stands there.
+        vocabulary: words that are not all ASCII, as written, and how often each is written.
+    """
+
+    strings: Mapping[str, str] = _NONE
+    lines: Mapping[str, str] = _NONE
+    emoji: Mapping[str, int] = _NONE_COUNTED
+    words: Mapping[str, Mapping[str, int]] = _NONE_BESIDE
+    vocabulary: Mapping[str, int] = _NONE_COUNTED
+    _behind: dict[tuple[Channel, int], Mapping[str, tuple[str, ...]]] = field(default_factory=dict, repr=False)
+
+    def twins(self, damaged: str, channel: Channel, times: int = 1) -> tuple[str, ...]:
+        """Return the intact strings that become `damaged` when they go through `channel` that many times."""
+        key = channel, times
+        if key not in self._behind:
+            self._behind[key] = behind(self.strings, channel, times)
+        return self._behind[key].get(damaged, ())
+
+
+def behind(texts: Mapping[str, str], channel: Channel, times: int) -> Mapping[str, tuple[str, ...]]:
+    """Return, by what it looks like when it went through `channel` that many times, each of the `texts`."""
+    found: dict[str, tuple[str, ...]] = {}
+    for text in texts:
+        damaged = forth(text, channel, times)
+        found[damaged] = (*found.get(damaged, ()), text)
+    return found
+
+
+def forth(text: str, channel: Channel, times: int) -> str:
+    """Return what `text` looks like when it went through `channel` that many times."""
+    for _ in range(times):
+        text = channel.damage(text)
+    return text
