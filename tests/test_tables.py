@@ -52,6 +52,9 @@ def rows(text: str) -> list[list[str]]:
         pytest.param("a | b\n- | -\n", id="a dash and a space begin a list, not a delimiter"),
         pytest.param("a | b\n---\n" + DASHES, id="an underlined heading is no header"),
         pytest.param("|\n|-|\n", id="a pipe alone is no cell"),
+        pytest.param("> | a | b |\n    > |-|-|\n", id="indent 4 before the mark of a quote [D10]"),
+        pytest.param("words\n2. | a | b |\n   |-|-|\n", id="only an item numbered 1 breaks into a paragraph"),
+        pytest.param("-      | a | b |\n       |-|-|\n", id="six spaces behind the mark of an item begin code"),
     ],
 )
 def test_no_table(text: str) -> None:

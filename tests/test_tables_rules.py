@@ -69,6 +69,8 @@ def test_a_healthy_table_is_left_in_peace(text: str) -> None:
         pytest.param("|| a | b |\n|---|---|\n| 1 | 2 |\n", ["delimiter-mismatch"], id="H4 a doubled first pipe"),
         pytest.param("a\\| | b |\n--|---|---\n1 | 2\n", ["delimiter-mismatch"], id="a pipe at one end only"),
         pytest.param("| a |\n|---|---|\nwords\n", ["delimiter-mismatch"], id="a row without pipes says nothing"),
+        pytest.param("| a |\n--|--\n| 1 |\n", ["delimiter-mismatch"], id="dashes alone would make a heading [D1]"),
+        pytest.param(HEADER + "| [[N|x]] | b | c |\n", ["unescaped-pipe", "excess-cells"], id="D7 too wide even so"),
         pytest.param("a | b\n-|-|-\n[[N|x]]\n", ["delimiter-mismatch"], id="a torn link says nothing about a width"),
     ],
 )
