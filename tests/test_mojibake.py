@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from vaultfix.mojibake import CHANNELS, Channel, repair, suspect
@@ -160,22 +160,27 @@ def test_a_note_says_whether_it_is_damaged_throughout() -> None:
 
 
 LETTERS = st.text("abc XYZ.,\n", max_size=6)
-FOREIGN = st.text(st.sampled_from("éàüñçßøåžłŁşğıİ“”’–—…€✅❌⭐😀🤝📝🏕🗣🇺🇸🧑‍💼️日本語한국Привет"), min_size=1, max_size=5)
+PUNCTUATION = ["“", "”", "’", "–", "—", "…", "€"]
+LETTER = ["é", "à", "ü", "ñ", "ç", "ß", "ø", "å", "ž", "ł", "Ł", "ş", "ğ", "ı", "İ", "日本語", "한국", "Привет"]
+EMOJI = ["✅", "❌", "⭐", "⭐️", "😀", "🤝", "📝", "🏕️", "🗣️", "🇺🇸", "🧑\u200d💼", "👋🏽"]
+WRITTEN = PUNCTUATION + LETTER + EMOJI
+FOREIGN = st.lists(st.sampled_from(WRITTEN), min_size=1, max_size=4).map("".join)
 NOTES = st.lists(st.tuples(LETTERS, FOREIGN), min_size=1, max_size=6).map(
     lambda pieces: "".join(ascii_text + foreign for ascii_text, foreign in pieces)
 )
 SKELETON = re.compile("[^\x00-\x7f]+")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(NOTES, st.sampled_from(LOSSLESS))
 def test_through_a_channel_that_loses_nothing_a_damaged_note_comes_back(note: str, channel: Channel) -> None:
     sure = f"{note}\n\nÄäöü — “quoted” 😀 it’s ✅\n"
+    assume(not suspect(sure))
 
     assert sure == repair(channel.damage(sure)).text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(NOTES, st.sampled_from((WINDOWS_1252, WINDOWS_1254)))
 def test_through_a_channel_that_loses_bytes_each_stretch_comes_back_or_is_left(note: str, channel: Channel) -> None:
     sure = f"{note}\n\nâ — “quoted 😀 it’s ✅\n"
@@ -188,7 +193,7 @@ def test_through_a_channel_that_loses_bytes_each_stretch_comes_back_or_is_left(n
     assert wrong == []
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.text(max_size=40) | st.text("aÃÄÅâ€™œš©ğŸ¤ðï¸é 1«»“”\n\r\x85", max_size=40))
 def test_whatever_comes_in_ascii_stays_and_a_second_repair_finds_nothing_to_do(text: str) -> None:
     once = repair(text)
@@ -198,7 +203,7 @@ def test_whatever_comes_in_ascii_stays_and_a_second_repair_finds_nothing_to_do(t
     assert repair(once.text).text == once.text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.characters(min_codepoint=0x80, exclude_categories=["Cs"]), st.sampled_from((WINDOWS_1252, WINDOWS_1254)))
 def test_a_unit_can_always_have_been_what_it_was(char: str, channel: Channel) -> None:
     data = bytes(byte for byte in char.encode() if byte not in channel.lost)
@@ -220,7 +225,7 @@ def test_a_channel_leaves_ascii_alone_and_knows_its_bytes(channel: Channel) -> N
 def test_hostile_text_costs_its_length(torn: str) -> None:
     """The calls are counted, not timed: twice the text, twice the calls and a bit."""
     counts = []
-    for size in (500, 1000, 2000):
+    for size in (450, 900, 1800):
         calls: list[str] = []
 
         def counted(_frame: object, event: str, _arg: object, calls: list[str] = calls) -> None:
