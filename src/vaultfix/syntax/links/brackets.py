@@ -29,6 +29,8 @@ _TOKEN_OUTSIDE = re.compile(_OUTSIDE, re.VERBOSE)
 # Between brackets, what closes them counts as well, and a new block, which leaves them all open.
 _NEW_BLOCK = r"(?=[ \t>]*+(?:[\r\n]|\Z|[-*+][ \t]|1[.)][ \t]|\#{1,6}[ \t]|```|~~~))"
 _TOKEN_INSIDE = re.compile(rf"{_OUTSIDE} | \] | \r\n?{_NEW_BLOCK} | \n{_NEW_BLOCK}", re.VERBOSE)
+# Where every `](` has a whole web address behind it, the brackets need not be paired.
+_NOT_WEB = re.compile(r"""\]\((?!(?:[A-Za-z][A-Za-z0-9+.-]++:|//)[^\s()<>\\]*+(?:[ \t]++"[^"\r\n]*+")?+\))""")
 _TICKS = re.compile("`+")
 # No code span goes on behind one of these. A quote may as well go on; then its code hides no link, as zones will.
 _BLOCK_END = re.compile(rf"(?:\r\n?|\n)(?:{_NEW_BLOCK}|(?=[ \t]*+[>|])|(?=[-=*_ \t]++(?![^\r\n])))")
@@ -51,7 +53,7 @@ def pairs(doc: Document) -> tuple[Pair, ...]:
     Links to the web are many and never judged; they are left out.
     """
     text = doc.text
-    if "](" not in text:
+    if not _NOT_WEB.search(text):
         return ()
     return tuple(pair for pair in _pairs(text) if pair.tail is None or not EXTERNAL.match(text, pair.tail.span.start))
 
