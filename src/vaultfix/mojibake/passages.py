@@ -48,21 +48,25 @@ def passages(line: str, stretch: Span) -> Iterator[Passage]:
 
     What delimits them is ASCII, so a damaged line falls into the same passages as an intact one.
     """
+    if len(line) <= LONGEST:
+        yield from _wide(line, stretch)
+    for delimiter in (_BRACKET, _DELIMITER):
+        inside = _within(line, stretch, delimiter)
+        if inside and 0 < len(inside.of(line)) <= LONGEST:
+            yield Passage(inside, "a link" if line[inside.end : inside.end + 1] == "]" else "words")
+
+
+def _wide(line: str, stretch: Span) -> Iterator[Passage]:
+    """Yield the passages that are not delimited by brackets and the like, of a line that is not long."""
     marks = _MARKS.match(line)
     start = marks.end() if marks else 0
     is_heading = marks is not None and marks["hashes"] is not None
     content = _trimmed(line, Span(start, len(_BEHIND.sub("", line))))
     yield Passage(content, "the heading" if is_heading else "a line")
     if (key := _KEY.match(line, content.start)) and key.end() <= stretch.start:
-        yield Passage(_unquoted(line, Span(key.end(), len(line))), f"`{key['key']}`")
+        yield Passage(_unquoted(line, Span(key.end(), len(line))), f"the property `{key['key']}`")
     elif not is_heading:
         yield Passage(_unquoted(line, content), "an item")
-    inside = _within(line, stretch, _BRACKET)
-    if inside and (line[inside.start - 1 : inside.start], line[inside.end : inside.end + 1]) != ("", ""):
-        yield Passage(inside, "a link" if line[inside.end : inside.end + 1] == "]" else "a cell")
-    narrow = _within(line, stretch, _DELIMITER)
-    if narrow:
-        yield Passage(narrow, "words")
 
 
 def _within(line: str, stretch: Span, delimiter: re.Pattern[str]) -> Span | None:

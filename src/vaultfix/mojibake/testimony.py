@@ -1,10 +1,12 @@
 """Testimony: what a vault and its past say of a damaged note, as plain data; whoever has a vault gathers it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from vaultfix.mojibake.channels import Channel
+from vaultfix.mojibake.passages import lines
+from vaultfix.mojibake.suspicion import suspect
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 _NONE_COUNTED: Mapping[str, int] = MappingProxyType({})
@@ -18,7 +20,8 @@ class Testimony:
     Attributes:
         strings: headings, labels of links, values of properties, names of files and the like that are not all ASCII,
             and where each stands, in words.
-        lines: earlier lines of this very note that are not all ASCII, and where each stood, in words.
+        lines: earlier lines of this very note that are not all ASCII, and where each stood, in words; once by itself
+            and once between its neighbours, with line feeds between them (see `earlier`).
         emoji: how often each emoji is written.
         words: for each emoji the words on its line, case-folded, and how often each stands there.
         vocabulary: words that are not all ASCII, as written, and how often each is written.
@@ -53,3 +56,14 @@ def forth(text: str, channel: Channel, times: int) -> str:
     for _ in range(times):
         text = channel.damage(text)
     return text
+
+
+def earlier(text: str, where: str) -> Iterator[tuple[str, str]]:
+    """Yield the intact lines of an earlier version of a note for `Testimony.lines`; `where` names the version."""
+    shown = list(lines(text))
+    words = ["", *(line.text for line in shown), ""]
+    for line, above, below in zip(shown, words, words[2:], strict=False):
+        if not line.text.isascii() and not suspect(line.text):
+            place = f"line {line.number} {where}"
+            yield line.text, place
+            yield f"{above}\n{line.text}\n{below}", place

@@ -1,13 +1,13 @@
 """Twins: what a damaged stretch was, shown by the same words standing intact elsewhere, or in an earlier version."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import accumulate
 
 from vaultfix.mojibake.channels import Channel
-from vaultfix.mojibake.passages import LONGEST, Line, lines, passages
+from vaultfix.mojibake.passages import Line, lines, passages
 from vaultfix.mojibake.repair import Change
 from vaultfix.mojibake.testimony import Testimony, behind, forth
 from vaultfix.text import Span
@@ -16,16 +16,20 @@ MOST_TIMES = 4
 NEAR = 12
 """How many characters on either side must be the same where the rest of a line has changed since."""
 TELLING = 8
-"""How many letters and digits a string needs beside the stretch, so that its twin is no chance."""
+"""How many letters a string needs beside the stretch, so that its twin is no chance."""
 FEW = 4
-"""With fewer than so many letters and digits beside the stretch, an earlier line proves only with its neighbours."""
+"""With fewer letters than that, an earlier line proves only together with its neighbours."""
+LONGEST_LINE = 10_000
 _STRETCH = re.compile("[^\x00-\x7f]+")
-_TOLD = re.compile("[A-Za-z0-9]")
+_LETTER = re.compile("[A-Za-z0-9]")
+
+Way = tuple[Channel, int]
+"""How something was damaged: the channel, and how many times over."""
 
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """What a stretch was if the twin is right, where that stands, and whether it is certain to be the same words."""
+    """What a stretch was if the twin is right, where that stands, and whether it is surely the same words."""
 
     text: str
     where: str
@@ -33,55 +37,189 @@ class Twin:
 
 
 def twins(text: str, changes: Sequence[Change], testimony: Testimony) -> list[tuple[Twin, ...]]:
-    """Return, for each change, what its twins say it was: one text each, those of earlier versions first.
+    """Return, for each change, what its twins say it was, a text once. A change that is certain needs none.
 
-    A twin proves only where no other twin of its kind says otherwise.
+    An earlier version of the note is asked before the vault. A twin proves only where no other says otherwise.
     """
     if not testimony.strings and not testimony.lines:
         return [() for _ in changes]
-    shown = list(lines(text))
-    starts = [line.start for line in shown]
-    by_line: dict[int, list[Change]] = {}
-    for change in changes:
-        by_line.setdefault(bisect_right(starts, change.span.start) - 1, []).append(change)
+    page = _Page.of(text, changes)
     past = _Past(testimony.lines)
-    found: dict[Change, tuple[Twin, ...]] = {}
-    for at, ours in by_line.items():
-        for change in ours:
-            if not change.certain:
-                found[change] = tuple(_of(change, at, shown, by_line, testimony, past))
-    return [found.get(change, ()) for change in changes]
+    return [
+        () if change.certain else tuple(past.twins(change, page)) or tuple(_elsewhere(change, page, testimony))
+        for change in changes
+    ]
 
 
-def _of(
-    change: Change,
-    at: int,
-    shown: Sequence[Line],
-    by_line: Mapping[int, Sequence[Change]],
-    testimony: Testimony,
-    past: "_Past",
-) -> Iterator[Twin]:
-    """Yield the twins of one change, which stands on line number `at`."""
-    times = times_of(change)
-    line = _throughout(shown[at], by_line[at], change, times)
-    earlier = past.of(change, times)
-    old = earlier.whole(line) or earlier.among(line, _neighbours(at, shown, by_line, change, times))
-    if old is None:
-        old = earlier.near(line)
-    texts = {_there(each.intact, change.channel, times, each.span): each.where for each in old}
-    if texts:
-        yield from (Twin(each, where, len(texts) == 1) for each, where in texts.items() if each is not None)
-        return
-    named: dict[str, tuple[str, bool]] = {}
-    for passage in passages(line.text, line.span):
-        words = passage.span.of(line.text)
-        if len(words) > LONGEST:
-            continue
-        inside = Span(line.span.start - passage.span.start, line.span.end - passage.span.start)
-        for twin in testimony.twins(words, change.channel, times):
-            was = _there(twin, change.channel, times, inside)
+def way_of(change: Change) -> Way:
+    """Return how the stretch was damaged, as far as its candidates tell."""
+    for times in range(1, MOST_TIMES + 1):
+        if any(forth(text, change.channel, times) == change.before for text in change.candidates[:1]):
+            return change.channel, times
+    return change.channel, 1
+
+
+def _elsewhere(change: Change, page: "_Page", testimony: Testimony) -> Iterator[Twin]:
+    """Yield what the vault's intact strings say of a change."""
+    way = way_of(change)
+    line, stretch = page.seen(change, way)
+    found: dict[str, tuple[str, bool]] = {}
+    for passage in passages(line, stretch):
+        words = passage.span.of(line)
+        inside = Span(stretch.start - passage.span.start, stretch.end - passage.span.start)
+        for twin in testimony.twins(words, *way):
+            was = _there(twin, _ends(twin, way), inside)
             if was is not None:
-                telling = len(_TOLD.findall(words)) >= TELLING
-                where, proves = named.get(was, (testimony.strings[twin], False))
-                named[was] = where, proves or telling
-    yield from (Twin(was, where, proves and len(named) == 1) for was, (where, proves) in named.items())
+                where, telling = found.get(was, (testimony.strings[twin], False))
+                found[was] = where, telling or _letters(words) >= TELLING
+    yield from (Twin(was, where, telling and len(found) == 1) for was, (where, telling) in found.items())
+
+
+def _letters(words: str) -> int:
+    """Return about how many letters damaged `words` have: what stands above ASCII was three bytes for one."""
+    return len(_LETTER.findall(words)) + sum(map(len, _STRETCH.findall(words))) // 3
+
+
+def _ends(intact: str, way: Way) -> list[int]:
+    """Return where each character of an intact text ends once it is damaged, the beginning first."""
+    return [0, *accumulate(len(forth(char, *way)) for char in intact)]
+
+
+def _there(intact: str, ends: Sequence[int], stretch: Span) -> str | None:
+    """Return what of an intact text became the `stretch` of the damaged one; None where it is cut in two there."""
+    first, last = bisect_left(ends, stretch.start), bisect_right(ends, stretch.end) - 1
+    is_whole = ends[first] == stretch.start and ends[last] == stretch.end
+    return intact[first:last] if is_whole else None
+
+
+@dataclass(frozen=True)
+class _Page:
+    """The lines of a damaged text, each as it would look if all of it had been damaged in one way."""
+
+    lines: Sequence[Line]
+    starts: Sequence[int]
+    changes: Mapping[int, Sequence[Change]]
+    _seen: dict[tuple[int, Way], tuple[str, Mapping[int, int]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, text: str, changes: Sequence[Change]) -> "_Page":
+        """Divide `text`, and the changes among its lines."""
+        found = list(lines(text))
+        starts = [line.start for line in found]
+        by_line: dict[int, list[Change]] = {}
+        for change in changes:
+            by_line.setdefault(bisect_right(starts, change.span.start) - 1, []).append(change)
+        return cls(found, starts, by_line)
+
+    def at(self, change: Change) -> int:
+        """Return the number of the change's line, from 0."""
+        return bisect_right(self.starts, change.span.start) - 1
+
+    def seen(self, change: Change, way: Way) -> tuple[str, Span]:
+        """Return the line of a change, and where in it the stretch stands."""
+        at = self.at(change)
+        line, shifts = self._line(at, way)
+        start = shifts[change.span.start]
+        return line, Span(start, start + len(change.before))
+
+    def line(self, at: int, way: Way) -> str:
+        """Return the line of that number, from 0; empty beyond the text."""
+        return self._line(at, way)[0] if 0 <= at < len(self.lines) else ""
+
+    def _line(self, at: int, way: Way) -> tuple[str, Mapping[int, int]]:
+        """Return a line, and where each change starts in it, by where it starts in the text."""
+        if (at, way) not in self._seen:
+            self._seen[at, way] = self._throughout(at, way)
+        return self._seen[at, way]
+
+    def _throughout(self, at: int, way: Way) -> tuple[str, Mapping[int, int]]:
+        """Damage what is intact on a line, so that it can be compared with an intact line that is damaged."""
+        line = self.lines[at]
+        pieces: list[str] = []
+        shifts: dict[int, int] = {}
+        done = length = 0
+        for change in self.changes.get(at, ()):
+            start = change.span.start - line.start
+            pieces += forth(line.text[done:start], *way), change.before
+            shifts[change.span.start] = length + len(pieces[-2])
+            length = shifts[change.span.start] + len(change.before)
+            done = change.span.end - line.start
+        return "".join((*pieces, forth(line.text[done:], *way))), shifts
+
+
+@dataclass(frozen=True)
+class _Past:
+    """The earlier lines of a note, found again by what they look like once damaged."""
+
+    intact: Mapping[str, str]
+    _behind: dict[Way, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    _near: dict[Way, Mapping[tuple[str, str, str], dict[str, str]]] = field(default_factory=dict)
+    _known: dict[tuple[str, Way], list[int]] = field(default_factory=dict)
+
+    def twins(self, change: Change, page: _Page) -> Iterator[Twin]:
+        """Yield what the stretch was by earlier lines: the same line, or one that is the same all around it."""
+        if not self.intact:
+            return
+        way = way_of(change)
+        line, stretch = page.seen(change, way)
+        found = self._whole(change, page, way) if len(line) <= LONGEST_LINE else {}
+        if not found and (around := _around(line, stretch)):
+            found = self._by_surroundings(way).get(around, {})
+        yield from (Twin(was, where, len(found) == 1) for was, where in found.items())
+
+    def _whole(self, change: Change, page: _Page, way: Way) -> dict[str, str]:
+        """Return what the stretch was by the same line earlier, and where; with its neighbours if it says little."""
+        line, stretch = page.seen(change, way)
+        words, before = line, 0
+        if _letters(line) - len(change.before) // 3 < FEW:
+            at = page.at(change)
+            words = f"{page.line(at - 1, way)}\n{line}\n{page.line(at + 1, way)}"
+            before = words.index("\n") + 1
+        inside = Span(before + stretch.start, before + stretch.end)
+        found: dict[str, str] = {}
+        for intact in self._damaged(way).get(words, ()):
+            was = _there(intact, self._ends(intact, way), inside)
+            if was is not None:
+                found.setdefault(was, self.intact[intact])
+        return found
+
+    def _ends(self, intact: str, way: Way) -> list[int]:
+        if (intact, way) not in self._known:
+            self._known[intact, way] = _ends(intact, way)
+        return self._known[intact, way]
+
+    def _damaged(self, way: Way) -> Mapping[str, tuple[str, ...]]:
+        if way not in self._behind:
+            self._behind[way] = behind(self.intact, *way)
+        return self._behind[way]
+
+    def _by_surroundings(self, way: Way) -> Mapping[tuple[str, str, str], dict[str, str]]:
+        """Return, by a damaged stretch and what stands around it, the texts that it was, and where."""
+        if way not in self._near:
+            found: dict[tuple[str, str, str], dict[str, str]] = {}
+            self._near[way] = found
+            for intact, where in self.intact.items():
+                if "\n" in intact:
+                    continue
+                line, ends = forth(intact, *way), self._ends(intact, way)
+                for match in _STRETCH.finditer(line):
+                    stretch = Span(*match.span())
+                    was, around = _there(intact, ends, stretch), _around(line, stretch)
+                    if was is not None and around:
+                        found.setdefault(around, {}).setdefault(was, where)
+        return self._near[way]
+
+
+def _around(line: str, stretch: Span) -> tuple[str, str, str] | None:
+    """Return a stretch between what stands near it; None where that is too little to know it by.
+
+    At the beginning or end of its line a stretch needs twice as much on the other side.
+    """
+    start, end = stretch.start, stretch.end
+    before, after = start, len(line) - end
+    far = 2 * NEAR
+    if min(before, after) < NEAR and max(before, after) < far:
+        return None
+    left = line[max(0, start - (far if after < NEAR else NEAR)) : start]
+    right = line[end : end + (far if before < NEAR else NEAR)]
+    return left if before > len(left) else f"\n{left}", line[start:end], right if after > len(right) else f"{right}\n"
