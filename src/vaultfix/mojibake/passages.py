@@ -27,7 +27,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A part of a line: where it lies in it, and what it is for a reader, as in "the heading"."""
+    """A part of a line: where it lies in it, and what it is for a reader, as in "the heading"; "" for mere words."""
 
     span: Span
     kind: str
@@ -53,7 +53,7 @@ def passages(line: str, stretch: Span) -> Iterator[Passage]:
     for delimiter in (_BRACKET, _DELIMITER):
         inside = _within(line, stretch, delimiter)
         if inside and 0 < len(inside.of(line)) <= LONGEST:
-            yield Passage(inside, "a link" if line[inside.end : inside.end + 1] == "]" else "words")
+            yield Passage(inside, "a link" if line[inside.end : inside.end + 1] == "]" else "")
 
 
 def _wide(line: str, stretch: Span) -> Iterator[Passage]:
@@ -62,11 +62,11 @@ def _wide(line: str, stretch: Span) -> Iterator[Passage]:
     start = marks.end() if marks else 0
     is_heading = marks is not None and marks["hashes"] is not None
     content = _trimmed(line, Span(start, len(_BEHIND.sub("", line))))
-    yield Passage(content, "the heading" if is_heading else "a line")
+    yield Passage(content, "the heading" if is_heading else "")
     if (key := _KEY.match(line, content.start)) and key.end() <= stretch.start:
         yield Passage(_unquoted(line, Span(key.end(), len(line))), f"the property `{key['key']}`")
     elif not is_heading:
-        yield Passage(_unquoted(line, content), "an item")
+        yield Passage(_unquoted(line, content), "")
 
 
 def _within(line: str, stretch: Span, delimiter: re.Pattern[str]) -> Span | None:

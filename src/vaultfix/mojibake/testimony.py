@@ -2,15 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from vaultfix.mojibake.channels import Channel
 from vaultfix.mojibake.passages import lines
 from vaultfix.mojibake.suspicion import suspect
-
-_NONE: Mapping[str, str] = MappingProxyType({})
-_NONE_COUNTED: Mapping[str, int] = MappingProxyType({})
-_NONE_BESIDE: Mapping[str, Mapping[str, int]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,11 +22,11 @@ class Testimony:
         vocabulary: words that are not all ASCII, as written, and how often each is written.
     """
 
-    strings: Mapping[str, str] = _NONE
-    lines: Mapping[str, str] = _NONE
-    emoji: Mapping[str, int] = _NONE_COUNTED
-    words: Mapping[str, Mapping[str, int]] = _NONE_BESIDE
-    vocabulary: Mapping[str, int] = _NONE_COUNTED
+    strings: Mapping[str, str] = field(default_factory=dict)
+    lines: Mapping[str, str] = field(default_factory=dict)
+    emoji: Mapping[str, int] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    vocabulary: Mapping[str, int] = field(default_factory=dict)
     _behind: dict[tuple[Channel, int], Mapping[str, tuple[str, ...]]] = field(default_factory=dict, repr=False)
 
     def twins(self, damaged: str, channel: Channel, times: int = 1) -> tuple[str, ...]:

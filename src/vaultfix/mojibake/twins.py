@@ -15,7 +15,7 @@ from vaultfix.text import Span
 MOST_TIMES = 4
 NEAR = 12
 """How many characters on either side must be the same where the rest of a line has changed since."""
-TELLING = 8
+TELLING = 4
 """How many letters a string needs beside the stretch, so that its twin is no chance."""
 FEW = 4
 """With fewer letters than that, an earlier line proves only together with its neighbours."""
