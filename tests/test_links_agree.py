@@ -20,9 +20,10 @@ from markdown_it.token import Token
 
 from vaultfix.document import Document
 from vaultfix.syntax.frontmatter import block
-from vaultfix.syntax.links.brackets import _pairs
+from vaultfix.syntax.links.brackets import _pairs, pairs
 from vaultfix.syntax.links.destination import decoded
 from vaultfix.syntax.links.inline import definitions
+from vaultfix.syntax.links.link import EXTERNAL
 from vaultfix.syntax.zones import Zone, zone_at
 
 OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_FOOTNOTES
@@ -171,6 +172,19 @@ def test_no_link_is_missed_and_no_text_is_taken_for_one(text: str) -> None:
 
     assert found - inline(text) == set()
     assert inline(text, live=True) - found == set()
+
+
+WEB = st.sampled_from(
+    ["[a](https://x.example)", '[a](mailto:b "c")', "[a](//x.example/b c)", "[a](b:c)", "[a](<https://x>)"]
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(WEB | PIECES, max_size=8).map("".join))
+def test_brackets_are_paired_wherever_one_leads_into_the_vault(text: str) -> None:
+    inward = [pair for pair in _pairs(text) if pair.tail is None or not EXTERNAL.match(text, pair.tail.span.start)]
+
+    assert inward == list(pairs(Document.of("note.md", text)))
 
 
 def test_the_examples_of_commonmark(commonmark: list[tuple[int, str]]) -> None:
