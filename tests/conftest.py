@@ -7,8 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+WORKER = os.environ.get("PYTEST_XDIST_WORKER")
 THOROUGH = bool(os.environ.get("VAULTFIX_ALL"))
 
 
@@ -22,16 +24,17 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def corpus(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """Unpack a vault by its name, `obsidian-help` or `obsidian-hub`, once, and give its folder."""
-    folders: dict[str, Path] = {}
+    """Unpack a vault by its name, `obsidian-help` or `obsidian-hub`, once for all workers, and give its folder."""
+    workers = tmp_path_factory.getbasetemp().parent if WORKER else tmp_path_factory.getbasetemp()
 
     def unpacked(name: str) -> Path:
-        if name not in folders:
-            folder = tmp_path_factory.mktemp(name)
-            with tarfile.open(shared / "corpora" / f"{name}.tar.xz") as archive:
-                archive.extractall(folder, filter="data")
-            folders[name] = folder
-        return folders[name]
+        folder = workers / name
+        with FileLock(f"{folder}.lock"):
+            if not folder.is_dir():
+                with tarfile.open(shared / "corpora" / f"{name}.tar.xz") as archive:
+                    archive.extractall(f"{folder}.part", filter="data")
+                Path(f"{folder}.part").rename(folder)
+        return folder
 
     return unpacked
 
