@@ -145,6 +145,8 @@ def test_what_is_not_proved_is_left_with_its_candidates(damaged: str, truth: str
     assert count == len(change.candidates)
     assert change.before == change.after
     assert change.before in repair(damaged).text
+    assert change.candidates[0] == "".join(part.texts[0] for part in change.parts)
+    assert any(len(part.texts) > 1 or not part.proved for part in change.parts)
 
 
 def test_a_lone_letter_is_damage_only_in_a_note_that_is_surely_damaged() -> None:

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import combinations, product
 
 from vaultfix.mojibake.channels import Channel
@@ -26,6 +27,14 @@ _LETTER_BLOCKS = (
     range(0xFF00, 0xFFF0),  # full-width forms
     range(0x1D400, 0x1D7C0),  # mathematical letters; their digits would shadow every emoji
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a stretch: every text it can have been, and whether a single one is thereby proved."""
+
+    texts: tuple[str, ...]
+    proved: bool
 
 
 def completions(unit: Unit, channel: Channel) -> Iterator[str]:

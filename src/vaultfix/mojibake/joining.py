@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice, product
 
 from vaultfix.mojibake.channels import Channel
-from vaultfix.mojibake.completions import VS15, VS16, ZWJ, completions, is_letter, is_sign
+from vaultfix.mojibake.completions import VS15, VS16, ZWJ, Part, completions, is_letter, is_sign
 from vaultfix.mojibake.quotes import quote_at
 from vaultfix.mojibake.sequences import Emoji
 from vaultfix.mojibake.stretches import Fit, Reading, Stretch, Unit
@@ -23,14 +23,6 @@ Quote = Callable[[int], str | None]
 """Tells of a unit, by its number, which quotation mark its neighbours make of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of a stretch: every text it can have been, and whether a single one is thereby proved."""
-
-    texts: tuple[str, ...]
-    proved: bool
-
-
 @dataclass(frozen=True)
 class Joiner:
     """What stretches can have been behind one channel; it remembers each kind of unit, for one note's time."""
@@ -38,12 +30,12 @@ class Joiner:
     channel: Channel
     emoji: Emoji = field(default_factory=Emoji)
     _known: dict[bytes, tuple[str, ...]] = field(default_factory=dict, repr=False)
-    _read: dict[tuple[str, str], tuple[tuple[str, ...], bool]] = field(default_factory=dict, repr=False)
+    _read: dict[tuple[str, str], tuple[tuple[Part, ...], bool]] = field(default_factory=dict, repr=False)
     _joining: dict[bytes, tuple[str, ...]] = field(default_factory=dict, repr=False)
     _written: dict[bytes, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict, repr=False)
 
-    def readings(self, text: str, stretch: Stretch, reading: Reading) -> tuple[tuple[str, ...], bool]:
-        """Return what a stretch of `text` can have been, and whether that is proved to be the one thing it was.
+    def readings(self, text: str, stretch: Stretch, reading: Reading) -> tuple[tuple[Part, ...], bool]:
+        """Return the parts of what a stretch of `text` was, and whether that is proved to be the one thing it was.
 
         Proved is only what, damaged again, gives the stretch again; a stretch of nothing but lead bytes never is.
         """
@@ -56,9 +48,8 @@ class Joiner:
         if key in self._read:
             return self._read[key]
         parts = self.parts(reading.units, stretch.before[-1:], quote)
-        texts = tuple(listed(parts)) if parts else ()
         proved = bool(parts) and all(part.proved for part in parts) and reading.fit is not Fit.BARE
-        found = texts, proved and self.channel.damage(texts[0]) == stretch.chars
+        found = parts, proved and self.channel.damage("".join(part.texts[0] for part in parts)) == stretch.chars
         if all(unit.data != _TORN_QUOTE for unit in reading.units):
             self._read[key] = found
         return found
@@ -139,8 +130,8 @@ class Joiner:
 
 
 def listed(parts: Sequence[Part]) -> Iterator[str]:
-    """Yield what the whole stretch can have been, at most `MOST_LISTED` texts."""
-    return islice(map("".join, product(*(part.texts for part in parts))), MOST_LISTED)
+    """Yield what the whole stretch can have been, at most `MOST_LISTED` texts; none where it has no parts."""
+    return islice(map("".join, product(*(part.texts for part in parts))), MOST_LISTED if parts else 0)
 
 
 def _takes_selector(text: str) -> bool:

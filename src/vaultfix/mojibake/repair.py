@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from vaultfix.mojibake.channels import Channel
+from vaultfix.mojibake.completions import Part
 from vaultfix.mojibake.evidence import Diagnosis, diagnoses
 from vaultfix.mojibake.stretches import Stretch, stretches
 from vaultfix.mojibake.suspicion import suspect
@@ -20,6 +21,9 @@ class Change:
 
     `after` is the text it was, where that is proved; else it is `before`. `lossy` says whether bytes vanished. A
     stretch too long, or of no known sense, has no candidates.
+
+    `parts` are the pieces that `candidates` are made of, in order, each with everything it can have been; a piece
+    that is known has one text. The candidates are the first of all combinations.
     """
 
     span: Span
@@ -28,6 +32,7 @@ class Change:
     candidates: tuple[str, ...]
     channel: Channel
     lossy: bool
+    parts: tuple[Part, ...] = ()
 
     @property
     def certain(self) -> bool:
@@ -96,11 +101,16 @@ def _changes(text: str, diagnosis: Diagnosis, unexplained: AbstractSet[int]) -> 
         stretch, reading = diagnosis.stretches[number], diagnosis.readings[number]
         span = Span(stretch.start, stretch.end)
         if reading.text:
-            yield number, Change(span, stretch.chars, reading.text, (reading.text,), diagnosis.channel, lossy=False)
+            whole = (Part((reading.text,), proved=True),)
+            yield (
+                number,
+                Change(span, stretch.chars, reading.text, whole[0].texts, diagnosis.channel, lossy=False, parts=whole),
+            )
             continue
-        from vaultfix.mojibake.joining import Joiner  # noqa: PLC0415 - only where bytes are lost is emoji paid for
+        from vaultfix.mojibake.joining import Joiner, listed  # noqa: PLC0415 - only where bytes are lost is emoji paid for
 
         joiner = joiner or Joiner(diagnosis.channel)
-        candidates, proved = joiner.readings(text, stretch, reading)
+        parts, proved = joiner.readings(text, stretch, reading)
+        candidates = tuple(listed(parts))
         after = candidates[0] if proved else stretch.chars
-        yield number, Change(span, stretch.chars, after, candidates, diagnosis.channel, lossy=True)
+        yield number, Change(span, stretch.chars, after, candidates, diagnosis.channel, lossy=True, parts=parts)
