@@ -1,7 +1,8 @@
 """Passages: the headings, labels, values and cells of a line that can stand elsewhere too, word for word."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from vaultfix.text import Span
@@ -43,39 +44,54 @@ def lines(text: str) -> Iterator[Line]:
     yield Line(start, number + 1, text[start:])
 
 
-def passages(line: str, stretch: Span) -> Iterator[Passage]:
-    """Yield the passages of a line that hold `stretch`: all of it without marks, a value, a label, a cell.
+def passages(line: str) -> list[tuple[Passage, ...]]:
+    """Return the passages of a line: all of it without marks, a value, then labels and cells, then words in between.
 
-    What delimits them is ASCII, so a damaged line falls into the same passages as an intact one.
+    Those in one row do not overlap, and stand in order. What delimits them is ASCII, so a damaged line falls into
+    the same passages as an intact one.
     """
-    if len(line) <= LONGEST:
-        yield from _wide(line, stretch)
-    for delimiter in (_BRACKET, _DELIMITER):
-        inside = _within(line, stretch, delimiter)
-        if inside and 0 < len(inside.of(line)) <= LONGEST:
-            yield Passage(inside, "a link" if line[inside.end : inside.end + 1] == "]" else "")
+    rows = [(passage,) for passage in _wide(line)] if len(line) <= LONGEST else []
+    return [*rows, *(tuple(_between(line, delimiter)) for delimiter in (_BRACKET, _DELIMITER))]
 
 
-def _wide(line: str, stretch: Span) -> Iterator[Passage]:
+def covering(rows: Iterable[Sequence[Passage]], stretch: Span) -> Iterator[Passage]:
+    """Yield the passages that hold `stretch`, at most one of each row."""
+    for row in rows:
+        at = bisect_right(row, stretch.start, key=lambda passage: passage.span.start) - 1
+        if at >= 0 and row[at].span.covers(stretch):
+            yield row[at]
+
+
+def _wide(line: str) -> Iterator[Passage]:
     """Yield the passages that are not delimited by brackets and the like, of a line that is not long."""
     marks = _MARKS.match(line)
     start = marks.end() if marks else 0
     is_heading = marks is not None and marks["hashes"] is not None
-    content = _trimmed(line, Span(start, len(_BEHIND.sub("", line))))
+    content = _trimmed(line, Span(start, max(start, len(_BEHIND.sub("", line)))))
     yield Passage(content, "the heading" if is_heading else "")
-    if (key := _KEY.match(line, content.start)) and key.end() <= stretch.start:
+    key = None if is_heading else _KEY.match(line, content.start)
+    if key:
         yield Passage(_unquoted(line, Span(key.end(), len(line))), f"the property `{key['key']}`")
     elif not is_heading:
         yield Passage(_unquoted(line, content), "")
 
 
-def _within(line: str, stretch: Span, delimiter: re.Pattern[str]) -> Span | None:
-    """Return what stands around `stretch` between the nearest delimiters; None where there are none."""
-    before = [match.end() for match in delimiter.finditer(line, max(0, stretch.start - LONGEST), stretch.start)]
-    after = delimiter.search(line, stretch.end, stretch.end + LONGEST)
-    if not before and not after:
-        return None
-    return _trimmed(line, Span(before[-1] if before else 0, after.start() if after else len(line)))
+def _between(line: str, delimiter: re.Pattern[str]) -> Iterator[Passage]:
+    """Yield what stands between delimiters; nothing where there are none."""
+    start = 0
+    for match in delimiter.finditer(line):
+        yield from _part(line, Span(start, match.start()))
+        start = match.end()
+    if start:
+        yield from _part(line, Span(start, len(line)))
+
+
+def _part(line: str, span: Span) -> Iterator[Passage]:
+    """Yield one part of a line, unless it is empty or long."""
+    if span.end - span.start <= LONGEST:
+        part = _trimmed(line, span)
+        if part.start < part.end:
+            yield Passage(part, "a link" if line.startswith("]", span.end) else "")
 
 
 def _unquoted(line: str, span: Span) -> Span:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from vaultfix.mojibake.channels import Channel
-from vaultfix.mojibake.passages import Line, lines, passages
+from vaultfix.mojibake.passages import Line, Passage, covering, lines, passages
 from vaultfix.mojibake.repair import Change
 from vaultfix.mojibake.testimony import Testimony, behind, forth
 from vaultfix.text import Span
@@ -64,7 +64,7 @@ def _elsewhere(change: Change, page: "_Page", testimony: Testimony) -> Iterator[
     way = way_of(change)
     line, stretch = page.seen(change, way)
     found: dict[str, tuple[str, bool]] = {}
-    for passage in passages(line, stretch):
+    for passage in covering(page.passages(change, way), stretch):
         words = passage.span.of(line)
         inside = Span(stretch.start - passage.span.start, stretch.end - passage.span.start)
         for twin in testimony.twins(words, *way):
@@ -100,6 +100,7 @@ class _Page:
     starts: Sequence[int]
     changes: Mapping[int, Sequence[Change]]
     _seen: dict[tuple[int, Way], tuple[str, Mapping[int, int]]] = field(default_factory=dict)
+    _passages: dict[tuple[int, Way], list[tuple[Passage, ...]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, text: str, changes: Sequence[Change]) -> "_Page":
@@ -121,6 +122,13 @@ class _Page:
         line, shifts = self._line(at, way)
         start = shifts[change.span.start]
         return line, Span(start, start + len(change.before))
+
+    def passages(self, change: Change, way: Way) -> list[tuple[Passage, ...]]:
+        """Return the passages of the line of a change, as `seen` gives it."""
+        key = self.at(change), way
+        if key not in self._passages:
+            self._passages[key] = passages(self.seen(change, way)[0])
+        return self._passages[key]
 
     def line(self, at: int, way: Way) -> str:
         """Return the line of that number, from 0; empty beyond the text."""

@@ -9,14 +9,13 @@ from vaultfix.mojibake.repair import repair
 from vaultfix.mojibake.surroundings import words
 from vaultfix.mojibake.suspicion import suspect
 from vaultfix.mojibake.testimony import Testimony
-from vaultfix.text import Span
 
 BEHIND, BEFORE = 6, 4
 """How many words are kept behind an emoji, and before it."""
 FAR = 80
 """How many characters away they may stand."""
-_STRETCH = re.compile("[^\x00-\x7f]+")
 _SIGN = "[\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
+_ANY_SIGN = re.compile(f"{_SIGN}|\u20e3")
 _TONED = f"{_SIGN}\ufe0f?[\U0001f3fb-\U0001f3ff]?"
 _EMOJI = re.compile(
     f"[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3|{_TONED}(?:[\U000e0020-\U000e007f]+|(?:\u200d{_TONED})*)"
@@ -65,11 +64,13 @@ def _intact(text: str) -> Iterator[Line]:
 
 
 def _strings(line: Line, name: str) -> Iterator[tuple[str, str]]:
-    """Yield what on a line can stand elsewhere as well, and where it stands here."""
-    for match in _STRETCH.finditer(line.text):
-        for passage in passages(line.text, Span(*match.span())):
-            place = f"line {line.number}" if passage.kind == "" else passage.kind
-            yield passage.span.of(line.text), f"{place} of `{name}`"
+    """Yield what on a line can stand elsewhere as well, and where it stands here; mere words only with a sign."""
+    has_sign = _ANY_SIGN.search(line.text) is not None
+    for row in passages(line.text):
+        for passage in row:
+            words = passage.span.of(line.text)
+            if (passage.kind or has_sign) and not words.isascii():
+                yield words, f"{passage.kind or f'line {line.number}'} of `{name}`"
 
 
 def _emoji(line: str) -> Iterator[tuple[str, list[str]]]:

@@ -1,0 +1,17 @@
+"""History: earlier versions of notes, as somebody above remembers them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A note as it once was: the short name of the commit, its day as `YYYY-MM-DD`, and the bytes."""
+
+    commit: str
+    day: str
+    raw: bytes
+
+
+History = Mapping[str, Sequence[Version]]
+"""Path to the versions of that note, the newest first, under whatever name it then had."""
