@@ -161,7 +161,7 @@ def dodged_imports(room: Room) -> Iterator[str]:
 
 def is_heavy(node: ast.Import | ast.ImportFrom, imported: str) -> bool:
     names = {imported, *(f"{imported}.{alias.name}" for alias in node.names)}
-    return imported.partition(".")[0] in LIBRARIES or not names.isdisjoint(heavy_rooms())
+    return imported.partition(".")[0] in LIBRARIES or not names.isdisjoint(HEAVY)
 
 
 def heavy_rooms() -> set[str]:
@@ -177,6 +177,9 @@ def heavy_rooms() -> set[str]:
         if more == heavy:
             return heavy
         heavy = more
+
+
+HEAVY = heavy_rooms()
 
 
 def memories(room: Room) -> Iterator[str]:
