@@ -6,21 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-BEHIND, BEFORE, NEAR = 6, 5, 20
-"""How many words are read behind a place, before it, and on each line next to its own."""
+BEHIND, BEFORE = 6, 5
+"""How many words are read behind a place, and before it."""
 FAR_BEHIND, FAR_BEFORE, FAR_NEAR = 80, 60, 200
-"""How many characters away the words may stand."""
+"""How many characters away words may stand: on the line behind, on the line before, on the lines next to it."""
 _WORD = re.compile(r"[^\W_]+")
-_LINE_END = re.compile(r"\r\n?|\n")
-_HEADING = re.compile(r"(?:^|(?<=[\r\n]))#{1,6}[ \t]([^\r\n]{0,200})")
+_LINE_START = re.compile(r"\r\n?|\n")
+_HEADING = re.compile(r"#{1,6}[ \t]")
 _ENDINGS = ("ing", "ers", "er", "es", "s", "ed")
-_SYLLABIC = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
-_LONGEST_GRAM, MOST_SYLLABLES = 3, 24
+_SYLLABIC = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_LONGEST_GRAM, _MOST_SYLLABLES = 3, 24
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The words round one place: those behind it and before it the nearest first, the heading's, the next lines'."""
+    """The words round one place: behind it and before it the nearest first, in the heading above, on the next lines."""
 
     behind: tuple[str, ...]
     before: tuple[str, ...]
@@ -38,43 +38,71 @@ def stem(word: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Return the stems of a text in order; of a script without spaces, the runs of one to three characters."""
+    """Return the stems of a text in order; of a script without spaces, every run of one to three characters."""
     found: list[str] = []
-    for match in _WORD.finditer(text):
-        word = match.group()
+    for word in _WORD.findall(text):
         if word.isascii() or not _SYLLABIC.search(word):
             found.append(stem(word))
         else:
-            found += _grams(word)
+            found += _grams(word[:_MOST_SYLLABLES])
     return found
 
 
 def _grams(word: str) -> Iterator[str]:
-    """Yield every run of one to three characters of a word, and the whole of it."""
-    word = word[:MOST_SYLLABLES].casefold()
     for length in range(1, _LONGEST_GRAM + 1):
         for at in range(len(word) - length + 1):
             yield word[at : at + length]
-    if len(word) > _LONGEST_GRAM:
-        yield word
 
 
 @dataclass(frozen=True)
 class Note:
-    """A note as its words stand; it remembers its lines, so that many places on one cost little."""
+    """A note as it reads; it remembers the words of its lines, so that many places on one line cost little."""
 
     text: str
-    _lines: dict[int, frozenset[str]] = field(default_factory=dict, repr=False)
+    _near: dict[int, frozenset[str]] = field(default_factory=dict, repr=False)
 
     def surroundings(self, start: int, end: int) -> Surroundings:
-        """Return the words round `text[start:end]`, on its line and near it."""
+        """Return the words round `text[start:end]`, which stands on one line."""
         line = bisect_right(self._starts, start) - 1
-        first, last = self._starts[line], self._starts[bisect_right(self._starts, end) - 1 + 1] if False else self._end(line, end)
-        behind = self.text[end : min(last, end + FAR_BEHIND)]
-        before = self.text[max(first, start - FAR_BEFORE) : start]
-        return Surroundings(
-            tuple(words(behind)[:BEHIND]),
-            tuple(words(before)[: -BEFORE - 1 : -1]),
-            self._heading(first),
-            self._line(line - 1) | self._line(line + 1),
-        )
+        first, last = self._starts[line], self._starts[line + 1] if line + 1 < len(self._starts) else len(self.text)
+        behind = tuple(words(self.text[end : min(last, end + FAR_BEHIND)])[:BEHIND])
+        before = tuple(words(self.text[max(first, start - FAR_BEFORE) : start])[: -BEFORE - 1 : -1])
+        return Surroundings(behind, before, self._heading_over(first), self._line(line - 1) | self._line(line + 1))
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How often each word stands in the note."""
+        counts: dict[str, int] = {}
+        for word in words(self.text):
+            counts[word] = counts.get(word, 0) + 1
+        return counts
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """The offset of every line."""
+        return [0, *(match.end() for match in _LINE_START.finditer(self.text))]
+
+    @cached_property
+    def _headings(self) -> tuple[list[int], list[frozenset[str]]]:
+        """The offsets of the headings, and the words of each."""
+        starts = [start for start in self._starts if _HEADING.match(self.text, start)]
+        return starts, [frozenset(words(self._cut(start))) for start in starts]
+
+    def _heading_over(self, line_start: int) -> frozenset[str]:
+        """Return the words of the last heading above a line, or of the line where it is one."""
+        starts, found = self._headings
+        number = bisect_right(starts, line_start) - 1
+        return found[number] if number >= 0 else frozenset()
+
+    def _line(self, number: int) -> frozenset[str]:
+        """Return the words at the beginning of a line; none past either end of the note."""
+        if not 0 <= number < len(self._starts):
+            return frozenset()
+        if number not in self._near:
+            self._near[number] = frozenset(words(self._cut(self._starts[number])))
+        return self._near[number]
+
+    def _cut(self, start: int) -> str:
+        """Return a line from `start` on, as far as it is read."""
+        end = _LINE_START.search(self.text, start, start + FAR_NEAR)
+        return self.text[start : end.start() if end else start + FAR_NEAR]
