@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import tarfile
 from collections.abc import Callable
 from pathlib import Path
@@ -50,10 +51,23 @@ def notes(corpus: Callable[[str], Path]) -> Callable[[str], list[Path]]:
 
 
 @pytest.fixture(scope="session")
-def commonmark() -> list[tuple[int, str]]:
-    """The examples of the CommonMark specification, number and Markdown, from `commonmark.json` in the folder VAULTFIX_SUITES."""
-    suites = os.environ.get("VAULTFIX_SUITES")
-    if not suites:
-        pytest.skip("VAULTFIX_SUITES names no folder with the examples of CommonMark")
-    examples = json.loads((Path(suites) / "commonmark.json").read_bytes())
+def suites() -> Path:
+    """The folder of example suites, which `dev.py` takes from the source of markdown-it-py."""
+    folder = Path(os.environ.get("VAULTFIX_SUITES", "no such folder"))
+    if not folder.is_dir():
+        pytest.skip("VAULTFIX_SUITES names no folder with the examples of CommonMark and GFM; dev.py fetches them")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def commonmark(suites: Path) -> list[tuple[int, str]]:
+    """The examples of the CommonMark specification: number and Markdown."""
+    examples = json.loads((suites / "commonmark.json").read_bytes())
     return [(example["example"], example["markdown"]) for example in examples]
+
+
+@pytest.fixture(scope="session")
+def gfm_tables(suites: Path) -> dict[str, str]:
+    """Examples of tables, those of the GFM specification among them: title to Markdown."""
+    pieces = re.split(r"(?m)^\.\n", (suites / "tables.md").read_text(encoding="utf-8"))
+    return {title.strip().rpartition("\n")[2]: text for title, text in zip(pieces[:-1:3], pieces[1::3], strict=True)}
