@@ -54,6 +54,10 @@ class Lexicon:
 
 def load() -> Lexicon:
     """Return the lexicon that comes with vaultfix."""
-    packed = files("vaultfix.mojibake").joinpath("data", "lexicon.z").read_bytes()
+    return unpacked(files("vaultfix.mojibake").joinpath("data", "lexicon.z").read_bytes())
+
+
+def unpacked(packed: bytes) -> Lexicon:
+    """Return a lexicon as `lexicon/build.py` wrote it."""
     head, *rows = zlib.decompress(packed).decode().split("\n")
     return Lexicon(dict(row.split("\t", 1) for row in rows), json.loads(head))
