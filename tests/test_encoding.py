@@ -1,6 +1,7 @@
 """The rules of the encoding pass, beyond their examples."""
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -8,6 +9,7 @@ from vaultfix.document import Document
 from vaultfix.engine import judge, mend
 from vaultfix.mojibake.channels import WINDOWS_1254
 from vaultfix.passes.encoding import RULES
+from vaultfix.passes.encoding.lossy_mojibake import LossyMojibake
 from vaultfix.rule import Verdict
 from vaultfix.vault import Vault
 from vaultfix.vault.files import Files
@@ -84,13 +86,30 @@ def test_messages_show_nothing_invisible() -> None:
     assert not any(ord(char) < 32 or 0x7F <= ord(char) <= 0xA0 or char in "\u200e\u200f" for char in messages)
 
 
-def test_the_candidates_are_said_and_given() -> None:
+def test_the_candidates_are_ranked_said_and_given() -> None:
     (verdict,) = found("A ğŸ¤ deal\n".encode())
+    best, *others = verdict.finding.choices
 
     assert "`ğŸ¤` lost bytes" in verdict.finding.message
-    assert all(emoji in verdict.finding.message for emoji in "🤍🤎🤏🤐🤝🤞")
+    assert "most likely 🤝" in verdict.finding.message
+    assert best.text == "🤝"
+    assert {"🤍", "🤎", "🤏", "🤐", "🤞", "🎤"} <= {choice.text for choice in others}
+    assert all(
+        one.chance >= other.chance for one, other in pairwise(verdict.finding.choices) if one.chance and other.chance
+    )
+    assert sum(choice.chance or 0 for choice in verdict.finding.choices) <= 1.001
+    assert ("channel", "windows-1254") in verdict.finding.details
+    assert ("bytes", "f0 9f a4") in verdict.finding.details
+
+
+def test_a_guess_is_made_only_when_asked_for_and_only_when_likely_enough() -> None:
+    note = "A ğŸ¤ deal\n".encode()
+
+    assert note == mended(note)
+    assert "A 🤝 deal\n" == mended(note, unsafe=True).decode()
+    strict = {"note.md": [LossyMojibake(least_chance=1.0)]}
+    (verdict,) = judge(vault_of(note), strict)
     assert verdict.finding.fix is None
-    assert "🤝" in [choice.text for choice in verdict.finding.choices]
 
 
 def test_controls_inside_mojibake_belong_to_it() -> None:

@@ -321,6 +321,7 @@ def test_the_json_report() -> None:
         "message": "`weed` grows here",
         "fix": {"safety": "safe", "edits": [{"start": 11, "end": 15, "text": "seed"}]},
         "choices": [],
+        "details": {},
     }
 
 

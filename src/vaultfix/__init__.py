@@ -18,10 +18,10 @@ _HOMES = {
     "ConfigError": "vaultfix.config",
     "Fault": "vaultfix.api",
     "Fixed": "vaultfix.api",
-    "Repair": "vaultfix.mojibake",
+    "Recovery": "vaultfix.mojibake.recovery",
     "check": "vaultfix.api",
     "fix": "vaultfix.api",
-    "repair": "vaultfix.mojibake",
+    "repair": "vaultfix.mojibake.recovery:recover",
 }
 
 __all__ = ["__version__", *_HOMES]  # noqa: PLE0604 - the names are strings, and stand once
@@ -31,7 +31,8 @@ def __getattr__(name: str) -> object:
     """Load a public name when it is first asked for [PEP 562]; types stand in `__init__.pyi`."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_HOMES[name]), name)
+    home, _, own = _HOMES[name].partition(":")
+    return getattr(import_module(home), own or name)
 
 
 def __dir__() -> list[str]:

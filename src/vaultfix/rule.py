@@ -36,6 +36,7 @@ class Finding:
 
     It names neither its rule nor its line: the engine knows the one, the report the other. `severity` is set only
     where this case differs from the rule's own; `choices` lists what a person could pick, best first.
+    `details` are names and words for programs, beyond what the message says to people.
     """
 
     span: Span
@@ -43,6 +44,7 @@ class Finding:
     fix: Fix | None = None
     severity: Severity | None = None
     choices: tuple[Choice, ...] = ()
+    details: tuple[tuple[str, str], ...] = ()
 
 
 DRESSES = ("crlf", "bom", "frontmatter", "no final newline", "quote", "fence")

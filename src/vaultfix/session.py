@@ -9,6 +9,7 @@ from typing import overload
 from vaultfix.config import CONFIG_NAMES, Config, load
 from vaultfix.document import Document
 from vaultfix.engine import Charges, Quarrel, judge, mend
+from vaultfix.git import History
 from vaultfix.passes import PASSES
 from vaultfix.rule import Rule, Verdict
 from vaultfix.store import Notes, StoreError, Trouble, choose, discover, find_root, save
@@ -180,5 +181,5 @@ def _open(root: Path, paths: Sequence[Path], settings: Settings) -> tuple[Sessio
         if trouble:
             troubles.append(trouble)
     notes = Notes(discovery)
-    vault = Vault(notes, Files(discovery.files), config.profiles)
+    vault = Vault(notes, Files(discovery.files), config.profiles, history=History(root) if config.git else {})
     return Session(root, config, notes, vault, tuple(sorted(named))), troubles

@@ -73,6 +73,7 @@ _OPTIONS = {
         _names("--extend-select", "These too, such as rules that are off by themselves."),
         _names("--ignore", "Not these."),
         _names("--profile", "Where links must work: obsidian, portable, or both."),
+        _switch("--no-git", says="Do not ask git what damaged notes once were."),
         _value("--config", "FILE", "Read this configuration, and look for no other."),
         _switch("--isolated", says="Read no configuration."),
     ),

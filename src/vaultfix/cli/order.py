@@ -18,6 +18,7 @@ class Order:
     ignore: tuple[str, ...]
     extend_select: tuple[str, ...]
     profile: tuple[str, ...]
+    no_git: bool
     config: str | None
     isolated: bool
     output_format: str | None
@@ -40,8 +41,9 @@ class Order:
             "extend-select": _listed(self.extend_select),
             "profiles": _listed(self.profile),
             "fail-on": self.fail_on,
+            "git": False if self.no_git else None,
         }
-        return {key: value for key, value in given.items() if value}
+        return {key: value for key, value in given.items() if value not in (None, [])}
 
     @property
     def stdin(self) -> bool:

@@ -29,6 +29,8 @@ class Settings:
     """Notes not to lint, written as in a `.gitignore` at the vault's root. Links to them are judged all the same."""
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """Passes or rules to leave out of some notes: by patterns that are written as in a `.gitignore`."""
+    git: bool = True
+    """Whether earlier versions of a damaged note, as git remembers them, may prove what was lost."""
     rules: Mapping[str, Mapping[str, object]] = field(default_factory=lambda: MappingProxyType({}))
     """The options of each rule, in a table of the rule's name."""
 

@@ -8,7 +8,7 @@ from typing import Protocol
 from vaultfix.config.errors import ConfigError
 from vaultfix.config.lines import line_of
 
-_OPTIONS = {"profiles": "profile"}
+_OPTIONS = {"profiles": "profile", "git": "no-git"}
 """The keys whose option on the command line has another name."""
 
 

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from vaultfix.document import BOM
 from vaultfix.text import Span
 
 LONGEST = 400
@@ -35,10 +36,10 @@ class Passage:
 
 
 def lines(text: str) -> Iterator[Line]:
-    """Yield the lines of a text."""
-    start = 0
+    """Yield the lines of a text, without the byte order mark in front of the first."""
+    start = len(BOM) if text.startswith(BOM) else 0
     number = 0
-    for number, end in enumerate(_LINE_END.finditer(text), start=1):
+    for number, end in enumerate(_LINE_END.finditer(text, start), start=1):
         yield Line(start, number, text[start : end.start()])
         start = end.end()
     yield Line(start, number + 1, text[start:])

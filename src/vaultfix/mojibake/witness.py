@@ -16,6 +16,7 @@ FAR = 80
 """How many characters away they may stand."""
 _SIGN = "[\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
 _ANY_SIGN = re.compile(f"{_SIGN}|\u20e3")
+_NAMING = re.compile(r"[\[|]|^[ \t>]*#|^[ \t-]*[A-Za-z][^:]{0,40}:[ \t]")
 _TONED = f"{_SIGN}\ufe0f?[\U0001f3fb-\U0001f3ff]?"
 _EMOJI = re.compile(
     f"[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3|{_TONED}(?:[\U000e0020-\U000e007f]+|(?:\u200d{_TONED})*)"
@@ -66,6 +67,8 @@ def _intact(text: str) -> Iterator[Line]:
 def _strings(line: Line, name: str) -> Iterator[tuple[str, str]]:
     """Yield what on a line can stand elsewhere as well, and where it stands here; mere words only with a sign."""
     has_sign = _ANY_SIGN.search(line.text) is not None
+    if not has_sign and not _NAMING.search(line.text):
+        return
     for row in passages(line.text):
         for passage in row:
             words = passage.span.of(line.text)

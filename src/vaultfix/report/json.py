@@ -37,6 +37,7 @@ def _finding(entry: Entry) -> dict[str, object]:
         **_text("message", verdict.finding.message),
         "fix": _fix(verdict.finding.fix) if verdict.finding.fix else None,
         "choices": [_choice(choice) for choice in verdict.finding.choices],
+        "details": {key: shown for name, said in verdict.finding.details for key, shown in _text(name, said).items()},
     }
 
 

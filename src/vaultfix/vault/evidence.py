@@ -4,14 +4,13 @@ from collections.abc import Iterable, Mapping
 
 from vaultfix.document import Document
 from vaultfix.mojibake.testimony import Testimony, earlier
+from vaultfix.mojibake.witness import heard
 from vaultfix.vault.files import Files
 from vaultfix.vault.history import Version
 
 
 def heard_by(documents: Mapping[str, Document], files: Files) -> Testimony:
     """Return what all notes, as far as they are intact, and the names of all files have to say."""
-    from vaultfix.mojibake.witness import heard  # noqa: PLC0415 - only a note that lost something asks the others
-
     notes = (doc for path in documents if (doc := documents.get(path)) and doc.is_utf8)
     return heard(((doc.path, doc.text) for doc in notes), sorted(files.paths))
 

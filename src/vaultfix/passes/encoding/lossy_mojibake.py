@@ -1,36 +1,43 @@
 """The rule lossy-mojibake."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from vaultfix.document import Document
-from vaultfix.mojibake import Change
-from vaultfix.passes.encoding.damaged import damaged, visible
-from vaultfix.rule import EVERYWHERE, Choice, Example, Finding, Rule, Severity
-from vaultfix.text import replace
+from vaultfix.passes.encoding.damaged import damaged
+from vaultfix.rule import EVERYWHERE, Example, Finding, Rule, Severity
 from vaultfix.vault import Vault
 
-MOST_NAMED = 12
 _MENDED = ("crlf", "bom", "frontmatter", "no final newline", "quote")
 
 
+@dataclass(frozen=True)
 class LossyMojibake(Rule):
     """Mojibake that lost bytes on the way is not left in a note.
 
     Some bytes mean nothing in the code page that a note was wrongly read in, and vanish. What is left of an emoji can
-    then have been several: `ğŸ¤` was one of 🤍 🤎 🤏 🤐 🤝 🤞 and more. All that are possible are listed, and the
-    note is left as it is for a person to choose. Where one thing alone is possible, as for a variation selector behind
-    its emoji or a joiner within a family, the fix puts it back; it is safe, since nothing else leaves these bytes.
+    then have been several: `ğŸ¤` was one of 🤍 🤎 🤏 🤐 🤝 🤞 and more.
+
+    The fix is safe where it is proved what stood there. Either one thing alone leaves these bytes, as a variation
+    selector behind its emoji does or a joiner within a family; or the same words stand intact elsewhere: as a heading,
+    a label, a property or a line of another note, in the name of a file, or in an earlier version of the note that git
+    remembers. Everything else is ranked by the words around it, by how often people write it and by what the vault's
+    intact notes write. A text that is likelier than not is a guess, made only with `--unsafe-fixes`; below that it
+    is left to a person, and all that is possible is listed.
     """
 
     severity = Severity.ERROR
     touches = EVERYWHERE
 
+    least_chance: float = 0.5
+    """How likely a guess must be, from 0 to 1, so that `--unsafe-fixes` makes it. What is below is only listed."""
+
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        for change in damaged(doc):
-            if change.lossy:
-                fix = replace(change.span, change.after) if change.certain else None
-                choices = () if change.certain else tuple(map(Choice, change.candidates))
-                yield Finding(change.span, _message(change), fix, choices=choices)
+        changes = damaged(doc)
+        if any(change.lossy for change in changes):
+            from vaultfix.passes.encoding.weighing import findings  # noqa: PLC0415 - only who lost bytes pays for emoji
+
+            yield from findings(doc, vault, changes, self.least_chance)
 
     examples = (
         Example("letters that damage begins with are letters", "Ångström, âge, naïve, São Tomé, ÎLE\n"),
@@ -43,17 +50,13 @@ class LossyMojibake(Rule):
         ),
         Example("a joiner between known partners", "ğŸ‘¨â€ğŸ’» codes.\n", after="👨‍💻 codes.\n", dresses=_MENDED),
         Example("a keycap around its digit", "1ï¸âƒ£ First\n", after="1️⃣ First\n", dresses=_MENDED),
-        Example("one of many is left for a person", "ğŸ¤ A deal.\n", faults=1, dresses=_MENDED),
+        Example("one of many is guessed", "ğŸ¤ A deal.\n", after="🤝 A deal.\n", unsafe=True, dresses=_MENDED),
+        Example(
+            "the same words in another note are proof",
+            "# ğŸ¤ The deal\n",
+            after="# 🤝 The deal\n",
+            others=(("index.md", "[🤝 The deal](note.md)\n"),),
+            dresses=_MENDED,
+        ),
+        Example("what can have been anything is left to a person", "ğŸ¤ ğŸ¤ ğŸ¤\n", faults=3, dresses=_MENDED),
     )
-
-
-def _message(change: Change) -> str:
-    before = visible(change.before)
-    if change.certain:
-        return f"`{before}` lost bytes when it was read as {change.channel.name}, and can only have been {change.after}"
-    if not change.candidates:
-        return f"`{before}` lost bytes when it was read as {change.channel.name}; what it was cannot be told"
-    named = " ".join(map(visible, change.candidates[:MOST_NAMED]))
-    more = len(change.candidates) - MOST_NAMED
-    rest = f" and {more} more" if more > 0 else ""
-    return f"`{before}` lost bytes when it was read as {change.channel.name}: it was one of {named}{rest}"

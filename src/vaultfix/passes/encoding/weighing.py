@@ -1,0 +1,68 @@
+"""Weighing: findings on stretches that lost bytes, each with what it was or can have been."""
+
+from collections.abc import Iterator, Sequence
+
+from vaultfix.document import Document
+from vaultfix.mojibake import Change
+from vaultfix.mojibake.joining import MOST_LISTED
+from vaultfix.mojibake.recovery import Mending, weigh
+from vaultfix.mojibake.testimony import Testimony
+from vaultfix.passes.encoding.damaged import visible
+from vaultfix.rule import Choice, Finding
+from vaultfix.text import Fix, Safety, replace
+from vaultfix.vault import Vault
+
+MOST_NAMED = 8
+
+
+def findings(doc: Document, vault: Vault, changes: Sequence[Change], least_chance: float) -> Iterator[Finding]:
+    """Yield what is to be said of those `changes` that lost bytes; only where one is open is the vault asked."""
+    is_settled = all(change.certain for change in changes)
+    for mending in weigh(doc.text, changes, Testimony() if is_settled else vault.testimony(doc.path)):
+        if mending.change.lossy:
+            choices = () if mending.certain else tuple(_choices(mending))
+            fix = _fix(mending, least_chance)
+            yield Finding(mending.span, _message(mending), fix, choices=choices, details=_details(mending))
+
+
+def _fix(mending: Mending, least_chance: float) -> Fix | None:
+    """Return what is to be put there, where that is proved or likely enough."""
+    best = mending.best
+    if best is None or (not mending.certain and best.probability < least_chance):
+        return None
+    return replace(mending.span, best.text, Safety.SAFE if mending.certain else Safety.UNSAFE)
+
+
+def _choices(mending: Mending) -> Iterator[Choice]:
+    """Yield what a person can choose from, the likeliest first."""
+    for candidate in mending.candidates[:MOST_LISTED]:
+        yield Choice(candidate.text, candidate.why, round(candidate.probability, 4))
+
+
+def _message(mending: Mending) -> str:
+    before, best = visible(mending.before), mending.best
+    lost = f"`{before}` lost bytes when it was read as {mending.change.channel.name}"
+    if best is None:
+        return f"{lost}; what it was cannot be told"
+    if mending.proof:
+        return f"{lost}: {mending.proof}"
+    if mending.certain:
+        return f"{lost}, and can only have been {best.text}"
+    why = f": {best.why}" if best.why else ""
+    others = mending.candidates[1:MOST_NAMED]
+    named = f", else {' '.join(visible(each.text) for each in others)}" if others else ""
+    more = len(mending.candidates) - MOST_NAMED
+    rest = f" and {more} more" if more > 0 else ""
+    return f"{lost}; most likely {visible(best.text)} ({best.probability:.0%}{why}){named}{rest}"
+
+
+def _details(mending: Mending) -> tuple[tuple[str, str], ...]:
+    """Return what a program may want to know: the bytes that are left, how they were read, and what proves the fix."""
+    channel = mending.change.channel
+    left = channel.bytes_of(mending.before)
+    pairs = (
+        ("channel", channel.name),
+        ("bytes", left.hex(" ") if left else ""),
+        ("evidence", mending.proof or ("the bytes alone" if mending.certain else "")),
+    )
+    return tuple((name, said) for name, said in pairs if said)
