@@ -16,6 +16,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
 import time
 from pathlib import Path
@@ -23,9 +24,15 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
 STAMP = VENV / "made-for"
+SUITES = VENV / "suites"
 OLDEST = (3, 11)
 SUITABLE = "import sys, venv, ensurepip; raise SystemExit(sys.version_info < (3, 11))"
 OLDEST_PIP = "pip>=25.1"  # the first that knows --group
+# The examples of CommonMark and GFM are not ours to commit; they lie in the source of a parser that we test against.
+SUITE_SOURCE = "markdown-it-py"
+SUITE_FILES = ("tests/test_cmark_spec/commonmark.json", "tests/test_port/fixtures/tables.md")
+
+OURS = {"PYTHONUTF8": "1", "VAULTFIX_SUITES": str(SUITES)}
 
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = str(BIN / "python")
@@ -116,8 +123,24 @@ def furnish(need: str) -> None:
     must((*pip, "--upgrade", OLDEST_PIP), f"could not get {OLDEST_PIP}; is there a network?")
     tools = ("--group", "dev") if need == "dev" else ()
     must((*pip, "--editable", str(HERE), *tools), "could not install the project; pip says why above")
+    if need == "dev" and not SUITES.is_dir():
+        fetch_suites()
     kept = made_for[1:] if made_for[:1] == [wanted] else []
     STAMP.write_text("\n".join([wanted, *sorted({"plain", need, *kept})]) + "\n", encoding="utf-8")
+
+
+def fetch_suites() -> None:
+    """Take the example suites from the source of a parser; without a network the tests that want them are skipped."""
+    with tempfile.TemporaryDirectory(prefix="vaultfix-suites-") as folder:
+        wanted = (PYTHON, "-m", "pip", "--disable-pip-version-check", "download", "-q", "--no-deps", "--dest", folder)
+        run((*wanted, "--no-binary", SUITE_SOURCE, SUITE_SOURCE))
+        for source in Path(folder).glob("*.tar.gz"):
+            SUITES.mkdir(exist_ok=True)
+            with tarfile.open(source) as archive:
+                for member in archive:
+                    inside = member.name.partition("/")[2]
+                    if inside in SUITE_FILES and (examples := archive.extractfile(member)):
+                        (SUITES / Path(inside).name).write_bytes(examples.read())
 
 
 def fingerprint() -> str:
@@ -157,7 +180,7 @@ def run(command: tuple[str, ...], folder: Path = HERE) -> int:
     """Run a command in `folder`, its words going where ours go; return its exit code."""
     sys.stdout.flush()
     try:
-        return subprocess.run(command, cwd=folder, check=False, env={**os.environ, "PYTHONUTF8": "1"}).returncode
+        return subprocess.run(command, cwd=folder, check=False, env={**os.environ, **OURS}).returncode
     except OSError as error:
         print(f"dev.py: {command[0]} does not start: {error}")
         return 127
