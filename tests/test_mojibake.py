@@ -113,6 +113,9 @@ MENDED = {
     "a base that alone takes the selector": ("ğŸ—£ï¸ and ğŸ˜ï¸", "🗣️ and 🏘️"),
     "a closing quote that one stands open for": ("He said â€œyesâ€ and went", "He said “yes” and went"),
     "a low quote of German": ("Er sagte â€Jaâ€œ und ging fÃ¼rbaÃŸ.", "Er sagte „Ja“ und ging fürbaß."),
+    "a question mark in place of the byte": ("âš\u00a0ï¸? Stop? ğŸ—£ï¸? Why?", "⚠️ Stop? 🗣️ Why?"),
+    "a space in place of the byte": ("âš\u00a0ï¸  Stop\n\nğŸ—£ï¸  Why", "⚠️ Stop\n\n🗣️ Why"),
+    "a replacement character in place of the byte": ("âš\u00a0ï¸\ufffd Stop, isnâ€™t it", "⚠️ Stop, isn’t it"),
     "a skin tone": ("ğŸ‘‹ğŸ½ hi", "👋🏽 hi"),
 }
 
@@ -133,6 +136,8 @@ AMBIGUOUS = {
     "a pencil, a hand or a cross": ("âœï¸ word ğŸ—£ï¸", "✏️", 3),
     "an emoji and a flag: the whole stretch is left": ("ğŸ¤ğŸ‡·ğŸ‡º pact", "🤝🇷🇺", 11),
     "a star is shown as Apple writes it": ("â\xadï¸ ğŸ—£ï¸ ğŸ˜\xad", "⭐️", 2),
+    "a question, or a byte that is gone": ("Who is ğŸ—£ï¸? Me, itâ€™s", "🗣️", 1),
+    "a question mark in place of a byte": ("ğŸ¤? deal âš\u00a0ï¸?", "🤝", 6),
     "a quote that nothing opened": ("5â€ wide, itâ€™s", "”", 6),
 }
 
@@ -185,6 +190,8 @@ def test_through_a_channel_that_loses_nothing_a_damaged_note_comes_back(note: st
 @settings(max_examples=40, deadline=None)
 @given(NOTES, st.sampled_from((WINDOWS_1252, WINDOWS_1254)))
 def test_through_a_channel_that_loses_bytes_each_stretch_comes_back_or_is_left(note: str, channel: Channel) -> None:
+    # A closing mark that opens, with an opening one that closes, would be taken for German.
+    assume(not re.search(r"(?<!\w)”\w", note))
     sure = f"{note}\n\nâ — “quoted 😀 it’s ✅\n"
     damaged = channel.damage(sure)
     # A stretch that vanished altogether would join its neighbours; no lead byte is lost, so none does.

@@ -6,11 +6,17 @@ from functools import cached_property
 from types import MappingProxyType
 
 SOFT_HYPHEN = 0xAD
+HOLE = 0x1A
+"""Stands among the bytes of a character where a byte is gone and something is shown in its place."""
+MARK = "\uffff"
+"""Stands in a text, while it is read, for what is shown in place of a byte; nobody writes it."""
 
 
 @dataclass(frozen=True)
 class Channel:
     """A wrong reading of UTF-8: each byte is shown on its own in `codec`, and the bytes in `lost` vanish.
+
+    With a `gap`, such as `?`, they are shown as that instead of vanishing.
 
     A byte that the code page leaves undefined and that did not vanish is shown as the C1 control of its number, as
     browsers and most editors do. `name` is for people.
@@ -19,16 +25,18 @@ class Channel:
     name: str
     codec: str
     lost: frozenset[int] = frozenset()
+    gap: str = ""
 
     @cached_property
     def shown(self) -> tuple[str, ...]:
         """What each of the 256 bytes is shown as; `""` for one that vanishes."""
-        return tuple("" if byte in self.lost else char for byte, char in enumerate(self.page))
+        return tuple(self.gap if byte in self.lost else char for byte, char in enumerate(self.page))
 
     @cached_property
     def stands_for(self) -> Mapping[str, int]:
         """The byte behind each character above ASCII, a C1 control behind an undefined byte among them."""
-        return MappingProxyType({char: byte for byte, char in enumerate(self.page) if byte >= 0x80})
+        holes = {MARK: HOLE} if self.gap else {}
+        return MappingProxyType({char: byte for byte, char in enumerate(self.page) if byte >= 0x80} | holes)
 
     @cached_property
     def page(self) -> tuple[str, ...]:
@@ -50,6 +58,15 @@ class Channel:
     def losing(self, *lost: int) -> "Channel":
         """Return the same channel with exactly these bytes vanishing."""
         return replace(self, lost=frozenset(lost))
+
+    def showing(self, gap: str) -> "Channel":
+        """Return the same channel, with `gap` shown for each byte that the code page lacks."""
+        return replace(self, lost=self.undefined, gap=gap)
+
+    @cached_property
+    def undefined(self) -> frozenset[int]:
+        """The bytes that the code page lacks, so that they are shown as C1 controls."""
+        return frozenset(byte for byte in range(0x80, 0xA0) if self.page[byte] == chr(byte))
 
     def chars_of(self, data: Iterable[int]) -> str:
         """Return what the bytes are shown as where none vanishes; the other way round from `bytes_of`."""

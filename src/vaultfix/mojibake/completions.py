@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from vaultfix.mojibake.channels import Channel
+from vaultfix.mojibake.channels import HOLE, Channel
 from vaultfix.mojibake.stretches import Unit
 
 VS15 = "\ufe0e"
@@ -42,9 +42,11 @@ def completions(unit: Unit, channel: Channel) -> Iterator[str]:
 
     A whole unit has one. Nothing is left out for being unlikely.
     """
-    lead, rest = unit.data[:1], unit.data[1:]
+    lead, rest = unit.data[:1], unit.left[1:]
+    whole = range(len(rest) + unit.missing)
+    holes = tuple(at for at in whole if unit.data[at + 1 : at + 2] == bytes([HOLE]))
     tried = set()
-    for places in combinations(range(len(rest) + unit.missing), unit.missing):
+    for places in [holes] if channel.gap else combinations(whole, unit.missing):
         for found in product(sorted(channel.lost), repeat=unit.missing):
             data = lead + _woven(rest, places, found)
             if data not in tried:

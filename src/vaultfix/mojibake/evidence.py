@@ -57,6 +57,10 @@ class Diagnosis:
         """The stretches that the channel does not explain at all."""
         return frozenset(number for number, reading in enumerate(self.readings) if reading.fit is Fit.FOREIGN)
 
+    def can_show(self, number: int) -> bool:
+        """Whether the channel's code page has every character of the stretch: then no other page is asked for it."""
+        return self.channel.bytes_of(self.stretches[number].chars) is not None
+
     @cached_property
     def is_pure(self) -> bool:
         """Whether damage is evident, and nothing in the note speaks against its being damaged throughout."""
@@ -117,9 +121,9 @@ class Diagnosis:
         )
 
 
-def diagnoses(found: Sequence[Stretch]) -> list[Diagnosis]:
+def diagnoses(found: Sequence[Stretch], channels: Sequence[Channel] = CHANNELS) -> list[Diagnosis]:
     """Return how each channel that finds evident damage explains the stretches, the likeliest first."""
-    suspects = [explained(channel, found) for channel in CHANNELS]
+    suspects = [explained(channel, found) for channel in channels]
     evident = sorted((each for each in suspects if each.evident), key=lambda each: each.weight, reverse=True)
     return [_settled(each) for each in evident]
 
@@ -138,7 +142,7 @@ def _settled(best: Diagnosis) -> Diagnosis:
 
     windows-1252 and windows-1254 that explain a note equally well cannot be told apart, and 1254 loses more.
     """
-    if not best.channel.lost:
+    if not best.channel.lost or best.channel.gap:
         return best
     if best.channel == WINDOWS_1252:
         other = explained(WINDOWS_1254, best.stretches)

@@ -2,10 +2,10 @@
 
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice, product
 
-from vaultfix.mojibake.channels import Channel
+from vaultfix.mojibake.channels import MARK, Channel
 from vaultfix.mojibake.completions import VS15, VS16, ZWJ, Part, completions, is_letter, is_sign
 from vaultfix.mojibake.quotes import quote_at
 from vaultfix.mojibake.sequences import Emoji
@@ -30,7 +30,7 @@ class Joiner:
     channel: Channel
     emoji: Emoji = field(default_factory=Emoji)
     _known: dict[bytes, tuple[str, ...]] = field(default_factory=dict, repr=False)
-    _read: dict[tuple[str, str], tuple[tuple[Part, ...], bool]] = field(default_factory=dict, repr=False)
+    _read: dict[tuple[str, str, bool], tuple[tuple[Part, ...], bool]] = field(default_factory=dict, repr=False)
     _joining: dict[bytes, tuple[str, ...]] = field(default_factory=dict, repr=False)
     _written: dict[bytes, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict, repr=False)
 
@@ -44,13 +44,22 @@ class Joiner:
             start = stretch.start + sum(len(unit.data) for unit in reading.units[:number])
             return quote_at(text, start, start + len(reading.units[number].data), self.channel)
 
-        key = stretch.chars, stretch.before[-1:]
+        # Where a byte is gone for good, a `?` behind the place may just as well stand for it.
+        doubtful = stretch.after[:1] == "?" and reading.units[-1].missing > 0 and not self.channel.gap
+        key = stretch.chars, stretch.before[-1:], doubtful
         if key in self._read:
             return self._read[key]
         parts = self.parts(reading.units, stretch.before[-1:], quote)
+        if doubtful and parts:
+            parts = (*parts[:-1], replace(parts[-1], proved=False))
         proved = bool(parts) and all(part.proved for part in parts) and reading.fit is not Fit.BARE
-        found = parts, proved and self.channel.damage("".join(part.texts[0] for part in parts)) == stretch.chars
-        if all(unit.data != _TORN_QUOTE for unit in reading.units):
+        gap = self.channel.gap
+        found = (
+            parts,
+            proved
+            and self.channel.damage("".join(part.texts[0] for part in parts)) == stretch.chars.replace(MARK, gap),
+        )
+        if all(unit.left != _TORN_QUOTE for unit in reading.units):
             self._read[key] = found
         return found
 
@@ -69,7 +78,7 @@ class Joiner:
             if count > 1:
                 part = Part(texts, len(texts) == 1)
             elif units[at].missing:
-                mark = quote(at) if units[at].data == _TORN_QUOTE else None
+                mark = quote(at) if units[at].left == _TORN_QUOTE else None
                 count, part = 1, self._torn(units[at], texts, parts[-1].texts if parts else (before,), mark)
             else:
                 count, part = 1, Part(self._possible(units[at]), proved=True)

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from vaultfix.mojibake.channels import Channel
+from vaultfix.mojibake.channels import CHANNELS, Channel
 from vaultfix.mojibake.completions import Part
 from vaultfix.mojibake.evidence import Diagnosis, diagnoses
+from vaultfix.mojibake.gaps import marks
 from vaultfix.mojibake.stretches import Stretch, stretches
 from vaultfix.mojibake.suspicion import suspect
 from vaultfix.text import Edit, Span, splice
@@ -55,12 +56,14 @@ class Repair:
 def repair(text: str) -> Repair:
     """Repair a text whose UTF-8 was read in another code page; a text that is not damaged costs one scan.
 
-    No ASCII character is ever changed, and a stretch of others is repaired whole or not at all.
+    No ASCII character is ever changed but one that stands for a lost byte, and a stretch of others is repaired whole
+    or not at all.
     """
     if not suspect(text):
         return Repair(text)
-    found = stretches(text)
-    pure, settled = _layer(text, found)
+    marked, gapped = marks(text)
+    found = stretches(marked)
+    pure, settled = _layer(text, found, (*gapped, *CHANNELS))
     now, layer = text, settled
     for _ in range(MOST_LAYERS - 1):
         now = splice(text, (Edit(change.span, change.after) for change in settled.values()))
@@ -68,7 +71,7 @@ def repair(text: str) -> Repair:
         # Each stretch stays one stretch, but for the byte order mark that a damaged one turns out to be.
         if not any(change.certain for change in layer.values()) or len(under) != len(found) or not suspect(now):
             break
-        _, layer = _layer(now, under)
+        _, layer = _layer(now, under, CHANNELS)
         for number, change in layer.items():
             if change.certain:
                 settled[number] = _over(change, found[number], settled.get(number))
@@ -81,14 +84,14 @@ def _over(change: Change, outer: Stretch, first: Change | None) -> Change:
     return replace(change, span=Span(outer.start, outer.end), before=outer.chars, lossy=lossy)
 
 
-def _layer(text: str, found: Sequence[Stretch]) -> tuple[bool, dict[int, Change]]:
+def _layer(text: str, found: Sequence[Stretch], channels: Sequence[Channel]) -> tuple[bool, dict[int, Change]]:
     """Return whether all of the text is damaged, and the changes that undo its outermost damage, by stretch."""
-    likely = diagnoses(found)
+    likely = diagnoses(found, channels)
     changes: dict[int, Change] = {}
     unexplained = set(range(len(found)))
     for diagnosis in likely:
         changes |= _changes(text, diagnosis, unexplained)
-        unexplained &= diagnosis.foreign
+        unexplained &= {number for number in diagnosis.foreign if not diagnosis.can_show(number)}
     return any(diagnosis.is_pure for diagnosis in likely[:1]), changes
 
 
@@ -100,11 +103,12 @@ def _changes(text: str, diagnosis: Diagnosis, unexplained: AbstractSet[int]) -> 
             continue
         stretch, reading = diagnosis.stretches[number], diagnosis.readings[number]
         span = Span(stretch.start, stretch.end)
+        before = span.of(text)
         if reading.text:
             whole = (Part((reading.text,), proved=True),)
             yield (
                 number,
-                Change(span, stretch.chars, reading.text, whole[0].texts, diagnosis.channel, lossy=False, parts=whole),
+                Change(span, before, reading.text, whole[0].texts, diagnosis.channel, lossy=False, parts=whole),
             )
             continue
         from vaultfix.mojibake.joining import Joiner, listed  # noqa: PLC0415 - only where bytes are lost is emoji paid for
@@ -112,5 +116,5 @@ def _changes(text: str, diagnosis: Diagnosis, unexplained: AbstractSet[int]) -> 
         joiner = joiner or Joiner(diagnosis.channel)
         parts, proved = joiner.readings(text, stretch, reading)
         candidates = tuple(listed(parts))
-        after = candidates[0] if proved else stretch.chars
-        yield number, Change(span, stretch.chars, after, candidates, diagnosis.channel, lossy=True, parts=parts)
+        after = candidates[0] if proved else before
+        yield number, Change(span, before, after, candidates, diagnosis.channel, lossy=True, parts=parts)

@@ -3,7 +3,7 @@
 import unicodedata
 from enum import IntEnum
 
-from vaultfix.mojibake.channels import WESTERN, Channel
+from vaultfix.mojibake.channels import MARK, WESTERN, Channel
 from vaultfix.mojibake.stretches import Fit, Reading, Stretch, Unit
 
 _WESTERN = frozenset(channel.codec for channel in WESTERN)
@@ -36,7 +36,7 @@ def shown(stretch: Stretch, reading: Reading, channel: Channel) -> Showing:
 
 def _short(stretch: Stretch, reading: Reading) -> Showing:
     # A torn quotation mark alone is most often a note that speaks of mojibake.
-    alone = len(reading.units) == 1 and reading.units[0].data == _QUOTE
+    alone = len(reading.units) == 1 and reading.units[0].left == _QUOTE
     if reading.fit is not Fit.SHORT or alone or not _looks_damaged(stretch):
         return Showing.NOTHING
     if any(unit.missing == 0 and len(unit.data) == 3 for unit in reading.units):
@@ -87,4 +87,4 @@ def _mends_case(stretch: Stretch, text: str) -> bool:
 def _looks_damaged(stretch: Stretch) -> bool:
     from vaultfix.mojibake.judge import looks_damaged  # noqa: PLC0415 - only a suspect pays for ftfy
 
-    return looks_damaged(stretch.chars, stretch.before, stretch.after)
+    return looks_damaged(stretch.chars.replace(MARK, ""), stretch.before, stretch.after)

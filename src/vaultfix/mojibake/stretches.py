@@ -6,7 +6,7 @@ from enum import Enum
 from itertools import groupby
 
 from vaultfix.document import BOM
-from vaultfix.mojibake.channels import Channel
+from vaultfix.mojibake.channels import HOLE, Channel
 
 _STRETCH = re.compile("[^\x00-\x7f]+")
 _LINE_END = re.compile(r"[\r\n]")
@@ -15,7 +15,7 @@ _EMOJI = re.compile(rb"(\xf0\x9f[\x80-\xbf]{2})")
 _TORN = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
 # How many bytes a character has, by its first; 0 where no character begins so.
 _LENGTHS = (0,) * 0xC2 + (2,) * 0x1E + (3,) * 0x10 + (4,) * 5 + (0,) * 0xB
-_UNIT = re.compile(rb"[\xc2-\xf4][\x80-\xbf]*|.", re.DOTALL)
+_UNIT = re.compile(rb"[\xc2-\xf4][\x80-\xbf\x1a]*|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,12 @@ class Unit:
     @property
     def missing(self) -> int:
         """How many bytes it lost; negative where the unit holds more than its lead byte announces."""
-        return _LENGTHS[self.data[0]] - len(self.data)
+        return _LENGTHS[self.data[0]] - len(self.left)
+
+    @property
+    def left(self) -> bytes:
+        """The bytes that are left, without the holes between them."""
+        return self.data.replace(bytes([HOLE]), b"")
 
 
 class Fit(Enum):
@@ -95,7 +100,7 @@ def read(chars: str, channel: Channel) -> Reading:
     if data is None:
         return _mixed(chars, channel)
     units = _units(data)
-    if not all(map(_is_possible, units)):
+    if not all(_is_possible(unit, channel) for unit in units):
         return _mixed(chars, channel)
     if all(unit.missing == 0 for unit in units):
         return Reading(Fit.WHOLE, units, data.decode())
@@ -120,7 +125,7 @@ def _mixed(chars: str, channel: Channel) -> Reading:
             text += intact
             continue
         whole = _units(data)
-        if not all(unit.missing == 0 and _is_possible(unit) for unit in whole):
+        if not all(unit.missing == 0 and _is_possible(unit, channel) for unit in whole):
             pieces = _EMOJI.split(data)
             if any(_TORN.search(piece) for piece in pieces[::2]):
                 return FOREIGN
@@ -138,10 +143,10 @@ def _units(data: bytes) -> tuple[Unit, ...]:
     return tuple(map(Unit, _UNIT.findall(data)))
 
 
-def _is_possible(unit: Unit) -> bool:
+def _is_possible(unit: Unit, channel: Channel) -> bool:
     """Whether the unit is a valid character, or could be one with what it lost."""
     if unit.missing:
-        return unit.missing > 0
+        return unit.missing > 0 and (not channel.gap or unit.missing == len(unit.data) - len(unit.left))
     try:
         unit.data.decode()
     except UnicodeDecodeError:
