@@ -1,11 +1,12 @@
 """How much of what was lost comes back: notes are damaged in every way, repaired, and held against the truth.
 
-    python benchmarks/recovery [--quick] [--sample N] [--channels PART ...] [--json]
+    python benchmarks/recovery [--quick] [--sample N] [--channels PART ...] [--sources FOLDER] [--json]
 
 The notes lie beside the checkout and are not ours to commit; without them there is nothing to measure. What was
-learned from notes is measured without their authors: for each fold of authors, the lexicon is built anew from the
-others (`--sources` names the folder of its sources, see `lexicon/README.md`; without it the lexicon that ships is
-used, and the figures are said to be flattering). ftfy, encoding repair only, runs beside it.
+learned from notes is measured without their authors: for each of five folds of authors, the lexicon is built anew
+from the others. `--sources` names the folder that holds what it is built from, unpacked as `cldr/package`,
+`emojibase/package` and `emojilib/package` (see `lexicon/README.md`); without it the lexicon that ships is used, and
+what is guessed is flattered. ftfy, encoding repair only, runs beside it.
 
 `safe` is what safe fixes restore exactly, `guess` what the best guesses restore as well, each as a ratio of the
 damaged runs; a run is a maximal stretch of characters above ASCII in the truth. `wrong` counts safe fixes that are
@@ -19,12 +20,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from accidents import ACCIDENTS, Accident
+from corpus import CORPUS, Note, read
 from counting import Tally, ambiguous, calibration, plain, table
 from evidence import ALONE, of_history, of_vaults
 from intact import report
-from corpus import CORPUS, Note, read
+from learning import taught
 from outcomes import Ambiguity, outcomes
-from repairers import Vaultfix, ftfy_6, taught
+from repairers import Vaultfix, ftfy_6
 
 from vaultfix.mojibake.testimony import Testimony
 
@@ -64,6 +66,12 @@ def scenarios(notes: Sequence[Note], sample: int, repairers: Repairers) -> Itera
         yield name, measured(accident, each, repairers, beside_ftfy=False)
 
 
+def asked_for(parts: Sequence[str]) -> Sequence[Accident]:
+    """Return the accidents that are named so, or whose names hold one of the parts; all where nothing is asked for."""
+    exactly = [each for each in ACCIDENTS if each.name in parts]
+    return exactly or [each for each in ACCIDENTS if not parts or any(part in each.name for part in parts)]
+
+
 def arguments() -> argparse.Namespace:
     """Return what was asked for."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -73,6 +81,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--sources", type=Path, help="the folder of the lexicon's sources, to learn without the authors"
     )
+    parser.add_argument("--lexicons", type=Path, help="a folder that keeps what was built, for the next time")
+    parser.add_argument("--no-evidence", action="store_true", help="leave out vaults, histories and intact texts")
     parser.add_argument("--json", action="store_true", help="print it for a program")
     return parser.parse_args()
 
@@ -91,27 +101,29 @@ def main() -> None:
         print(f"no notes at {CORPUS}: nothing to measure")
         return
     sample = 1 if wanted.quick else wanted.sample
-    chosen = [each for each in ACCIDENTS if not wanted.quick or each.name in QUICK]
-    if wanted.channels:
-        chosen = [each for each in chosen if any(part in each.name for part in wanted.channels)]
+    chosen = asked_for(QUICK if wanted.quick else wanted.channels)
     few = read(sample)
     out = sys.stderr if wanted.json else sys.stdout
     print(f"{len(few)} notes of {len({note.author for note in few})} authors", file=out, flush=True)
-    repairers = taught([note.author for note in notes], wanted.sources)
+    repairers = taught([note.author for note in notes], wanted.sources, wanted.lexicons)
+    if wanted.sources is None:
+        print("the lexicon has learned from these authors: what is guessed is flattered (see --sources)", file=out)
     tallies: dict[str, Tally] = {}
     for accident in chosen:
         tallies[accident.name] = measured(accident, ((note, ALONE) for note in few), repairers)
         if not wanted.json:
             say(table("", {accident.name: tallies[accident.name]}))
-    told = dict(scenarios(notes, sample, repairers))
+    told = {} if wanted.no_evidence else dict(scenarios(notes, sample, repairers))
     if wanted.json:
         print(json.dumps(plain(tallies | told), ensure_ascii=False))
         return
-    say(table("Evidence", told, ("emoji", "all")))
+    if told:
+        say(table("Evidence", told, ("emoji", "all")))
     first = {name: tallies[name] for name in (ACCIDENTS[0].name,) if name in tallies}
     say(ambiguous(first | told))
     say(calibration(tallies.values()))
-    say(report(notes))
+    if not wanted.no_evidence:
+        say(report(notes))
 
 
 if __name__ == "__main__":

@@ -44,11 +44,15 @@ def read(per_author: int = 0) -> Sequence[Note]:
         path = CORPUS / "emoji" / row["file"]
         if row["split"] == "dev" and path.is_file():
             text = path.read_bytes().decode().removeprefix("\ufeff")
-            owner = row["source_repo"].partition("/")[0]
-            author = _TOGETHER.get(owner, owner)
+            author = author_of(row["source_repo"].partition("/")[0])
             by_author.setdefault(author, []).append(Note(author, row["source_repo"], row["path"], row["lang"], text))
     drawn = {author: sorted(notes, key=lambda note: note.lot) for author, notes in by_author.items()}
     return [note for author in sorted(drawn) for note in drawn[author][: per_author or None]]
+
+
+def author_of(owner: str) -> str:
+    """Return who is behind the owner of a repository."""
+    return _TOGETHER.get(owner, owner)
 
 
 def folds(authors: Sequence[str]) -> Sequence[frozenset[str]]:

@@ -1,17 +1,16 @@
 """Repairers: vaultfix, and ftfy beside it, each asked for what it makes of a damaged text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
+from unittest.mock import patch
 
 import ftfy
 
-from vaultfix.mojibake import repair
+from vaultfix.mojibake import ranking
+from vaultfix.mojibake.lexicon import Lexicon, load
+from vaultfix.mojibake.recovery import recover
 from vaultfix.mojibake.testimony import Testimony
-from vaultfix.text import Edit, Span, splice
-
-LEAST_CHANCE = 0.5
-"""How likely a guess must be to be made, as in the rule."""
+from vaultfix.text import Span
 
 _ENCODING_ONLY = ftfy.TextFixerConfig(
     unescape_html=False,
@@ -46,28 +45,19 @@ class Answer:
 
 @dataclass(frozen=True)
 class Vaultfix:
-    """vaultfix with a lexicon of its own, or (None) the one that ships."""
+    """vaultfix with a lexicon of its own, or with the one that ships."""
 
-    lexicon: Path | None = None
+    lexicon: Lexicon = field(default_factory=load)
 
     def __call__(self, text: str, testimony: Testimony) -> Answer:
         """Ask for what it makes of a text, and of what is known beside it."""
-        found = repair(text)
+        with patch.object(ranking, "load", lambda: self.lexicon):
+            found = recover(text, testimony)
         offers = [
-            Offer(change.span, [(each, 1 / len(change.candidates)) for each in change.candidates], change.certain)
-            for change in found.changes
+            Offer(each.span, [(one.text, one.probability) for one in each.candidates], each.certain)
+            for each in found.changes
         ]
-        guesses = [
-            Edit(offer.span, offer.candidates[0][0])
-            for offer in offers
-            if offer.candidates and (offer.certain or offer.candidates[0][1] >= LEAST_CHANCE)
-        ]
-        return Answer(found.text, splice(text, guesses), offers)
-
-
-def taught(authors: Sequence[str], sources: Path | None) -> dict[str, Vaultfix]:
-    """Return for each author vaultfix as it is without having learned from him, where the lexicon can be built."""
-    return dict.fromkeys(authors, Vaultfix())
+        return Answer(found.text, found.guess(), offers)
 
 
 def ftfy_6(text: str) -> str:

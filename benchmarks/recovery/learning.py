@@ -1,0 +1,52 @@
+"""Learning: the lexicon built anew without some of the authors, so that they can be measured."""
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from corpus import CORPUS, author_of, folds
+from repairers import Vaultfix
+
+from vaultfix.mojibake.lexicon import unpacked
+
+BUILD = Path(__file__).resolve().parents[2] / "lexicon" / "build.py"
+
+
+def taught(authors: Sequence[str], sources: Path | None, kept: Path | None) -> Mapping[str, Vaultfix]:
+    """Return for each author vaultfix as it is without having learned from him.
+
+    `sources` is the folder with what the lexicon is built from; without it, all have the lexicon that ships. `kept`
+    is a folder where lexicons are left for the next time.
+    """
+    if sources is None:
+        return dict.fromkeys(authors, Vaultfix())
+    found: dict[str, Vaultfix] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for number, fold in enumerate(folds(authors)):
+            path = (kept or Path(folder)) / f"{number}.z"
+            if not path.is_file():
+                _build(path, fold, sources)
+            found |= dict.fromkeys(fold, Vaultfix(unpacked(path.read_bytes())))
+    return found
+
+
+def _build(path: Path, authors: Collection[str], sources: Path) -> None:
+    """Build the lexicon without the authors."""
+    packages = ("cldr", "emojibase", "emojilib")
+    places = [word for name in packages for word in (f"--{name}", str(sources / name / "package"))]
+    with _notes_of_others(authors) as notes:
+        command = (sys.executable, str(BUILD), *places, "--notes", str(notes), "--output", str(path))
+        subprocess.run(command, check=True)
+
+
+@contextmanager
+def _notes_of_others(authors: Collection[str]) -> Iterator[Path]:
+    """Make a folder that holds the notes of everyone else."""
+    with tempfile.TemporaryDirectory() as folder:
+        for vault in sorted((CORPUS / "emoji" / "dev").iterdir()):
+            if author_of(vault.name.partition("__")[0]) not in authors:
+                (Path(folder) / vault.name).symlink_to(vault, target_is_directory=True)
+        yield Path(folder)
