@@ -58,7 +58,7 @@ def likeness(text: str, start: int, *, gaps: bool = False) -> Likeness | None:
 
     None where the first line is no `key:`, or the keys are too many for a note.
     """
-    keys = []
+    keys: list[str] = []
     at = start
     while at < len(text) and len(keys) < _MOST_KEYS:
         row = _KEY.match(text, at)
