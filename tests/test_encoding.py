@@ -106,7 +106,7 @@ def test_a_guess_is_made_only_when_asked_for_and_only_when_likely_enough() -> No
     note = "A ğŸ¤ deal\n".encode()
 
     assert note == mended(note)
-    assert "A 🤝 deal\n" == mended(note, unsafe=True).decode()
+    assert mended(note, unsafe=True).decode() == "A 🤝 deal\n"
     strict = {"note.md": [LossyMojibake(least_chance=1.0)]}
     (verdict,) = judge(vault_of(note), strict)
     assert verdict.finding.fix is None

@@ -121,8 +121,9 @@ def _believing(ranked: Sequence[Candidate], said: Sequence[Twin]) -> Iterator[Ca
         replace(each, probability=each.probability / rest * (1 - believed)) for each in ranked if each.text not in named
     ]
     for text, twin in named.items():
-        part = chances.get(text, 0.0) / share if share else 1 / len(named)
-        found.append(Candidate(text, believed * part, f"{twin.where} says so"))
+        # Half of the belief goes to each alike: what stands in the vault counts, however rare it is elsewhere.
+        likely = chances.get(text, 0.0) / share if share else 1 / len(named)
+        found.append(Candidate(text, believed * (likely + 1 / len(named)) / 2, f"{twin.where} says so"))
     yield from sorted(found, key=lambda each: -each.probability)
 
 

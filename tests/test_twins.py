@@ -1,0 +1,168 @@
+"""What a torn stretch was, by the same words standing intact elsewhere."""
+
+import pytest
+
+from vaultfix.document import Document
+from vaultfix.engine import judge, mend
+from vaultfix.mojibake.channels import WINDOWS_1254
+from vaultfix.mojibake.recovery import recover
+from vaultfix.mojibake.testimony import Testimony as Told
+from vaultfix.mojibake.testimony import earlier
+from vaultfix.mojibake.witness import heard
+from vaultfix.passes.encoding import RULES
+from vaultfix.rule import Rule
+from vaultfix.vault import Vault
+from vaultfix.vault.files import Files
+
+ENCODING: tuple[Rule, ...] = tuple(rule() for rule in RULES)
+
+
+def torn(text: str) -> str:
+    return WINDOWS_1254.damage(text)
+
+
+def recovered(truth: str, *others: tuple[str, str]) -> str:
+    return recover(torn(truth), heard(others)).text
+
+
+SILENT = {
+    "no twin": ("# 🎷 Evening music\n", "# Evening music\n"),
+    "other words": ("# 🎷 Evening music\n", "# 🎷 Morning music\n"),
+    "part of other words": ("# 🎷 Music\n", "# 🎷 Music lessons\n"),
+    "too little to know it by": ("# 🎷 A\n", "# 🎷 A\n"),
+    "a lone emoji": ("🎷\n", "🎷\n"),
+    "two twins that differ": ("# 🎷 Evening music\n", "# 🎷 Evening music\n\n# 🐷 Evening music\n"),
+    "a twin that is damaged itself": ("# 🎷 Evening music\n", torn("# 🎷 Evening music\n")),
+    "a twin beside damage, whose line has no say": (
+        "# 🎷 Evening music\n",
+        "[🎷 Evening music](a.md) and " + torn("🎷\n"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("truth", "other"), SILENT.values(), ids=SILENT)
+def test_nothing_is_proved_by(truth: str, other: str) -> None:
+    assert recovered(truth, ("other.md", other)) == torn(truth)
+
+
+PROVED = {
+    "a heading": ("# 🎷 Evening music\n", "Text\n\n## 🎷 Evening music\n"),
+    "a heading with an id behind it": ("# 🎷 Evening music\n", "## 🎷 Evening music ^a1\n"),
+    "the label of a link": ("# 🎷 Evening music\n", "See [🎷 Evening music](a.md) today.\n"),
+    "the alias of a wikilink": ("# 🎷 Evening music\n", "- [[a|🎷 Evening music]]\n"),
+    "a wikilink": ("# 🎷 Evening music\n", "- [[🎷 Evening music]]\n"),
+    "a property": ("# 🎷 Evening music\n", "---\ntitle: '🎷 Evening music'\n---\n"),
+    "a property from a heading": ('---\ntitle: "🎷 Evening music"\n---\n', "# 🎷 Evening music\n"),
+    "an alias in a list": ("# 🎷 Evening music\n", "---\naliases:\n  - 🎷 Evening music\n---\n"),
+    "a cell": ("| 🎷 Evening music | 8 |\n", "# 🎷 Evening music\n"),
+    "a label from a label": ("So [🎷 Evening music](b.md)!\n", "Or [🎷 Evening music](a.md)?\n"),
+    "a task": ("- [ ] 🎷 Evening music\n", "- [x] 🎷 Evening music\n"),
+    "a quote": ("> 🎷 Evening music\n", "# 🎷 Evening music\n"),
+    "letters as well": ("# Żółw Łukasza\n\nğ🌱 “x” — é ê\n", "# Żółw Łukasza\n"),
+    "CRLF makes no difference": ("# 🎷 Evening music\r\n", "# 🎷 Evening music\n"),
+    "a byte order mark neither": ("\ufeff# 🎷 Evening music\n"[1:], "\ufeff# 🎷 Evening music\n"),
+}
+
+
+@pytest.mark.parametrize(("truth", "other"), PROVED.values(), ids=PROVED)
+def test_it_is_proved_by(truth: str, other: str) -> None:
+    damaged = torn(truth)
+    found = recover(damaged, heard([("other.md", other)]))
+    line = found.text.split("\n")[0] if "title" not in truth else found.text
+
+    assert line == (truth.split("\n", maxsplit=1)[0] if "title" not in truth else truth)
+
+
+def test_what_stands_intact_in_the_note_itself_counts() -> None:
+    note = f"[🎷 Evening music](#top)\n\n{torn('# 🎷 Evening music')}\n"
+
+    assert recover(note, heard([("note.md", note)])).text == "[🎷 Evening music](#top)\n\n# 🎷 Evening music\n"
+
+
+def test_a_line_that_was_damaged_only_in_part_is_compared_all_the_same() -> None:
+    note = f"# 🌱 Evening {torn('🎷')} music\n"
+
+    assert recover(note, heard([("a.md", "# 🌱 Evening 🎷 music\n")])).text == "# 🌱 Evening 🎷 music\n"
+
+
+def test_twins_that_differ_are_the_likeliest() -> None:
+    other = "# 🎷 Evening music\n\n# 🐷 Evening music\n"
+    (change,) = recover(torn("# 🎷 Evening music\n"), heard([("a.md", other)])).changes
+
+    assert {candidate.text for candidate in change.candidates[:2]} == {"🎷", "🐷"}
+    assert sum(candidate.probability for candidate in change.candidates) == pytest.approx(1.0)
+
+
+def test_the_proof_says_where_it_stands() -> None:
+    (change,) = recover(torn("# 🎷 Evening music\n"), heard([("a.md", "# 🎷 Evening music\n")])).changes
+
+    assert change.proof == "the heading of `a.md` still says 🎷"
+
+
+def test_the_name_of_a_file_is_a_witness() -> None:
+    told = heard([], ["jazz/🎷 Evening music.md"])
+
+    assert recover(torn("# 🎷 Evening music\n"), told).text == "# 🎷 Evening music\n"
+
+
+def test_a_short_line_of_the_past_counts_only_between_its_neighbours() -> None:
+    past = Told(lines=dict(earlier("one\n🎷\ntwo\n", "in May")))
+
+    assert recover(torn("one\n🎷\ntwo\n"), past).text == "one\n🎷\ntwo\n"
+    assert recover(torn("one\n🎷\nthree\n"), past).text == torn("one\n🎷\nthree\n")
+
+
+def test_the_vault_is_the_witness_of_the_rule() -> None:
+    documents = {
+        "note.md": Document.of("note.md", torn("# 🎷 Evening music\n")),
+        "index.md": Document.of("index.md", "- [🎷 Evening music](note.md)\n"),
+    }
+    vault = Vault(documents, Files(frozenset(documents)))
+    (verdict,) = judge(vault, {"note.md": ENCODING})
+    note = mend(vault, {"note.md": ENCODING}).vault.note("note.md")
+
+    assert "a link of `index.md` still says 🎷" in verdict.finding.message
+    assert ("evidence", "a link of `index.md` still says 🎷") in verdict.finding.details
+    assert note is not None
+    assert note.text == "# 🎷 Evening music\n"
+
+
+def test_what_is_mended_in_a_run_proves_nothing_in_it() -> None:
+    documents = {
+        "a.md": Document.of("a.md", torn("# 🎷 Evening music\n\n# 🎷 Evening music\n")),
+        "b.md": Document.of("b.md", torn("# 🎷 Evening music\n")),
+    }
+    vault = Vault(documents, Files(frozenset(documents)))
+    done = mend(vault, {"a.md": ENCODING, "b.md": ENCODING}, unsafe=True)
+
+    assert done.quarrels == ()
+    assert {verdict.finding.fix.safety.value for verdict in done.fixed if verdict.finding.fix} <= {"unsafe"}
+
+
+def test_every_candidate_gives_what_stands_there() -> None:
+    text = torn("🎷🌱 a 🏡‍ “b” — Łódź 👩‍🌾 ⚠️ 日本語の本\n" * 3)
+    changes = recover(text).changes
+
+    assert changes
+    assert all(torn(candidate.text) == change.before for change in changes for candidate in change.candidates)
+
+
+def test_what_is_not_damaged_is_returned_as_it_is() -> None:
+    text = "Ångström 🎷 naïve “quoted” — 日本語\n"
+
+    assert recover(text).text == text
+    assert recover(text).guess(0.0) == text
+
+
+def test_a_guess_is_as_bold_as_it_is_asked_to_be() -> None:
+    found = recover(torn("Call 📞 me\n"))
+
+    assert found.guess(2.0) == found.text == torn("Call 📞 me\n")
+    assert found.guess() == "Call 📞 me\n"
+
+
+def test_a_long_damaged_line_takes_no_longer_than_many_short_ones() -> None:
+    told = heard([("a.md", "# 🎷 Evening music\n")])
+    line = torn("| 🎷 x [🌱 y](z) " * 300)
+
+    assert len(recover(line, told).changes) >= 600
