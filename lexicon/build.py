@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from emoji import EMOJI_DATA, STATUS
-
 from notes import Occurrence, occurrences
+
 from vaultfix.mojibake.surroundings import stem, words
 
 HERE = Path(__file__).parent

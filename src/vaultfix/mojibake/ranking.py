@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import nlargest
@@ -20,6 +20,7 @@ LEAST = 1e-6
 """The least chance that a text has, so that no evidence multiplies with nothing."""
 MOST_EXPLAINED = 3
 """Of how many candidates it is said what speaks for them."""
+_MATHEMATICAL = "\U0001d400"
 _SPELLED = re.compile(r"[^\W_]+")
 
 
@@ -109,14 +110,13 @@ class Ranking:
             likely = nlargest(MOST_LISTED, zip(place.texts, chances, strict=True), key=itemgetter(1))
             grown = ((text + more, chance * its) for text, chance in wholes for more, its in likely)
             wholes = nlargest(MOST_LISTED, grown, key=itemgetter(1))
-        only = parts[0][0] if len(parts) == 1 else None
-        return [
-            Candidate(text, chance, self._why(text, only) if only and number < MOST_EXPLAINED else "")
-            for number, (text, chance) in enumerate(wholes)
-        ]
+        reasons = (
+            self._reasons([text for text, _ in wholes[:MOST_EXPLAINED]], parts[0][0]) if len(parts) == 1 else iter(())
+        )
+        return [Candidate(text, chance, next(reasons, "")) for text, chance in wholes]
 
     def _form(self, texts: tuple[str, ...]) -> Form | None:
-        """Return the form of an emoji that can have been any of `texts`; None where nothing is open, or it is no emoji."""
+        """Return the form of what is open and can have been an emoji, one of `texts`; else None."""
         if texts not in self._forms:
             known = len(texts) > 1 and any(text in self.lexicon for text in texts) and not any(map(_is_letter, texts))
             self._forms[texts] = Form(texts, self.lexicon, self.note) if known else None
@@ -154,17 +154,17 @@ class Ranking:
     def _weights(self) -> list[float]:
         return [self.lexicon.weights[feature] for feature in FEATURES]
 
-    def _why(self, text: str, place: Place) -> str:
-        """Return what speaks for a text at a place, in words; empty where it is only commoner than the others."""
-        form = self._form(place.texts)
-        if form is None:
-            return ""
-        told = []
-        if word := form.speaker(text, self.note.surroundings(place.start, place.end)):
-            told.append(f"“{self._spelled(word, place)}” stands near it")
-        if count := self.testimony.emoji.get(text, 0):
-            told.append("written once in this vault" if count == 1 else f"written {count} times in this vault")
-        return "; ".join(told)
+    def _reasons(self, texts: Sequence[str], place: Place) -> Iterator[str]:
+        """Yield what speaks for each text at a place, in words; empty where it is only commoner than the others."""
+        if form := self._form(place.texts):
+            around = self.note.surroundings(place.start, place.end)
+            for text in texts:
+                told = []
+                if word := form.speaker(text, around):
+                    told.append(f"“{self._spelled(word, place)}” stands near it")
+                if count := self.testimony.emoji.get(text, 0):
+                    told.append("written once in this vault" if count == 1 else f"written {count} times in this vault")
+                yield "; ".join(told)
 
     def _spelled(self, stem: str, place: Place) -> str:
         """Return a word near a place as it is written there."""
@@ -182,4 +182,5 @@ def shares(scores: Sequence[float]) -> list[float]:
 
 
 def _is_letter(text: str) -> bool:
-    return len(text) == 1 and is_letter(text)
+    """Whether a text is a letter of a script; the mathematical ones share every form of an emoji and are no words."""
+    return len(text) == 1 and text < _MATHEMATICAL and is_letter(text)

@@ -1,6 +1,5 @@
 """Speaking: which words near a damaged emoji, and in its note, speak for which of the emoji it can have been."""
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,8 +13,8 @@ FEATURES = ("prior", *(f"{place} {source}" for place in PLACES for source in SOU
 """What is weighed of each text, in order."""
 FADE = (0.3, 0.4)
 """How much less each further word says, behind and before."""
-FULL = math.log1p(20)
-"""The logarithm of how often a word stands in a note before more of it says no more."""
+FULL = 0.015
+"""The share of a note's words that a word has before more of it says no more."""
 MOST_WORDS = 3
 """How many words count where many are read."""
 _WIDTH = len(SOURCES)
@@ -32,7 +31,7 @@ class Form:
 
     @cached_property
     def spoken(self) -> Mapping[str, Sequence[tuple[int, int, int]]]:
-        """For each word: the number of a text it speaks for, that of the source which says so, and how telling it is."""
+        """For each word: the number of a text it speaks for, that of the source that says so, and how telling it is."""
         found: dict[str, list[tuple[int, int, int]]] = {}
         for number, text in enumerate(self.texts):
             for word, source, value in self.lexicon.words(text):
@@ -65,9 +64,10 @@ class Form:
         self, words: Iterable[str], counts: Mapping[str, int] | None = None
     ) -> Mapping[tuple[int, int], list[float]]:
         """Return how telling each word is for each text and source it speaks for; more so the oftener it counts."""
+        enough = sum(counts.values()) * FULL if counts else 1.0
         found: dict[tuple[int, int], list[float]] = {}
         for word in words:
-            loud = min(1.0, math.log1p(counts[word]) / FULL) if counts else 1.0
+            loud = min(1.0, counts[word] / enough) if counts else 1.0
             for number, source, value in self.spoken.get(word, ()):
                 found.setdefault((number, source), []).append(value * loud)
         return found

@@ -1,0 +1,133 @@
+"""Ranking: which emoji lost its bytes, by the words near it, by the vault, and by how common it is."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vaultfix.mojibake.channels import WINDOWS_1252, WINDOWS_1254, Channel
+from vaultfix.mojibake.lexicon import RARE, load
+from vaultfix.mojibake.ranking import Candidate, rank
+from vaultfix.mojibake.repair import repair
+from vaultfix.mojibake.surroundings import Note, stem, words
+from vaultfix.mojibake.testimony import Testimony
+
+LEXICON = load()
+TELLING = [
+    ("🤝", "# 🤝 The deal\n"),
+    ("📞", "📞 Anna calls back\n"),
+    ("🔁", "- [ ] water the plants 🔁 every week\n"),
+    ("🐧", "🐧 Linux for beginners\n"),
+    ("🐳", "🐳 Docker in a day\n"),
+    ("🐍", "🐍 Python packages\n"),
+    ("🐛", "🐛 a bug that is fixed\n"),
+    ("🏛️", "🏛️ The Senate votes\n"),
+    ("🔐", "🔐 Security and passwords\n"),
+    ("🔝", '<a href="#top" title="Back to top">🔝</a>\n'),
+    ("📁", "📁 Ordner und Datei\n"),
+    ("🎓", "🎓 Cursos de la universidad\n"),
+    ("🏆", "🏆 Ödül ve kupa\n"),
+    ("🎂", "Anna: 🎂 Geburtstag\n"),
+    ("🍷", "🍷 Rotwein und Wein\n"),
+    ("⏰", "✅ done\n⏰ Reminder: the alarm\n"),
+]
+
+
+def ranked(text: str, testimony: Testimony | None = None) -> tuple[tuple[Candidate, ...], ...]:
+    """Rank what is left of a text that went through windows-1254."""
+    damaged = WINDOWS_1254.damage(text)
+    return rank(damaged, repair(damaged).changes, testimony or Testimony())
+
+
+def test_nothing_is_ranked_where_nothing_is_damaged() -> None:
+    assert rank("café 🐧\n", (), Testimony()) == ()
+
+
+def test_what_is_certain_has_one_candidate_of_chance_one() -> None:
+    assert ranked("🚀 launch ✅\n") == ((Candidate("🚀", 1.0),), (Candidate("✅", 1.0),))
+
+
+@pytest.mark.parametrize(("emoji", "text"), TELLING, ids=[emoji for emoji, _ in TELLING])
+def test_the_words_near_an_emoji_tell_which_it_was(emoji: str, text: str) -> None:
+    [candidates] = (found for found in ranked(text) if found[0].probability < 1)
+
+    assert candidates[0].text == emoji
+
+
+def test_the_word_that_speaks_for_an_emoji_is_named_as_it_is_written() -> None:
+    [[best, *_]] = ranked("📞 Anna Calls back\n")
+
+    assert best.why == "“Calls” stands near it"
+
+
+def test_a_vault_that_writes_an_emoji_often_speaks_for_it() -> None:
+    text = "# 🎤 Notes\n"
+    [[alone, *_]] = ranked(text)
+    [[best, *_]] = ranked(text, Testimony(emoji={"🎤": 14}))
+
+    assert (alone.text, best.text) == ("🤝", "🎤")
+    assert "written 14 times in this vault" in best.why
+
+
+def test_unclear_places_of_a_note_follow_the_clear_ones() -> None:
+    unclear, clear = "🎙️ x\n", "🎙️ podcast interview, microphone and voice\n"
+    alone = {found.text: found.probability for found in ranked(unclear)[0]}
+    beside = {found.text: found.probability for found in ranked(unclear + clear * 5)[0]}
+
+    assert beside["🎙️"] > alone["🎙️"]
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    channel=st.sampled_from([WINDOWS_1254, WINDOWS_1252]),
+    picked=st.lists(st.sampled_from(["🤝", "📞 calls", "🐧", "👍🏻", "é", "”", "한", "x ", "\n", "# "]), max_size=8),
+)
+def test_chances_fall_and_sum_to_one_at_most_and_the_channel_agrees(channel: Channel, picked: list[str]) -> None:
+    damaged = channel.damage("".join(picked) + " 🤝")
+    changes = repair(damaged).changes
+    found = rank(damaged, changes, Testimony())
+
+    assert len(found) == len(changes)
+    for change, candidates in zip(changes, found, strict=True):
+        chances = [candidate.probability for candidate in candidates]
+        assert chances == sorted(chances, reverse=True)
+        assert 0 <= sum(chances) <= 1 + 1e-9
+        assert {change.channel.damage(candidate.text) for candidate in candidates} <= {change.before}
+    assert found == rank(damaged, changes, Testimony())
+
+
+def test_a_line_of_many_torn_emoji_is_read_only_near_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+
+    def counted(text: str) -> list[str]:
+        read.append(len(text))
+        return words(text)
+
+    monkeypatch.setattr("vaultfix.mojibake.surroundings.words", counted)
+    found = ranked("🤝 one " * 500)
+
+    assert len(found) == 500
+    assert sum(read) < 500 * 900
+
+
+def test_the_lexicon_knows_common_emoji_and_not_letters() -> None:
+    assert "🐧" in LEXICON
+    assert "é" not in LEXICON
+    assert LEXICON.prior("é") == RARE
+    assert LEXICON.prior("⭐") > LEXICON.prior("🐧") > LEXICON.prior("🦏")
+    assert LEXICON.prior("👍🏻") < LEXICON.prior("👍")
+
+
+def test_words_are_stems_and_runs_of_characters() -> None:
+    assert [stem(word) for word in ("Calls", "calling", "gas", "Straße")] == ["call", "call", "gas", "strasse"]
+    assert words("Back to_top!") == ["back", "to", "top"]
+    assert words("電話 x") == ["電", "話", "電話", "x"]
+
+
+def test_surroundings_are_of_the_line_its_heading_and_its_neighbours() -> None:
+    note = Note("# Trip\r\none two\r\nthree four * five six\rseven\n")
+    around = note.surroundings(note.text.index("*"), note.text.index("*") + 1)
+
+    assert around.behind == ("five", "six")
+    assert around.before == ("four", "three")
+    assert around.heading == {"trip"}
+    assert around.near == {"one", "two", "seven"}
