@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from vaultfix.mojibake import CHANNELS, Channel, repair, suspect
 from vaultfix.mojibake.channels import (
     CODE_PAGE_437,
+    CODE_PAGE_850,
     LATIN_1,
     LATIN_5,
     MAC_ROMAN,
@@ -97,11 +98,11 @@ MENDED = {
     "before an intact ellipsis": ("Ça… ğŸ˜€… là", "Ça… 😀… là"),
     "a damaged line among intact ones": ("Größe, é\n\nLa expulsiÃ³n\n\nнет", "Größe, é\n\nLa expulsión\n\nнет"),
     "a damaged byte order mark": ("ï»¿# fÃ¼r", "\ufeff# für"),
-    "Cyrillic behind windows-1251": (WINDOWS_1251.damage("Привет, мир"), "Привет, мир"),
+    "Cyrillic behind windows-1251": (WINDOWS_1251.losing().damage("Привет, мир"), "Привет, мир"),
     "Cyrillic behind windows-1252": (KEPT_1252.damage("Привет, мир — как дела?"), "Привет, мир — как дела?"),
-    "punctuation behind windows-1250": (WINDOWS_1250.damage("It’s “fine” – Łódź"), "It’s “fine” – Łódź"),
-    "punctuation behind windows-1253": (WINDOWS_1253.damage("It’s “fine”"), "It’s “fine”"),
-    "punctuation behind windows-1257": (WINDOWS_1257.damage("It’s “fine”"), "It’s “fine”"),
+    "punctuation behind windows-1250": (WINDOWS_1250.losing().damage("It’s “fine” – Łódź"), "It’s “fine” – Łódź"),
+    "punctuation behind windows-1253": (WINDOWS_1253.losing().damage("It’s “fine”"), "It’s “fine”"),
+    "punctuation behind windows-1257": (WINDOWS_1257.losing().damage("It’s “fine”"), "It’s “fine”"),
     "accents behind Mac Roman": (MAC_ROMAN.damage("expulsión, déjà vu, it’s"), "expulsión, déjà vu, it’s"),
     "an emoji behind code page 437": (CODE_PAGE_437.damage("😀 déjà vu"), "😀 déjà vu"),
     "Japanese behind ISO 8859-1": (LATIN_1.damage("これは日本語です。"), "これは日本語です。"),
@@ -116,6 +117,11 @@ MENDED = {
     "a question mark in place of the byte": ("âš\u00a0ï¸? Stop? ğŸ—£ï¸? Why?", "⚠️ Stop? 🗣️ Why?"),
     "a space in place of the byte": ("âš\u00a0ï¸  Stop\n\nğŸ—£ï¸  Why", "⚠️ Stop\n\n🗣️ Why"),
     "a replacement character in place of the byte": ("âš\u00a0ï¸\ufffd Stop, isnâ€™t it", "⚠️ Stop, isn’t it"),
+    "accents behind code page 850": (CODE_PAGE_850.damage("déjà vu, it’s expulsión 😀"), "déjà vu, it’s expulsión 😀"),
+    "accents beside what windows-1257 tears": (
+        WINDOWS_1257.damage("Köln, für – it’s Öl"),
+        "Köln, für – it’s Öl",
+    ),
     "a skin tone": ("ğŸ‘‹ğŸ½ hi", "👋🏽 hi"),
 }
 
@@ -138,6 +144,7 @@ AMBIGUOUS = {
     "a star is shown as Apple writes it": ("â\xadï¸ ğŸ—£ï¸ ğŸ˜\xad", "⭐️", 2),
     "a question, or a byte that is gone": ("Who is ğŸ—£ï¸? Me, itâ€™s", "🗣️", 1),
     "a question mark in place of a byte": ("ğŸ¤? deal âš\u00a0ï¸?", "🤝", 6),
+    "a sign that a far line makes likely": ("ğŸ—£ï¸ ğŸ˜€ so\n\nThe estimate â³ of é, ü\n\nIt is ğŸ˜€", "⏳", 1),
     "a quote that nothing opened": ("5â€ wide, itâ€™s", "”", 6),
 }
 

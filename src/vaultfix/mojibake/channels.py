@@ -65,12 +65,16 @@ class Channel:
 
     @cached_property
     def undefined(self) -> frozenset[int]:
-        """The bytes that the code page lacks, so that they are shown as C1 controls."""
-        return frozenset(byte for byte in range(0x80, 0xA0) if self.page[byte] == chr(byte))
+        """The bytes that the code page lacks."""
+        return _undefined(self.codec)
 
     def chars_of(self, data: Iterable[int]) -> str:
         """Return what the bytes are shown as where none vanishes; the other way round from `bytes_of`."""
         return "".join(self.page[byte] for byte in data)
+
+
+def _undefined(codec: str) -> frozenset[int]:
+    return frozenset(byte for byte in range(256) if bytes([byte]).decode(codec, "replace") == "\ufffd")
 
 
 WINDOWS_1252 = Channel("windows-1252", "cp1252", frozenset({0x81, 0x8D, 0x8F, 0x90, 0x9D, SOFT_HYPHEN}))
@@ -79,12 +83,13 @@ WINDOWS_1254 = Channel("windows-1254", "cp1254", WINDOWS_1252.lost | {0x8E, 0x9E
 """What a chardet before 6 calls most UTF-8 with an emoji in it; whole files go through it in any language."""
 LATIN_1 = Channel("ISO 8859-1", "latin-1")
 LATIN_5 = Channel("ISO 8859-9", "iso8859-9")
-WINDOWS_1250 = Channel("windows-1250", "cp1250")
-WINDOWS_1251 = Channel("windows-1251", "cp1251")
-WINDOWS_1253 = Channel("windows-1253", "cp1253")
-WINDOWS_1257 = Channel("windows-1257", "cp1257")
+WINDOWS_1250 = Channel("windows-1250", "cp1250", _undefined("cp1250"))
+WINDOWS_1251 = Channel("windows-1251", "cp1251", _undefined("cp1251"))
+WINDOWS_1253 = Channel("windows-1253", "cp1253", _undefined("cp1253"))
+WINDOWS_1257 = Channel("windows-1257", "cp1257", _undefined("cp1257"))
 MAC_ROMAN = Channel("Mac Roman", "mac_roman")
 CODE_PAGE_437 = Channel("code page 437", "cp437")
+CODE_PAGE_850 = Channel("code page 850", "cp850")
 
 WESTERN = (WINDOWS_1252, WINDOWS_1254, LATIN_1, LATIN_5)
 """Code pages in which the head of a damaged character is an accented letter and the rest are signs."""
@@ -96,5 +101,6 @@ CHANNELS = (
     WINDOWS_1253,
     MAC_ROMAN,
     CODE_PAGE_437,
+    CODE_PAGE_850,
 )
 """Every channel that is known, the likelier first."""

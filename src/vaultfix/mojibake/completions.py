@@ -11,6 +11,8 @@ from vaultfix.mojibake.stretches import Unit
 VS15 = "\ufe0e"
 VS16 = "\ufe0f"
 ZWJ = "\u200d"
+MOST_TRIED = 512
+"""How many ways of filling the gaps of one unit are gone through; two bytes lost out of 32 could have been anything."""
 
 # Signs that are written often enough to be thought of where a byte is gone; an emoji is known by the emoji data.
 _SIGNS = frozenset("‐‑–—‘’“”„†‡•…‰′″‹›※⁄⌘⌥⌃⏎⌫⌈⌉⌊⌋✓✗✘✎✐❖❮❯❝❞❍❏❐❑❒➔➜➝➞➤➢➣➥⟨⟩⟵⟶⟹⭢⬝⬞")
@@ -38,10 +40,12 @@ class Part:
 
 
 def completions(unit: Unit, channel: Channel) -> Iterator[str]:
-    """Yield every character whose bytes, behind `channel`, leave exactly this unit: at most 512 are tried.
+    """Yield every character whose bytes, behind `channel`, leave exactly this unit; none where too many fit.
 
     A whole unit has one. Nothing is left out for being unlikely.
     """
+    if len(channel.lost) ** unit.missing > MOST_TRIED:
+        return
     lead, rest = unit.data[:1], unit.left[1:]
     whole = range(len(rest) + unit.missing)
     holes = tuple(at for at in whole if unit.data[at + 1 : at + 2] == bytes([HOLE]))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from vaultfix.mojibake.channels import CHANNELS, SOFT_HYPHEN, WINDOWS_1252, WINDOWS_1254, Channel
+from vaultfix.mojibake.channels import CHANNELS, LATIN_1, LATIN_5, SOFT_HYPHEN, WINDOWS_1252, WINDOWS_1254, Channel
 from vaultfix.mojibake.showing import TELLING, Showing, is_telling, shown
 from vaultfix.mojibake.stretches import FOREIGN, Fit, Reading, Stretch, read
 
@@ -38,8 +38,10 @@ class Diagnosis:
     def intact(self) -> frozenset[int]:
         """The stretches that the channel cannot have made, or that give no cause to think it did.
 
-        A lead byte alone is as well an intact `Å`, unless the note has characters with the same lead byte whole.
+        A lead byte alone is as well an intact `Å`, unless the note has characters with the same lead byte whole, or
+        is plainly damaged in many places: then the capital that a torn letter leaves says nothing.
         """
+        is_plain = self._showing.count(Showing.PLAIN) >= SURE
         known = {
             unit.data[0]
             for reading in self.readings
@@ -49,7 +51,11 @@ class Diagnosis:
         return frozenset(
             number
             for number, reading in enumerate(self.readings)
-            if reading.fit in {Fit.FOREIGN, Fit.MIXED} or any(unit.data[0] not in known for unit in reading.units)
+            if reading.fit in {Fit.FOREIGN, Fit.MIXED}
+            or (
+                any(unit.data[0] not in known for unit in reading.units)
+                and not (is_plain and reading.fit is Fit.BARE and all(unit.data[0] < 0xE0 for unit in reading.units))
+            )
         )
 
     @cached_property
@@ -61,6 +67,12 @@ class Diagnosis:
         """Whether the channel's code page has every character of the stretch: then no other page is asked for it."""
         return self.channel.bytes_of(self.stretches[number].chars) is not None
 
+    @property
+    def shows_c1(self) -> bool:
+        """Whether evident damage shows bytes from 80 to 9F, which ISO 8859 has no characters for."""
+        shown = (self.channel.stands_for.get(char, 0) for n in self.evident for char in self.stretches[n].chars)
+        return any(0x80 <= byte < 0xA0 for byte in shown)
+
     @cached_property
     def is_pure(self) -> bool:
         """Whether damage is evident, and nothing in the note speaks against its being damaged throughout."""
@@ -70,6 +82,11 @@ class Diagnosis:
     def damaged(self) -> Sequence[int]:
         """The stretches that are damaged: by their own showing, their line's, or the note's."""
         return [number for number in range(len(self.stretches)) if self._is_damaged(number)]
+
+    def is_far(self, number: int) -> bool:
+        """Whether nothing says that the stretch is damaged but its looks, and damage far away in a mixed note."""
+        near = self.is_pure or self.stretches[number].line in self._damaged_lines
+        return number not in self.evident and not near
 
     def _is_damaged(self, number: int) -> bool:
         stretch, reading = self.stretches[number], self.readings[number]
@@ -148,6 +165,10 @@ def _settled(best: Diagnosis) -> Diagnosis:
         other = explained(WINDOWS_1254, best.stretches)
         best = other if other.weight == best.weight else best
     damaged = "".join(best.stretches[number].chars for number in best.evident)
+    if any(best.readings[number].fit is Fit.SHORT for number in best.evident) and not best.shows_c1:
+        worse = LATIN_5 if best.channel == WINDOWS_1254 else LATIN_1
+        other = explained(worse.losing(*range(0x80, 0xA0)), best.stretches)
+        return other if best.channel in {WINDOWS_1252, WINDOWS_1254} and other.weight >= best.weight else best
     if _C1.search(damaged):
         return explained(best.channel.losing(), best.stretches)
     if chr(SOFT_HYPHEN) in damaged:

@@ -19,6 +19,8 @@ def quote_at(text: str, start: int, end: int, channel: Channel) -> str | None:
     line = max(text.rfind("\n", far, start), text.rfind("\r", far, start), far - 1) + 1
     before = text[line:start]
     opening, low, torn = channel.damage("“"), channel.damage("„"), text[start:end]
+    if opening == torn:
+        return None
     behind_text = before[-1:].strip(" \t>*_(|-#“") != "" and not before.endswith(opening)
     before_letter = text[end : end + 1].isalnum()
     if behind_text and not before_letter and channel.damage("”") == torn:

@@ -115,6 +115,8 @@ def _changes(text: str, diagnosis: Diagnosis, unexplained: AbstractSet[int]) -> 
 
         joiner = joiner or Joiner(diagnosis.channel)
         parts, proved = joiner.readings(text, stretch, reading)
+        if diagnosis.is_far(number):
+            parts, proved = tuple(replace(part, proved=False) for part in parts), False
         candidates = tuple(listed(parts))
         after = candidates[0] if proved else before
         yield number, Change(span, before, after, candidates, diagnosis.channel, lossy=True, parts=parts)

@@ -29,6 +29,8 @@ def shown(stretch: Stretch, reading: Reading, channel: Channel) -> Showing:
     emoji = _has_emoji(reading)
     if reading.fit is Fit.WHOLE:
         return Showing.PLAIN if emoji else _whole(stretch, reading, western=western)
+    if reading.fit is Fit.SHORT and not western and any(_is_torn_emoji(unit) for unit in reading.units):
+        return Showing.PLAIN
     if reading.fit in {Fit.SHORT, Fit.MIXED} and western:
         return Showing.PLAIN if emoji else _short(stretch, reading)
     return Showing.NOTHING
@@ -65,6 +67,11 @@ def _has_emoji(reading: Reading) -> bool:
     return any(unit.data.startswith(_EMOJI) for unit in reading.units) or any(
         unit.data.startswith(_SELECTOR) and unit.missing in {0, 1} for unit in reading.units[1:]
     )
+
+
+def _is_torn_emoji(unit: Unit) -> bool:
+    """Whether more than the two letters are left that an emoji begins with."""
+    return unit.data.startswith(_EMOJI) and len(unit.left) > len(_EMOJI)
 
 
 def _is_sign(reading: Reading) -> bool:

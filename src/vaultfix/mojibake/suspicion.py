@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from vaultfix.mojibake.channels import (
     CODE_PAGE_437,
+    CODE_PAGE_850,
     MAC_ROMAN,
     WESTERN,
     WINDOWS_1250,
@@ -56,5 +57,5 @@ _SUSPECT = _any_of(
     _signs((WINDOWS_1250, WINDOWS_1257), range(0xC2, 0xC6)),
     _signs((WINDOWS_1251, WINDOWS_1253), range(0xC2, 0xD2), repeated=True),
     _signs((MAC_ROMAN,), range(0xC2, 0xC6)),
-    _signs((CODE_PAGE_437,), range(0xC2, 0xC6)),
+    _signs((CODE_PAGE_437, CODE_PAGE_850), range(0xC2, 0xC6)),
 )
