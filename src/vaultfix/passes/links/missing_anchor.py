@@ -38,11 +38,12 @@ class MissingAnchor(Rule):
             note = vault.anchors(reach.path or "") if reach else None
             if reach and note:
                 meant = _meant(link.fragment or "", note)
-                written = [_written(link, name, reach.profile) for name in meant]
+                asked = _asked(trail)
+                written = [_written(link, name, asked) for name in meant]
                 yield Finding(
                     link.span,
                     _message(trail, note, written),
-                    _fix(link, note, meant, written),
+                    _fix(link, note, meant, asked),
                     severity=Severity.ERROR if link.embed else None,
                     choices=tuple(Choice(with_fragment(doc.text, link, name), "a name like it") for name in written),
                 )
@@ -63,6 +64,13 @@ class MissingAnchor(Rule):
             "[[Tides#spring-tide|springs]]\n",
             after="[[Tides#Spring tide|springs]]\n",
             others=(("Tides.md", "# Spring tide\n"),),
+        ),
+        Example(
+            "the id of a heading, where only Obsidian is asked",
+            "[a](tides.md#spring-tide)\n",
+            after="[a](tides.md#Spring%20tide)\n",
+            others=(("tides.md", "# Spring tide\n"),),
+            profiles=("obsidian",),
         ),
         Example(
             "what the reader sees would change",
@@ -107,15 +115,25 @@ def _meant(fragment: str, note: Anchors) -> list[str]:
     return [by_words[words] for words in close]
 
 
-def _written(link: Link, name: str, profile: str) -> str:
-    """Return the fragment that leads to `name`: as an id where the link writes ids or only GitHub is asked."""
+def _asked(trail: Trail) -> frozenset[str]:
+    """Return the profiles that have a say and reach a file."""
+    return frozenset(reach.profile for reach in trail.reaches if reach.path is not None and _judges(reach, trail.link))
+
+
+def _spelled(link: Link, name: str, asked: frozenset[str]) -> str:
+    """Return the fragment that leads to `name`: as an id where only GitHub is asked, or the link writes ids."""
     if name.startswith("^"):
         return name
-    plain = _LEFT_OUT.sub(" ", name).strip(" ")
-    if link.kind is Kind.WIKI:
-        return plain
-    is_id = profile == "portable" or ("-" in (link.fragment or "") and " " not in (link.fragment or ""))
-    return as_destination(slug(rendered(name)) if is_id else plain, angled=link.angled)
+    writes_ids = "-" in (link.fragment or "") and " " not in (link.fragment or "")
+    if link.kind is not Kind.WIKI and "portable" in asked and (writes_ids or "obsidian" not in asked):
+        return slug(rendered(name))
+    return _LEFT_OUT.sub(" ", name).strip(" ")
+
+
+def _written(link: Link, name: str, asked: frozenset[str]) -> str:
+    """Return the fragment that leads to `name` as the link must write it."""
+    spelled = _spelled(link, name, asked)
+    return spelled if link.kind is Kind.WIKI else as_destination(spelled, angled=link.angled)
 
 
 def _message(trail: Trail, note: Anchors, written: Sequence[str]) -> str:
@@ -123,17 +141,21 @@ def _message(trail: Trail, note: Anchors, written: Sequence[str]) -> str:
     fragment = link.fragment or ""
     kind = "block" if fragment.startswith("^") else "heading"
     place = f"`{note.doc.path}`" if link.path else "this note"
-    asked = {reach.profile for reach in trail.reaches if reach.path is not None and _judges(reach, link)}
-    where = ", neither for Obsidian nor for GitHub" if len(asked) > 1 else ""
+    where = ", neither for Obsidian nor for GitHub" if len(_asked(trail)) > 1 else ""
     hint = f"; did you mean {' or '.join(f'`#{name}`' for name in written)}?" if written else ""
     return f"no {kind} `{fragment}` in {place}{where}{hint}"
 
 
-def _fix(link: Link, note: Anchors, meant: Sequence[str], written: Sequence[str]) -> Fix | None:
+def _fix(link: Link, note: Anchors, meant: Sequence[str], asked: frozenset[str]) -> Fix | None:
     """Return the fix where just one heading has the fragment's own id, and then is found."""
     fragment = link.fragment or ""
     is_same = len(meant) == 1 and slug(rendered(meant[0])) == slug(fragment) and "#" not in fragment
-    if link.fragment_span is None or not is_same or not (note.in_obsidian(written[0]) or note.on_github(written[0])):
+    if link.fragment_span is None or not is_same:
+        return None
+    spelled = _spelled(link, meant[0], asked)
+    in_obsidian = "obsidian" in asked and note.in_obsidian(spelled)
+    if not in_obsidian and not ("portable" in asked and note.on_github(spelled)):
         return None
     changes_words = link.kind is Kind.WIKI and link.label_span is None and not link.embed
-    return replace(link.fragment_span, written[0], Safety.UNSAFE if changes_words else Safety.SAFE)
+    written = _written(link, meant[0], asked)
+    return replace(link.fragment_span, written, Safety.UNSAFE if changes_words else Safety.SAFE)
