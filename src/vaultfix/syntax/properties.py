@@ -24,6 +24,11 @@ class Properties:
         return next((entry for entry in self.entries if entry.key.casefold() == wanted), None)
 
     @property
+    def repeats(self) -> bool:
+        """Whether a key stands there twice, so that Obsidian reads none of them [C2.6]."""
+        return len({entry.key for entry in self.entries}) < len(self.entries)
+
+    @property
     def is_shared(self) -> bool:
         """Whether Enveloppe publishes the note: `share` is true, or a word for it [C3.6]."""
         share = self.get("share")

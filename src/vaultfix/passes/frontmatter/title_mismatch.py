@@ -41,7 +41,7 @@ class TitleMismatch(Rule):
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         found = properties(doc)
-        if doc.path == "index.md" or not isinstance(found, Properties):
+        if doc.path == "index.md" or not isinstance(found, Properties) or found.repeats:
             return
         title = found.get("title")
         if title is None or not isinstance(title.value, str) or len(title.value) > _LONGEST or not spoken(title.value):
@@ -62,6 +62,11 @@ class TitleMismatch(Rule):
         ),
         Example("an index counts", "---\ntitle: Tools\n---\n# Tools (12)\n", path="tools/index.md", dresses=DRESSES),
         Example("a date may lead", "---\ntitle: 2026-01-31 | One\n---\n# One\n", dresses=DRESSES),
+        Example(
+            "a key set twice leaves no property to compare",
+            "---\ntitle: One\ntitle: One\n---\n# Two\n",
+            dresses=DRESSES,
+        ),
         Example(
             "several headings of the first level are no title", "---\ntitle: One\n---\n# A\n# B\n", dresses=DRESSES
         ),
