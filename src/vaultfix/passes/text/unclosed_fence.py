@@ -35,7 +35,7 @@ class UnclosedFence(Rule):
                 yield Finding(
                     Span(*fence.span()),
                     f"the code fence that opens in line {doc.place(region.span.start).line} is never closed, so "
-                    f"{_swallowed(doc, region.span)}; add a line `{fence.group()}` where the code ends",
+                    f"{_swallowed(doc, region.span)}; add the line {fence.group()} where the code ends",
                 )
 
     examples = (

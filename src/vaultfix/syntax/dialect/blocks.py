@@ -61,6 +61,8 @@ class Blocks(BlockParser):
         self.register("indented", r"^(?: {4}| {0,3}\t)[ \t]*[^ \t\n]", Blocks.parse_indented)
         self.register("footnote", r"^ {0,3}\[\^[^\[\]\s]+\]:", Blocks.parse_footnote)
         self.register("hidden", r"^ {0,3}(?:%%|\$\$|<%)", Blocks.parse_hidden)
+        # An underline is all of one sign; mistune's own takes `=-` for one.
+        self.specification["setex_heading"] = r"^ {0,3}(?:(?P<setext_1>=)=*|-+)[ \t]*$"
         self.specification["ref_link"] = self.specification["ref_link"].replace(r"\[", r"\[(?!\^)", 1)
         # What ends a quote or a list although the line lacks its prefix: what hides text does too. In a list mistune
         # asks of nothing else, so any line is taken for one and then judged by `parse_method`.
