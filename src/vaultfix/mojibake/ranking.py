@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from heapq import nlargest
 from operator import itemgetter, mul
 
 from vaultfix.mojibake.completions import is_letter
@@ -105,11 +104,10 @@ class Ranking:
 
     def candidates(self, parts: Sequence[tuple[Place, list[float]]]) -> list[Candidate]:
         """Return the likeliest texts of a whole change, from its parts and their chances."""
-        wholes: list[tuple[str, float]] = [("", 1.0)] if parts else []
+        wholes = [("", 1.0)] if parts else []
         for place, chances in parts:
-            likely = nlargest(MOST_LISTED, zip(place.texts, chances, strict=True), key=itemgetter(1))
-            grown = ((text + more, chance * its) for text, chance in wholes for more, its in likely)
-            wholes = nlargest(MOST_LISTED, grown, key=itemgetter(1))
+            likely = _likeliest(zip(place.texts, chances, strict=True))
+            wholes = _likeliest((text + more, chance * its) for text, chance in wholes for more, its in likely)
         reasons = (
             self._reasons([text for text, _ in wholes[:MOST_EXPLAINED]], parts[0][0]) if len(parts) == 1 else iter(())
         )
@@ -179,6 +177,10 @@ def shares(scores: Sequence[float]) -> list[float]:
     odds = [math.exp(score - most) for score in scores]
     whole = sum(odds)
     return [odd / whole for odd in odds]
+
+
+def _likeliest(found: Iterable[tuple[str, float]]) -> list[tuple[str, float]]:
+    return sorted(found, key=itemgetter(1), reverse=True)[:MOST_LISTED]
 
 
 def _is_letter(text: str) -> bool:

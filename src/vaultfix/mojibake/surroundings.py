@@ -56,13 +56,19 @@ def _grams(word: str) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Note:
-    """A note as it reads; it remembers the words of its lines, so that many places on one line cost little."""
+    """A note as it reads; it remembers what it was asked, so that many places on one line cost little."""
 
     text: str
     _near: dict[int, frozenset[str]] = field(default_factory=dict, repr=False)
+    _read: dict[tuple[int, int], Surroundings] = field(default_factory=dict, repr=False)
 
     def surroundings(self, start: int, end: int) -> Surroundings:
         """Return the words round `text[start:end]`, which stands on one line."""
+        if (start, end) not in self._read:
+            self._read[start, end] = self._around(start, end)
+        return self._read[start, end]
+
+    def _around(self, start: int, end: int) -> Surroundings:
         line = bisect_right(self._starts, start) - 1
         first, last = self._starts[line], self._starts[line + 1] if line + 1 < len(self._starts) else len(self.text)
         behind = tuple(words(self.text[end : min(last, end + FAR_BEHIND)])[:BEHIND])
