@@ -10,6 +10,8 @@ from scoring import KINDS
 
 LATIN_NOTES = "notes in Latin script"
 ALL = "all"
+MOST_SHOWN = 3
+"""How many of the wrong fixes are shown, the commonest first."""
 BINS = (0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99, 0.999, 1.01)
 
 
@@ -83,6 +85,8 @@ def table(title: str, tallies: Mapping[str, Tally], rows: Sequence[str] | None =
         if total["intact"]:
             changed, by_ftfy = total["intact changed"], total["intact changed by ftfy"]
             yield f"    of {total['intact']} intact runs changed: {changed}, by ftfy: {by_ftfy}"
+        for (truth, damaged, now), count in tally.wrong.most_common(MOST_SHOWN):
+            yield f"    wrong {count} times: {now!r}, which was {truth!r}, then {damaged!r}"
 
 
 def _row(kind: str, counted: Mapping[str, int]) -> str:

@@ -12,7 +12,7 @@ KINDS = ("emoji", "Latin letters", "punctuation", "CJK", "Cyrillic and others")
 ASCII = re.compile("[\x00-\x7f]")
 OTHERS = "[^\x00-\x7f]*+"
 MOST_GAPS = 8
-"""How many gaps of a run are looked at when it is found again in what a repair made of it."""
+"""How many gaps of a run, the last ones, may turn out to be the space behind it; all would take forever."""
 NO_EMOJI = frozenset("©®™↔↕↩↪▪▫▶◀ℹ")
 """Signs that are emoji by the letter of the standard, and text nearly everywhere."""
 
@@ -53,8 +53,11 @@ def _next(output: str, at: int, run: str, behind: str) -> tuple[str | None, int]
 
     A gap that the accident filled with ASCII belongs to the run, and may be closed or still be there.
     """
-    gaps = ASCII.findall(run)[:MOST_GAPS]
-    here = OTHERS + "".join(f"(?:{re.escape(gap)})?{OTHERS}" for gap in gaps)
+    gaps = ASCII.findall(run)
+    early = len(gaps) - MOST_GAPS
+    here = OTHERS + "".join(
+        f"(?:{re.escape(gap)})?{'+' if number < early else ''}{OTHERS}" for number, gap in enumerate(gaps)
+    )
     found = re.compile(f"({here}){re.escape(behind)}(?![\x00-\x7f])").match(output, at)
     if found:
         return found[1], found.end()
