@@ -13,6 +13,7 @@ from vaultfix.text import Fix, Safety, replace
 from vaultfix.vault import Vault
 
 MOST_NAMED = 8
+ALMOST = 0.995
 
 
 def findings(doc: Document, vault: Vault, changes: Sequence[Change], least_chance: float) -> Iterator[Finding]:
@@ -53,7 +54,12 @@ def _message(mending: Mending) -> str:
     named = f", else {' '.join(visible(each.text) for each in others)}" if others else ""
     more = len(mending.candidates) - MOST_NAMED
     rest = f" and {more} more" if more > 0 else ""
-    return f"{lost}; most likely {visible(best.text)} ({best.probability:.0%}{why}){named}{rest}"
+    return f"{lost}; most likely {visible(best.text)} ({_percent(best.probability)}{why}){named}{rest}"
+
+
+def _percent(chance: float) -> str:
+    """Return a chance for people; a guess is never said to be certain."""
+    return f"{chance:.0%}" if chance < ALMOST else "over 99%"
 
 
 def _details(mending: Mending) -> tuple[tuple[str, str], ...]:
