@@ -29,6 +29,9 @@ OUTSIDE = {
 }  # fmt: skip
 """Standard modules that reach out of the process, or let it in."""
 
+PURE = {"urllib.parse", "importlib.resources"}
+"""What reaches nothing in spite of its name, or only what the wheel itself brings, as the lexicon is."""
+
 DRAWERS = {"util", "utils", "helper", "helpers", "common", "base", "types", "misc", "shared", "tools", "core"}
 LIBRARIES = {"click", "emoji", "ftfy", "mistune", "rich", "wcwidth", "yaml"}
 MOST_LINES = 250
@@ -86,7 +89,7 @@ def outside_reached(room: Room) -> Iterator[str]:
     if room.in_shell:
         return
     for statement, imported in room.imports:
-        if imported.partition(".")[0] in OUTSIDE and imported != "urllib.parse":
+        if imported.partition(".")[0] in OUTSIDE and imported not in PURE:
             yield f"line {statement.lineno}: imports {imported}"
     for node in room.nodes:
         match node:
