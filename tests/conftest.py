@@ -9,10 +9,16 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER")
 THOROUGH = bool(os.environ.get("VAULTFIX_ALL"))
+
+
+# No test is timed; and continuous integration judges a change, not the luck of the day's examples.
+settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")
