@@ -517,3 +517,12 @@ def test_a_full_disk_behind_stdout_is_told_in_one_line(vault: Path) -> None:
     assert running.returncode == 2
     assert err.startswith(b"vaultfix: <stdout>: No space left")
     assert b"Traceback" not in err
+
+
+def test_a_trouble_is_told_once_and_only_to_those_who_ask_about_it(run: Run, vault: Path) -> None:
+    (vault / "well.md").write_bytes(b"# Well\n")
+    (vault / "gone.md").symlink_to("nowhere.md")
+    told = {name: run("--select", "text", name)[::2] for name in (".", "gone.md", "well.md")}
+    troubles = {name: (code, said.count("the symbolic link leads nowhere")) for name, (code, said) in told.items()}
+
+    assert troubles == {".": (2, 1), "gone.md": (2, 1), "well.md": (0, 0)}

@@ -80,7 +80,7 @@ def fix(path: str | PathLike[str], *, unsafe: bool = False) -> Fixed:
     session, troubles = _opened(path)
     written: list[str] = []
     outcome, refusals = session.mend(_unseen, unsafe=unsafe).write(written)
-    quarrels = (f"{each.path}: {', '.join(each.rules)} undo each other's work" for each in outcome.quarrels)
+    quarrels = (f"{each.path}: {each}" for each in outcome.quarrels)
     return Fixed(
         tuple(_fault(session, verdict) for verdict in outcome.fixed),
         tuple(_fault(session, verdict) for verdict in outcome.left),

@@ -25,6 +25,11 @@ class Quarrel:
     path: str
     rules: tuple[str, ...]
 
+    def __str__(self) -> str:
+        """Say who quarrels, for a person."""
+        names = " and ".join(f"`{rule}`" for rule in self.rules)
+        return f"{names} undo each other's work" if len(self.rules) > 1 else f"{names} never comes to rest"
+
 
 @dataclass(frozen=True, slots=True)
 class Mended:

@@ -173,13 +173,28 @@ def _open(root: Path, paths: Sequence[Path], settings: Settings) -> tuple[Sessio
     """Open one vault."""
     config = load(root, explicit=settings.config, isolated=settings.isolated, overrides=settings.overrides)
     discovery = discover(root, config.exclude)
-    troubles = [Trouble(seen_from_here(root, each.path), each.reason) for each in discovery.troubles]
+    troubles: dict[str, Trouble] = {}
     named: set[str] = set()
     for path in paths:
         chosen, trouble = choose(discovery, path)
         named.update(chosen)
         if trouble:
-            troubles.append(trouble)
+            troubles[seen_from_here(root, _name(root, path))] = trouble
+        # What is wrong elsewhere in the vault is no trouble for one who asks about this note.
+        for each in discovery.troubles:
+            if _lies_in(each.path, _name(root, path)):
+                seen = seen_from_here(root, each.path)
+                troubles.setdefault(seen, Trouble(seen, each.reason))
     notes = Notes(discovery)
     vault = Vault(notes, Files(discovery.files), config.profiles, history=History(root) if config.git else {})
-    return Session(root, config, notes, vault, tuple(sorted(named))), troubles
+    return Session(root, config, notes, vault, tuple(sorted(named))), list(troubles.values())
+
+
+def _name(root: Path, path: Path) -> str:
+    """Return `path` as the vault names it: POSIX, relative to `root`, which is itself `.`."""
+    return os.path.relpath(os.path.abspath(path), os.path.abspath(root)).replace(os.sep, "/")  # noqa: PTH100 - links stay
+
+
+def _lies_in(name: str, folder: str) -> bool:
+    """Whether `name` is `folder`, or lies in it."""
+    return folder in (".", name) or name.startswith(f"{folder}/")

@@ -174,7 +174,4 @@ def _entries(verdicts: Iterable[Verdict], shown: Callable[[str], str]) -> Iterat
 
 def _complaint(quarrel: Quarrel, shown: Callable[[str], str]) -> str:
     """Return what to say of rules that cannot agree about a note."""
-    rules = " and ".join(f"`{rule}`" for rule in quarrel.rules)
-    return (
-        f"{shown(quarrel.path)}: {rules} undo each other's work here, so the note was left as it was; please report it"
-    )
+    return f"{shown(quarrel.path)}: {quarrel} here, so the note was left as it was; please report it"
