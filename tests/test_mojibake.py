@@ -113,6 +113,10 @@ MENDED = {
     "a keycap": ("1ï¸âƒ£ first", "1️⃣ first"),
     "a base that alone takes the selector": ("ğŸ—£ï¸ and ğŸ˜ï¸", "🗣️ and 🏘️"),
     "a closing quote that one stands open for": ("He said â€œyesâ€ and went", "He said “yes” and went"),
+    "a closing quote behind an emoji that shows one": (
+        "The neighboursâ€™ ğŸ”‘ hold â€œtheir own viewsâ€ on it.",
+        "The neighbours’ 🔑 hold “their own views” on it.",
+    ),
     "a low quote of German": ("Er sagte â€Jaâ€œ und ging fÃ¼rbaÃŸ.", "Er sagte „Ja“ und ging fürbaß."),
     "a question mark in place of the byte": ("âš\u00a0ï¸? Stop? ğŸ—£ï¸? Why?", "⚠️ Stop? 🗣️ Why?"),
     "a space in place of the byte": ("âš\u00a0ï¸  Stop\n\nğŸ—£ï¸  Why", "⚠️ Stop\n\n🗣️ Why"),

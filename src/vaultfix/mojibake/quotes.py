@@ -6,6 +6,7 @@ from vaultfix.mojibake.channels import Channel
 
 FAR = 1000
 """How far along a line quotes are looked for, which keeps a very long line from costing its square."""
+_EMOJI_HEAD = b"\xf0\x9f"
 _LINE_END = re.compile(r"[\r\n]")
 
 
@@ -17,7 +18,9 @@ def quote_at(text: str, start: int, end: int, channel: Channel) -> str | None:
     """
     far = max(0, start - FAR)
     line = max(text.rfind("\n", far, start), text.rfind("\r", far, start), far - 1) + 1
-    before = text[line:start]
+    # A quotation mark may be a byte of an emoji: `ğŸ”` was no closing one.
+    emoji = f"{re.escape(channel.chars_of(_EMOJI_HEAD))}[{re.escape(channel.chars_of(range(0x80, 0xC0)))}]{{0,2}}"
+    before = re.sub(emoji, "", text[line:start])
     opening, low, torn = channel.damage("“"), channel.damage("„"), text[start:end]
     if opening == torn:
         return None
