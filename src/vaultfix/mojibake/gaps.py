@@ -7,15 +7,15 @@ from vaultfix.mojibake.channels import MARK, WINDOWS_1252, WINDOWS_1254, Channel
 
 GAPS = ("\ufffd", "?", " ")
 """What may be shown for a byte that the code page lacks."""
-ENOUGH = {"\ufffd": 1, "?": 2, " ": 2}
-"""How many torn characters must have a gap each, where none has it inside."""
+INSIDE = 2
+"""How many emoji must have a question mark or a space right among their bytes, where nobody writes one."""
 
 
 def marks(text: str) -> tuple[str, tuple[Channel, ...]]:
     """Return `text` with each gap marked, and the channel that shows them; `text` itself where there is none.
 
-    A gap is believed only where every torn sign and emoji of the note has one: a question mark or a space behind
-    one is most often just that.
+    A gap is believed only where every torn sign and emoji of the note has one. A question mark or a space behind one
+    is most often just that: those must stand inside some emoji as well.
     """
     if MARK in text:
         return text, ()
@@ -34,14 +34,9 @@ def _shows(text: str, channel: Channel) -> bool:
     if re.search(f"{sign}{rest}(?!{either})|{emoji}{rest}(?!{either}{either})", text):
         return False
     inside = len(re.findall(f"{emoji}{rest}{gap}{rest}", text))
-    ends = re.findall(f"(?:{sign}{rest}|{emoji}{rest}{either}){gap}(..?|$)", text, re.DOTALL)
-    if channel.gap != " ":
-        return len(ends) + inside >= (1 if inside else ENOUGH[channel.gap])
-    # Behind the space that was a byte there stands another; behind one that was none there stands a word.
-    if any(behind[:1].isascii() and behind[:1].isalnum() for behind in ends):
-        return False
-    doubled = sum(behind[:1] == " " and behind[1:].strip() != "" for behind in ends)
-    return bool(inside) or doubled >= ENOUGH[channel.gap]
+    if channel.gap in "? ":
+        return inside >= INSIDE
+    return bool(inside) or re.search(f"(?:{sign}{rest}|{emoji}{rest}{either}){gap}", text) is not None
 
 
 def _marked(text: str, channel: Channel) -> str:

@@ -9,17 +9,20 @@ from operator import itemgetter, mul
 
 from vaultfix.mojibake.completions import is_letter
 from vaultfix.mojibake.joining import MOST_LISTED
+from vaultfix.mojibake.letters import Letters
 from vaultfix.mojibake.lexicon import Lexicon, load
 from vaultfix.mojibake.repair import Change
 from vaultfix.mojibake.speaking import FEATURES, Form
 from vaultfix.mojibake.surroundings import Note, words
 from vaultfix.mojibake.testimony import Testimony
+from vaultfix.text import Span
 
 LEAST = 1e-6
 """The least chance that a text has, so that no evidence multiplies with nothing."""
 MOST_EXPLAINED = 3
 """Of how many candidates it is said what speaks for them."""
 _MATHEMATICAL = "\U0001d400"
+_BOXES = frozenset(map(chr, range(0x2500, 0x25A0)))
 _SPELLED = re.compile(r"[^\W_]+")
 
 
@@ -34,11 +37,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An uncertain part of a change: what it can have been, and where it stands in the text as far as it is mended."""
+    """An uncertain part of a change: what it can have been, and where the change stands in the text as it is so far.
+
+    `beside` is what the parts on either side were, where that is known.
+    """
 
     texts: tuple[str, ...]
     start: int
     end: int
+    beside: str = ""
 
 
 def rank(text: str, changes: Sequence[Change], testimony: Testimony) -> tuple[tuple[Candidate, ...], ...]:
@@ -51,10 +58,7 @@ def rank(text: str, changes: Sequence[Change], testimony: Testimony) -> tuple[tu
         return tuple((Candidate(change.after, 1.0),) for change in changes)
     mended, starts = _mended(text, changes)
     ranking = Ranking(load(), Note(mended), testimony)
-    places = [
-        [] if change.certain else [Place(part.texts, start, start + len(change.before)) for part in change.parts]
-        for change, start in zip(changes, starts, strict=True)
-    ]
+    places = [[] if change.certain else _places(change, start) for change, start in zip(changes, starts, strict=True)]
     chances = iter(ranking.chances([place for theirs in places for place in theirs]))
     return tuple(
         (Candidate(change.after, 1.0),)
@@ -62,6 +66,15 @@ def rank(text: str, changes: Sequence[Change], testimony: Testimony) -> tuple[tu
         else tuple(ranking.candidates([(place, next(chances)) for place in theirs]))
         for change, theirs in zip(changes, places, strict=True)
     )
+
+
+def _places(change: Change, start: int) -> list[Place]:
+    """Return the parts of a change that starts at `start` of the text as far as it is mended."""
+    known = ["", *(part.texts[0] if len(part.texts) == 1 else "" for part in change.parts), ""]
+    end = start + len(change.before)
+    return [
+        Place(part.texts, start, end, known[number] + known[number + 2]) for number, part in enumerate(change.parts)
+    ]
 
 
 def _mended(text: str, changes: Iterable[Change]) -> tuple[str, list[int]]:
@@ -123,8 +136,12 @@ class Ranking:
     def _alone(self, place: Place) -> list[float]:
         """Return the chances at one place, as though its form stood nowhere else in the note."""
         form = self._form(place.texts)
+        # What stands beside a piece of a box is one as well.
+        boxes = [float(text in _BOXES) for text in place.texts] if _BOXES.intersection(place.beside) else []
+        if any(boxes):
+            return [box / sum(boxes) for box in boxes]
         if form is None:
-            return [1 / len(place.texts)] * len(place.texts)
+            return list(self._letters.likelihoods(place.texts, Span(place.start, place.end)))
         rows = form.weighed(self.note.surroundings(place.start, place.end))
         chances = shares([sum(map(mul, self._weights, row)) for row in rows])
         counts = [self.testimony.emoji.get(text, 0) ** self.lexicon.weights["vault damp"] for text in place.texts]
@@ -147,6 +164,10 @@ class Ranking:
             odds.append(held * ((count + firm * held) / (total * held)) ** trust)
         whole = sum(odds)
         return [odd / whole for odd in odds]
+
+    @cached_property
+    def _letters(self) -> Letters:
+        return Letters(self.note.text, self.testimony)
 
     @cached_property
     def _weights(self) -> list[float]:
