@@ -126,7 +126,7 @@ MENDED = {
         WINDOWS_1254.showing(" ").damage("🏋️‍♀️ or 🏌️‍♂️ so 🗣️ Why"),
         "🏋️‍♀️ or 🏌️‍♂️ so 🗣️ Why",
     ),
-    "two spaces behind are two spaces": ("âš\u00a0ï¸  Stop\n\nğŸ—£ï¸  Why", "⚠️  Stop\n\n🗣️  Why"),
+    "two spaces that end a line": ("âš\u00a0ï¸  \nğŸ—£ï¸ Why", "⚠️  \n🗣️ Why"),
     "a replacement character in place of the byte": ("âš\u00a0ï¸\ufffd Stop, isnâ€™t it", "⚠️ Stop, isn’t it"),
     "accents behind code page 850": (CODE_PAGE_850.damage("déjà vu, it’s expulsión 😀"), "déjà vu, it’s expulsión 😀"),
     "accents beside what windows-1257 tears": (
@@ -154,6 +154,7 @@ AMBIGUOUS = {
     "an emoji and a flag: the whole stretch is left": ("ğŸ¤ğŸ‡·ğŸ‡º pact", "🤝🇷🇺", 11),
     "a star is shown as Apple writes it": ("â\xadï¸ ğŸ—£ï¸ ğŸ˜\xad", "⭐️", 2),
     "a question, or a byte that is gone": ("Who is ğŸ—£ï¸? Me, itâ€™s", "🗣️", 1),
+    "two spaces, or a byte and a space": ("âš\u00a0ï¸  Stop\n\nğŸ—£ï¸  Why", "⚠️", 1),
     "questions behind every emoji": ("ğŸ¤? deal âš\u00a0ï¸?", "🤝", 11),
     "a sign that a far line makes likely": ("ğŸ—£ï¸ ğŸ˜€ so\n\nThe estimate â³ of é, ü\n\nIt is ğŸ˜€", "⏳", 1),
     "a quote that nothing opened": ("5â€ wide, itâ€™s", "”", 6),

@@ -8,7 +8,8 @@ from functools import cached_property
 
 from vaultfix.mojibake.channels import CHANNELS, LATIN_1, LATIN_5, SOFT_HYPHEN, WINDOWS_1252, WINDOWS_1254, Channel
 from vaultfix.mojibake.showing import TELLING, Showing, is_telling, shown
-from vaultfix.mojibake.stretches import FOREIGN, Fit, Reading, Stretch, read
+from vaultfix.mojibake.stretches import FOREIGN, Fit, Reading, Stretch, Unit, read
+from vaultfix.mojibake.suspicion import suspect
 
 SURE = 3
 """How many evident stretches make it sure that a note with nothing intact above ASCII is damaged throughout."""
@@ -104,6 +105,12 @@ class Diagnosis:
         in_word = (stretch.before[-1:] + stretch.after[:1]).strip(" \t")
         return self._is_torn and not in_word and {unit.data[0] for unit in reading.units} <= TELLING
 
+    @cached_property
+    def is_doubled(self) -> bool:
+        """Whether what comes out is mojibake again, in which a torn mark need be no quotation mark."""
+        readings = (self.readings[number] for number in self.damaged)
+        return any(suspect("".join(map(_outcome, reading.units))) for reading in readings)
+
     @property
     def weight(self) -> tuple[int, int]:
         """What speaks for the channel, to be compared with another's."""
@@ -136,6 +143,11 @@ class Diagnosis:
             for number in self.intact
             if any(char in self.channel.stands_for for char in self.stretches[number].chars)
         )
+
+
+def _outcome(unit: Unit) -> str:
+    """Return the character that a unit was; a quotation mark where bytes are gone, as the likeliest."""
+    return "”" if unit.missing else unit.data.decode()
 
 
 def diagnoses(found: Sequence[Stretch], channels: Sequence[Channel] = CHANNELS) -> list[Diagnosis]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from enum import Enum
 
 from vaultfix.mojibake.channels import MARK, WINDOWS_1252, WINDOWS_1254, Channel
 
@@ -11,32 +12,51 @@ INSIDE = 2
 """How many emoji must have a question mark or a space right among their bytes, where nobody writes one."""
 
 
-def marks(text: str) -> tuple[str, tuple[Channel, ...]]:
-    """Return `text` with each gap marked, and the channel that shows them; `text` itself where there is none.
+class Gap(Enum):
+    """Whether a note shows something in place of each byte that it lost."""
 
-    A gap is believed only where every torn sign and emoji of the note has one. A question mark or a space behind one
-    is most often just that: those must stand inside some emoji as well.
+    NONE = "nothing stands there"
+    LIKELY = "a question mark or a space stands there each time, which may be just that"
+    SURE = "something stands there that nobody writes there"
+
+
+def marks(text: str) -> tuple[str, tuple[Channel, ...], Gap]:
+    """Return `text` with each gap marked, the channel that shows them, and how sure that is.
+
+    Only where it is sure is anything marked: every torn sign and emoji of the note must have its gap, and a question
+    mark or a space must stand inside some emoji as well. Behind one it is most often just that.
     """
     if MARK in text:
-        return text, ()
+        return text, (), Gap.NONE
+    best = Gap.NONE
     for gap in GAPS:
         for channel in (WINDOWS_1254, WINDOWS_1252):
-            if gap in text and _shows(text, shown := channel.showing(gap)):
-                return _marked(text, shown), (shown,)
-    return text, ()
+            found = _shows(text, shown := channel.showing(gap)) if gap in text else Gap.NONE
+            if found is Gap.SURE:
+                return _marked(text, shown), (shown,), found
+            best = found if best is Gap.NONE else best
+    return text, (), best
 
 
-def _shows(text: str, channel: Channel) -> bool:
-    """Whether all that is torn in `text` has gaps where this channel would leave them, and enough of it is."""
+def _shows(text: str, channel: Channel) -> Gap:
+    """Say whether all that is torn in `text` has gaps where this channel would leave them."""
     rest, gap = _rest(channel), re.escape(channel.gap)
     sign, emoji = _class(channel, (0xE2, 0xEF)), _class(channel, (0xF0,))
     either = f"(?:{rest}|{gap})"
     if re.search(f"{sign}{rest}(?!{either})|{emoji}{rest}(?!{either}{either})", text):
-        return False
+        return Gap.NONE
     inside = len(re.findall(f"{emoji}{rest}{gap}{rest}", text))
-    if channel.gap in "? ":
-        return inside >= INSIDE
-    return bool(inside) or re.search(f"(?:{sign}{rest}|{emoji}{rest}{either}){gap}", text) is not None
+    ends = re.findall(f"(?:{sign}{rest}|{emoji}{rest}{either}){gap}(..?|$)", text, re.DOTALL)
+    if channel.gap not in "? ":
+        return Gap.SURE if inside or ends else Gap.NONE
+    if inside >= INSIDE:
+        return Gap.SURE
+    if channel.gap == "?":
+        return Gap.LIKELY if ends else Gap.NONE
+    # Behind the space that was a byte there stands another; behind one that was none there stands a word.
+    doubled = any(behind[:1] == " " and behind[1:].strip() for behind in ends)
+    words = any(behind[:1].isascii() and behind[:1].isalnum() for behind in ends)
+    return Gap.LIKELY if doubled and not words else Gap.NONE
 
 
 def _marked(text: str, channel: Channel) -> str:

@@ -25,9 +25,13 @@ Quote = Callable[[int], str | None]
 
 @dataclass(frozen=True)
 class Joiner:
-    """What stretches can have been behind one channel; it remembers each kind of unit, for one note's time."""
+    """What stretches can have been behind one channel; it remembers each kind of unit, for one note's time.
+
+    `knows_quotes` says whether neighbours can prove a quotation mark, as they can where damage is not doubled.
+    """
 
     channel: Channel
+    knows_quotes: bool = True
     emoji: Emoji = field(default_factory=Emoji)
     _known: dict[bytes, tuple[str, ...]] = field(default_factory=dict, repr=False)
     _read: dict[tuple[str, str, bool], tuple[tuple[Part, ...], bool]] = field(default_factory=dict, repr=False)
@@ -78,7 +82,7 @@ class Joiner:
             if count > 1:
                 part = Part(texts, len(texts) == 1)
             elif units[at].missing:
-                mark = quote(at) if units[at].left == _TORN_QUOTE else None
+                mark = quote(at) if self.knows_quotes and units[at].left == _TORN_QUOTE else None
                 count, part = 1, self._torn(units[at], texts, parts[-1].texts if parts else (before,), mark)
             else:
                 count, part = 1, Part(self._possible(units[at]), proved=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from vaultfix.mojibake.channels import CHANNELS, Channel
 from vaultfix.mojibake.completions import Part
 from vaultfix.mojibake.evidence import Diagnosis, diagnoses
-from vaultfix.mojibake.gaps import marks
+from vaultfix.mojibake.gaps import Gap, marks
 from vaultfix.mojibake.stretches import Stretch, stretches
 from vaultfix.mojibake.suspicion import suspect
 from vaultfix.text import Edit, Span, splice
@@ -61,9 +61,9 @@ def repair(text: str) -> Repair:
     """
     if not suspect(text):
         return Repair(text)
-    marked, gapped = marks(text)
+    marked, gapped, gap = marks(text)
     found = stretches(marked)
-    pure, settled = _layer(text, found, (*gapped, *CHANNELS))
+    pure, settled = _layer(text, found, (*gapped, *CHANNELS), doubtful=gap is Gap.LIKELY)
     now, layer = text, settled
     for _ in range(MOST_LAYERS - 1):
         now = splice(text, (Edit(change.span, change.after) for change in settled.values()))
@@ -71,7 +71,7 @@ def repair(text: str) -> Repair:
         # Each stretch stays one stretch, but for the byte order mark that a damaged one turns out to be.
         if not any(change.certain for change in layer.values()) or len(under) != len(found) or not suspect(now):
             break
-        _, layer = _layer(now, under, CHANNELS)
+        _, layer = _layer(now, under, CHANNELS, doubtful=gap is Gap.LIKELY)
         for number, change in layer.items():
             if change.certain:
                 settled[number] = _over(change, found[number], settled.get(number))
@@ -84,18 +84,25 @@ def _over(change: Change, outer: Stretch, first: Change | None) -> Change:
     return replace(change, span=Span(outer.start, outer.end), before=outer.chars, lossy=lossy)
 
 
-def _layer(text: str, found: Sequence[Stretch], channels: Sequence[Channel]) -> tuple[bool, dict[int, Change]]:
-    """Return whether all of the text is damaged, and the changes that undo its outermost damage, by stretch."""
+def _layer(
+    text: str, found: Sequence[Stretch], channels: Sequence[Channel], *, doubtful: bool
+) -> tuple[bool, dict[int, Change]]:
+    """Return whether all of the text is damaged, and the changes that undo its outermost damage, by stretch.
+
+    Where it is `doubtful` which characters belong to what is torn, nothing torn is proved.
+    """
     likely = diagnoses(found, channels)
     changes: dict[int, Change] = {}
     unexplained = set(range(len(found)))
     for diagnosis in likely:
-        changes |= _changes(text, diagnosis, unexplained)
+        changes |= _changes(text, diagnosis, unexplained, doubtful=doubtful)
         unexplained &= {number for number in diagnosis.foreign if not diagnosis.can_show(number)}
     return any(diagnosis.is_pure for diagnosis in likely[:1]), changes
 
 
-def _changes(text: str, diagnosis: Diagnosis, unexplained: AbstractSet[int]) -> Iterator[tuple[int, Change]]:
+def _changes(
+    text: str, diagnosis: Diagnosis, unexplained: AbstractSet[int], *, doubtful: bool
+) -> Iterator[tuple[int, Change]]:
     """Yield the change of each damaged stretch with its number, of those that no likelier channel explains."""
     joiner = None
     for number in diagnosis.damaged:
@@ -113,9 +120,9 @@ def _changes(text: str, diagnosis: Diagnosis, unexplained: AbstractSet[int]) -> 
             continue
         from vaultfix.mojibake.joining import Joiner, listed  # noqa: PLC0415 - only where bytes are lost is emoji paid for
 
-        joiner = joiner or Joiner(diagnosis.channel)
+        joiner = joiner or Joiner(diagnosis.channel, knows_quotes=not diagnosis.is_doubled)
         parts, proved = joiner.readings(text, stretch, reading)
-        if diagnosis.is_far(number):
+        if doubtful or diagnosis.is_far(number):
             parts, proved = tuple(replace(part, proved=False) for part in parts), False
         candidates = tuple(listed(parts))
         after = candidates[0] if proved else before
