@@ -192,7 +192,8 @@ def _open(root: Path, paths: Sequence[Path], settings: Settings) -> tuple[Sessio
 
 def _name(root: Path, path: Path) -> str:
     """Return `path` as the vault names it: POSIX, relative to `root`, which is itself `.`."""
-    return os.path.relpath(os.path.abspath(path), os.path.abspath(root)).replace(os.sep, "/")  # noqa: PTH100 - links stay
+    name = os.path.relpath(os.path.abspath(path), os.path.abspath(root))  # noqa: PTH100 - links in it stay
+    return name.replace(os.sep, "/")
 
 
 def _lies_in(name: str, folder: str) -> bool:
