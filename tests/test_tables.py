@@ -3,7 +3,8 @@
 import pytest
 
 from vaultfix.document import BOM, Document
-from vaultfix.syntax.tables import Row, Table, near_tables, tables
+from vaultfix.syntax.rows import Row
+from vaultfix.syntax.tables import Table, near_tables, tables
 
 HEADER = "| a | b |\n"
 DASHES = "|---|---|\n"

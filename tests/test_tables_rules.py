@@ -8,7 +8,8 @@ from vaultfix.document import Document
 from vaultfix.engine import judge, mend
 from vaultfix.passes.tables import RULES
 from vaultfix.rule import Severity
-from vaultfix.syntax.tables import Row, tables
+from vaultfix.syntax.rows import Row
+from vaultfix.syntax.tables import tables
 from vaultfix.syntax.torn_pipes import torn_pipes
 from vaultfix.vault import Vault
 from vaultfix.vault.files import Files

@@ -66,6 +66,8 @@ class Footing:
     same: bool = True
     """Whether the line bears the marks of the very containers of the line above: none opened, none closed, and none
     left out, as a paragraph's next line may."""
+    missing: Nest = ()
+    """The containers whose marks a paragraph's next line leaves out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def footing(text: str, line: Span, nest: Nest, *, paragraph: bool) -> Footing:
     if spot.indent <= 3 and _begins_block(text, spot.at, line.end, paragraph=paragraph and same):
         return replace(here, kind=Kind.BLOCK)
     if paragraph and not same and not opened:
-        return replace(here, nest=nest)
+        return replace(here, nest=nest, missing=nest[kept:])
     return replace(here, kind=Kind.CODE) if spot.indent > 3 and not (paragraph and same) else here
 
 

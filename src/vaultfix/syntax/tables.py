@@ -7,16 +7,14 @@ comments or HTML is found too: the engine asks for the zone of a finding.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from enum import Enum
 
 from vaultfix.document import Document, fact
 from vaultfix.syntax.containers import Footing, Kind, Nest, footing
+from vaultfix.syntax.rows import SHAPE, Row, is_delimiter, row_at
 from vaultfix.text import Span
 
-_CELL = r"[ \t]*+:?+-++:?+[ \t]*+"
-_SHAPE = rf"\|?+{_CELL}(?:\|{_CELL})*+\|?+[ \t]*+"
-_DELIMITER = re.compile(rf"{_SHAPE}\Z")
-_DELIMITER_LINE = re.compile(rf"[\r\n][ \t>]*+{_SHAPE}(?=[\r\n]|\Z)")
+_DELIMITER_LINE = re.compile(rf"[\r\n][ \t>]*+{SHAPE}(?=[\r\n]|\Z)")
 # Every delimiter has a pipe before a dash or at its end; to look for that first is ten times faster.
 _HINT = re.compile(r"\|[ \t]*+(?::?+-|[\r\n]|\Z)")
 # Behind a blank line, text at the margin stands in no container, whatever came before.
@@ -24,77 +22,15 @@ _MARGIN = r"[^ \t\r\n>*+\-0-9]"
 _FRESH = re.compile(rf"(?>\r\n?|\n)[ \t]*+(?>\r\n?|\n)(?={_MARGIN})")
 _AT_MARGIN = re.compile(_MARGIN)
 _LINE = re.compile(r"([^\r\n]*+)(?:\r\n?|\n|\Z)")
-# cmark-gfm: a backslash right before a pipe always escapes it, even one that is itself escaped [D3].
-_PIPE = re.compile(r"(?<!\\)\|")
-
-BLANKS = " \t\v\f"
-"""What pads a cell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell without its padding; `text` has its escaped pipes as plain ones [D3]."""
+class Fate(Enum):
+    """What becomes of a header and a delimiter."""
 
-    span: Span
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of a table, without the marks of its containers and the space at its ends; `text` is what `span` holds."""
-
-    span: Span
-    text: str
-    width: int
-    """How many cells the row has; none where it is a pipe and nothing else."""
-
-    @property
-    def opened(self) -> bool:
-        """Whether a pipe stands in front of the first cell."""
-        return self.text.startswith("|")
-
-    @property
-    def closed(self) -> bool:
-        """Whether a pipe stands behind the last cell."""
-        return self.text.endswith("|") and not self.text.endswith("\\|")
-
-    @property
-    def is_piped(self) -> bool:
-        """Whether any pipe divides or borders the row."""
-        return _PIPE.search(self.text) is not None
-
-    @property
-    def is_spaced(self) -> bool:
-        """Whether the author sets space beside pipes."""
-        return "| " in self.text or " |" in self.text
-
-    @property
-    def is_template(self) -> bool:
-        """Whether a template stands in the row, which will become who knows how many cells [E6]."""
-        return "{{" in self.text or "<%" in self.text
-
-    def of(self, span: Span) -> str:
-        """Cut out what the row holds at `span`, which counts in the note."""
-        return self.text[span.start - self.span.start : span.end - self.span.start]
-
-    @property
-    def fields(self) -> tuple[Span, ...]:
-        """Where each cell lies, padding included, in the note."""
-        start, end = int(self.opened), len(self.text) - self.closed
-        bars = (bar.start() for bar in _PIPE.finditer(self.text, start, end))
-        edges = (start - 1, *bars, end)
-        return tuple(Span(self.span.start + one + 1, self.span.start + other) for one, other in pairwise(edges))
-
-    @property
-    def cells(self) -> tuple[Cell, ...]:
-        """The cells, as many as `width`."""
-        return tuple(self._cell(span) for span in self.fields) if self.width else ()
-
-    def _cell(self, padded: Span) -> Cell:
-        body = self.of(padded).lstrip(BLANKS)
-        start = padded.end - len(body) if body else padded.start
-        body = body.rstrip(BLANKS)
-        return Cell(Span(start, start + len(body)), body.replace("\\|", "|"))
+    TABLE = "a table"
+    UNEVEN = "text, because header and delimiter differ in width"
+    PARTED = "text, because blank lines stand between header and delimiter"
+    ASTRAY = "text, because the delimiter lacks the marks of its containers, and so goes on with a paragraph"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +40,13 @@ class Table:
     header: Row
     delimiter: Row
     rows: tuple[Row, ...]
+    fate: Fate = Fate.TABLE
+    nest: Nest = ()
+    """The containers around it."""
+    missing: Nest = ()
+    """Those of them whose marks the delimiter lacks."""
+    glued: bool = False
+    """Whether the line above the header is a line of text."""
 
     @property
     def span(self) -> Span:
@@ -117,23 +60,23 @@ class Table:
 
     @property
     def renders(self) -> bool:
-        """Whether header and delimiter have as many cells as each other, without which nothing is a table [D1]."""
-        return self.header.width == self.delimiter.width
-
-
-def is_delimiter(text: str) -> bool:
-    """Whether a line without its containers and outer space has the shape of a delimiter [D1]."""
-    return "|" in text and _DELIMITER.match(text) is not None
+        """Whether this is shown as a table."""
+        return self.fate is Fate.TABLE
 
 
 def tables(doc: Document) -> tuple[Table, ...]:
     """Return the tables of a note, in order; rows run until a blank line or another block [D4]."""
-    return tuple(table for table in _found(doc) if table.renders)
+    return fated(doc, Fate.TABLE)
 
 
 def near_tables(doc: Document) -> tuple[Table, ...]:
     """Return what was meant as a table and renders as text: a piped line over a delimiter of another width [D2]."""
-    return tuple(table for table in _found(doc) if not table.renders)
+    return fated(doc, Fate.UNEVEN)
+
+
+def fated(doc: Document, fate: Fate) -> tuple[Table, ...]:
+    """Return what was meant as a table and became `fate`."""
+    return tuple(table for table in _found(doc) if table.fate is fate)
 
 
 @fact
@@ -142,10 +85,11 @@ def _found(doc: Document) -> tuple[Table, ...]:
     done = doc.body_start
     for suspect in _suspects(doc):
         if suspect >= done:
+            start = _fresh_before(doc.text, suspect, done)
             fresh = _FRESH.search(doc.text, suspect)
-            stretch = Span(_fresh_before(doc.text, suspect, done), fresh.end() if fresh else len(doc.text))
-            found += _read(doc.text, stretch)
-            done = stretch.end
+            end = fresh.end() if fresh else len(doc.text)
+            found += _read(doc.text, Span(start, end))
+            done = end
     return tuple(found)
 
 
@@ -171,70 +115,86 @@ def _fresh_before(text: str, suspect: int, done: int) -> int:
     return done
 
 
-def _read(text: str, stretch: Span) -> Iterator[Table]:
-    """Yield the tables, and what nearly is one, in a stretch of lines that begins outside any container."""
-    nest: Nest = ()
-    above: Row | None = None
-    table: _Growing | None = None
-    paragraph = False
-    for line in _LINE.finditer(text, stretch.start, stretch.end):
-        foot = footing(text, Span(*line.span(1)), nest, paragraph=paragraph)
-        nest = foot.nest
-        row = _row(text, foot, line.end(1))
-        if row and above and foot.same and _begins(above, row, table):
-            if table:
-                yield table.grown(without=above)
-            table = _Growing(above, row)
-        elif table and row and foot.same and row.width:
-            table.rows.append(row)
-        elif table:
-            yield table.grown()
-            table = None
-        # In a table there is no paragraph to go on with; what only looks like one is still a paragraph.
-        paragraph = foot.kind is Kind.TEXT and not (table and table.renders)
-        above = row
-    if table:
-        yield table.grown()
-
-
 @dataclass(slots=True)
 class _Growing:
     """A table while its rows are read."""
 
     header: Row
     delimiter: Row
+    fate: Fate
+    foot: Footing
+    glued: bool
     rows: list[Row] = field(default_factory=list)
 
-    @property
-    def renders(self) -> bool:
-        return self.header.width == self.delimiter.width
+    def takes(self, row: Row, foot: Footing) -> bool:
+        """Whether a line is the next row; those of a table that is astray all lack the same marks."""
+        belongs = foot.missing == self.foot.missing if self.foot.missing else foot.same
+        return belongs and row.width > 0
 
     def grown(self, without: Row | None = None) -> Table:
         """Return the table as it has become; its last row may turn out to be the header of the next."""
         rows = self.rows[:-1] if self.rows and self.rows[-1] is without else self.rows
-        return Table(self.header, self.delimiter, tuple(rows))
+        foot = self.foot
+        return Table(self.header, self.delimiter, tuple(rows), self.fate, foot.nest, foot.missing, self.glued)
 
 
-def _row(text: str, foot: Footing, end: int) -> Row | None:
-    """Return the line as a row, unless it is no text, or indented like code [D10]."""
-    if foot.kind is not Kind.TEXT or foot.indent > 3:
+@dataclass(slots=True)
+class _Above:
+    """What stands above a line: the row right there or, where only blank lines do, the row above those."""
+
+    row: Row | None = None
+    parted: bool = False
+    glued: bool = False
+
+    def then(self, row: Row | None, foot: Footing, table: _Growing | None) -> "_Above":
+        """Return what stands above the next line."""
+        if row:
+            return _Above(row, glued=self.row is not None and not self.parted and foot.same)
+        if foot.kind is Kind.BLANK and foot.same and table is None:
+            return _Above(self.row, parted=self.row is not None)
+        return _Above()
+
+
+def _read(text: str, stretch: Span) -> Iterator[Table]:
+    """Yield the tables, and what nearly is one, in a stretch of lines that begins outside any container."""
+    nest: Nest = ()
+    above = _Above()
+    table: _Growing | None = None
+    paragraph = False
+    for line in _LINE.finditer(text, stretch.start, stretch.end):
+        foot = footing(text, Span(*line.span(1)), nest, paragraph=paragraph)
+        nest = foot.nest
+        row = row_at(text, foot, line.end(1))
+        header = above.row
+        if row and header and (fate := _fate(above, row, foot, table)):
+            if table and table.delimiter is not header:
+                yield table.grown(without=header)
+            table = _Growing(header, row, fate, foot, above.glued)
+        elif table and row and table.takes(row, foot):
+            table.rows.append(row)
+        elif table:
+            yield table.grown()
+            table = None
+            above = _Above()
+        # In a table there is no paragraph to go on with; what only looks like one is still a paragraph.
+        paragraph = foot.kind is Kind.TEXT and not (table and table.fate is Fate.TABLE)
+        above = above.then(row, foot, table)
+    if table:
+        yield table.grown()
+
+
+def _fate(above: _Above, row: Row, foot: Footing, table: _Growing | None) -> Fate | None:
+    """Return what becomes of a delimiter `row` and what stands above it; None where `row` is no delimiter."""
+    header = above.row
+    if header is None or (table and table.fate is Fate.TABLE) or not is_delimiter(row.text):
         return None
-    body = text[foot.start : end].rstrip(BLANKS)
-    return Row(Span(foot.start, foot.start + len(body)), body, _width(body))
-
-
-def _width(body: str) -> int:
-    """Return how many cells a row has, which is cheaper to know than where they are."""
-    bars = body.count("|")
-    if bars == 0:
-        return 1
-    escaped = body.count("\\|")
-    closed = body.endswith("|") and not body.endswith("\\|")
-    return bars - escaped + 1 - body.startswith("|") - closed
-
-
-def _begins(above: Row, row: Row, table: _Growing | None) -> bool:
-    """Whether a table, or what nearly is one, begins with the header `above` and the delimiter `row`."""
-    if (table and table.renders) or not is_delimiter(row.text):
-        return False
-    return above.width == row.width or (above.is_piped and not is_delimiter(above.text))
+    alike = header.width == row.width
+    if foot.same and alike and not above.parted:
+        return Fate.TABLE
+    if not header.is_piped or is_delimiter(header.text):
+        return None
+    if foot.same and not above.parted:
+        return Fate.UNEVEN
+    if alike and above.parted and foot.same:
+        return Fate.PARTED
+    return Fate.ASTRAY if alike and foot.missing and not above.parted else None

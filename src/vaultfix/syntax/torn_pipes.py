@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from vaultfix.syntax.tables import Row, Table
+from vaultfix.syntax.rows import Row
+from vaultfix.syntax.tables import Table
 from vaultfix.text import Span
 
 # A wikilink ends at the first `]]` [A1.1], and an escaped one is text [A1.2].

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from vaultfix.document import Document
 from vaultfix.rule import Example, Finding, Rule, Severity
-from vaultfix.syntax.tables import Row, Table, is_delimiter, near_tables
+from vaultfix.syntax.rows import Row, is_delimiter
+from vaultfix.syntax.tables import Table, near_tables
 from vaultfix.syntax.torn_pipes import pipes_to_escape, pipes_to_escape_in_header, torn_links
 from vaultfix.syntax.zones import Zone
 from vaultfix.text import Fix, Span, delete, insert

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from vaultfix.document import Document
 from vaultfix.rule import Example, Finding, Rule, Severity
-from vaultfix.syntax.tables import Row, tables
+from vaultfix.syntax.rows import Row
+from vaultfix.syntax.tables import tables
 from vaultfix.syntax.torn_pipes import pipes_to_escape
 from vaultfix.syntax.zones import Zone
 from vaultfix.text import Span
