@@ -1,9 +1,10 @@
 """The engine: judges notes by the rules it is given, and turns the vault until nothing moves."""
 
 from bisect import bisect, insort
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from types import MappingProxyType
 
 from vaultfix.document import Document
 from vaultfix.rule import Rule, Verdict
@@ -16,6 +17,8 @@ MOST_ROUNDS = 10
 
 Charges = Mapping[str, Sequence[Rule]]
 """Which notes are judged, by path, and by which rules each."""
+
+NOBODY: Charges = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +52,18 @@ class _Turn:
     mended: tuple[Verdict, ...]
 
 
-def judge(vault: Vault, charges: Charges) -> Iterator[Verdict]:
-    """Yield every proved finding: by path, then offset, then the order of the rules."""
-    for path, rules in sorted(charges.items()):
+def judge(vault: Vault, charges: Charges, bystanders: Charges = NOBODY) -> Iterator[Verdict]:
+    """Yield every proved finding: by path, then offset, then the order of the rules.
+
+    `bystanders` are charged only with what a change elsewhere inflicted on them.
+    """
+    for path in sorted(charges.keys() | bystanders.keys()):
         doc = vault.note(path)
         if doc is not None:
-            yield from _judge_note(doc, vault, rules)
+            yield from _judge_note(doc, vault, charges.get(path, ()), bystanders.get(path, ()))
 
 
-def mend(vault: Vault, charges: Charges, *, unsafe: bool = False) -> Mended:
+def mend(vault: Vault, charges: Charges, bystanders: Charges = NOBODY, *, unsafe: bool = False) -> Mended:
     """Apply every fix that may be applied, again and again, until no rule wants another change.
 
     A note that comes back to a text it had before, or still moves after `MOST_ROUNDS` rounds, is given up: it goes
@@ -66,10 +72,11 @@ def mend(vault: Vault, charges: Charges, *, unsafe: bool = False) -> Mended:
     turns: dict[str, list[_Turn]] = {}
     quarrels: dict[str, Quarrel] = {}
     left: tuple[Verdict, ...] = ()
-    waiting = set(charges)
+    everyone = charges.keys() | bystanders.keys()
+    waiting = set(everyone)
     while waiting:
-        everyone = waiting == charges.keys() - quarrels.keys()
-        left = tuple(judge(vault, {path: charges[path] for path in waiting}))
+        is_everyone = waiting == everyone - quarrels.keys()
+        left = tuple(judge(vault, _of(charges, waiting), _of(bystanders, waiting)))
         moved = []
         for turn in _turns(left, unsafe=unsafe):
             past = turns.setdefault(turn.before.path, [])
@@ -82,12 +89,12 @@ def mend(vault: Vault, charges: Charges, *, unsafe: bool = False) -> Mended:
         vault = vault.turned(moved)
         waiting = {doc.path for doc in moved} - quarrels.keys()
         # A mended note can change what is true of others: settled is what stays still when everyone is asked.
-        if not waiting and (moved or not everyone):
-            waiting = set(charges) - quarrels.keys()
+        if not waiting and (moved or not is_everyone):
+            waiting = set(everyone) - quarrels.keys()
     fixed = (
         verdict for path in sorted(turns.keys() - quarrels.keys()) for turn in turns[path] for verdict in turn.mended
     )
-    given_up = judge(vault, {path: charges[path] for path in quarrels})
+    given_up = judge(vault, _of(charges, quarrels), _of(bystanders, quarrels))
     return Mended(
         vault,
         tuple(fixed),
@@ -96,17 +103,29 @@ def mend(vault: Vault, charges: Charges, *, unsafe: bool = False) -> Mended:
     )
 
 
-def _judge_note(doc: Document, vault: Vault, rules: Iterable[Rule]) -> list[Verdict]:
-    """Return the proved findings in one note: no suspicion outside a rule's zones, none that the author suppressed."""
+def _of(charges: Charges, paths: Collection[str]) -> Charges:
+    """Return the charges against the notes at `paths`."""
+    return {path: rules for path, rules in charges.items() if path in paths}
+
+
+def _judge_note(doc: Document, vault: Vault, rules: Iterable[Rule], suffered: Iterable[Rule]) -> list[Verdict]:
+    """Return the proved findings in one note, those of the rules `suffered` only where a change inflicted them."""
     verdicts = [
-        Verdict(doc, rule, finding)
-        for rule in rules
-        if doc.is_utf8 or rule.judges_bytes
-        for finding in rule.check(doc, vault)
-        if rule.touches_everything or zone_at(doc, finding.span.start) in rule.touches
-        if not suppressed(doc, rule.name, finding.span.start)
+        *(verdict for rule in rules for verdict in _proved(doc, vault, rule)),
+        *(verdict for rule in suffered for verdict in _proved(doc, vault, rule) if verdict.finding.inflicted),
     ]
     return sorted(verdicts, key=lambda verdict: verdict.finding.span)
+
+
+def _proved(doc: Document, vault: Vault, rule: Rule) -> Iterator[Verdict]:
+    """Yield what a rule finds in a note: no suspicion outside its zones, none that the author suppressed."""
+    if doc.is_utf8 or rule.judges_bytes:
+        for finding in rule.check(doc, vault):
+            start = finding.span.start
+            if (rule.touches_everything or zone_at(doc, start) in rule.touches) and not suppressed(
+                doc, rule.name, start
+            ):
+                yield Verdict(doc, rule, finding)
 
 
 def _turns(verdicts: Iterable[Verdict], *, unsafe: bool) -> Iterator[_Turn]:

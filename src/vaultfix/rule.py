@@ -36,7 +36,8 @@ class Finding:
 
     It names neither its rule nor its line: the engine knows the one, the report the other. `severity` is set only
     where this case differs from the rule's own; `choices` lists what a person could pick, best first.
-    `details` are names and words for programs, beyond what the message says to people.
+    `details` are names and words for programs, beyond what the message says to people. `inflicted` says that this
+    worked until a change broke it: a repair in this run, or the change that is judged.
     """
 
     span: Span
@@ -45,6 +46,7 @@ class Finding:
     severity: Severity | None = None
     choices: tuple[Choice, ...] = ()
     details: tuple[tuple[str, str], ...] = ()
+    inflicted: bool = False
 
 
 DRESSES = ("crlf", "bom", "frontmatter", "no final newline", "quote", "fence")

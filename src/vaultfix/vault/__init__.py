@@ -40,6 +40,10 @@ class Vault:
     """Notes as the engine has turned them so far; they stand before `documents`."""
     history: History = field(default_factory=lambda: MappingProxyType({}))
     """Earlier versions of the notes, read when first asked for; empty where nobody remembers any."""
+    before: "Vault | None" = None
+    """The vault as it was before the change that is judged, with its own names and notes; None where none is."""
+    moved: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Where that change moved files: old path to new path, file by file also where a folder moved."""
     _trails: dict[tuple[Document, Files, tuple[str, ...]], tuple[Trail, ...]] = field(default_factory=dict, repr=False)
     _testimonies: dict[str | None, Testimony] = field(default_factory=dict, repr=False)
 
