@@ -103,7 +103,7 @@ def test_quotes_are_put_around(yaml: str, after: str) -> None:
 SAID = {
     "a: b: c": (": c", "`: ` inside the value starts a nested map; put the value in quotes"),
     "a: b:": (":", "`:` at the end of the value makes it a key; put the value in quotes"),
-    "- @me": ("@me", "a value may not start with `@`; put it in quotes"),
+    "a:\n- @me": ("@me", "a value may not start with `@`; put it in quotes"),
     "a: 'tis": ("'tis", "the `'` that opens here is never closed"),
     "a: [b": ("[b", "the `[` that opens here is never closed"),
     "a: [t](u)": ("(u)", "the value is over at `]`, but the line goes on; put the whole value in quotes"),

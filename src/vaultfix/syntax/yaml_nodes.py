@@ -1,5 +1,6 @@
 """What YAML comes out as: nodes that know their value and where they stand."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -69,3 +70,13 @@ class YamlError:
     span: Span
     problem: str
     opened: int | None = None
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """Yield `node` and everything it is made of, in no order."""
+    waiting = [node]
+    while waiting:
+        found = waiting.pop()
+        yield found
+        waiting += found.items
+        waiting += (entry.node for entry in found.entries)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from vaultfix.syntax.properties import Properties, read_properties
-from vaultfix.syntax.yaml_nodes import Node, Property, YamlError
+from vaultfix.syntax.yaml_nodes import YamlError
+from vaultfix.syntax.yaml_proof import keeps_the_text
 from vaultfix.text import Edit, Span, splice
 
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -58,7 +59,7 @@ def quotes(text: str, span: Span, error: YamlError) -> tuple[Edit, ...]:
             return ()
         edits.append(step[0])
         trouble = step[1]
-    if not _is_proved(yaml, edits, trouble):
+    if not keeps_the_text(yaml, edits, trouble):
         return ()
     return tuple(
         Edit(Span(edit.span.start + span.start, edit.span.end + span.start), edit.text) for edit in sorted(edits)
@@ -130,28 +131,3 @@ def _closes_early(value: str) -> bool:
         if depth == 0:
             return place + 1 < len(value)
     return False
-
-
-def _is_proved(yaml: str, edits: list[Edit], outcome: Properties) -> bool:
-    """Whether every quoted value came out as the text it was, and no key stands there twice."""
-    keys = [entry.key for entry in outcome.entries]
-    if len(set(keys)) < len(keys):
-        return False
-    values = dict(_values(outcome.entries))
-    shift = 0
-    for edit in sorted(edits):
-        start = edit.span.start + shift
-        if values.get(Span(start, start + len(edit.text))) != edit.span.of(yaml):
-            return False
-        shift += len(edit.text) - (edit.span.end - edit.span.start)
-    return True
-
-
-def _values(entries: tuple[Property, ...]) -> Iterator[tuple[Span, object]]:
-    """Yield where each value stands, nested ones too, and what it is."""
-    waiting: list[Node] = [entry.node for entry in entries]
-    while waiting:
-        node = waiting.pop()
-        yield node.span, node.value
-        waiting += node.items
-        waiting += (entry.node for entry in node.entries)

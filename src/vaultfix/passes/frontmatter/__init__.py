@@ -1,7 +1,9 @@
 """The rules of the frontmatter pass, in order."""
 
 from vaultfix.passes.frontmatter.duplicate_key import DuplicateKey
+from vaultfix.passes.frontmatter.frontmatter_fence_space import FrontmatterFenceSpace
 from vaultfix.passes.frontmatter.frontmatter_not_first import FrontmatterNotFirst
+from vaultfix.passes.frontmatter.frontmatter_twice import FrontmatterTwice
 from vaultfix.passes.frontmatter.frontmatter_unclosed import FrontmatterUnclosed
 from vaultfix.passes.frontmatter.invalid_yaml import InvalidYaml
 from vaultfix.passes.frontmatter.missing_property import MissingProperty
@@ -13,6 +15,8 @@ from vaultfix.rule import Rule
 RULES: tuple[type[Rule], ...] = (
     FrontmatterNotFirst,
     FrontmatterUnclosed,
+    FrontmatterFenceSpace,
+    FrontmatterTwice,
     InvalidYaml,
     DuplicateKey,
     MissingProperty,

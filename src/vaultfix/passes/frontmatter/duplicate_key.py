@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from vaultfix.document import Document
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.properties import Properties, properties
-from vaultfix.syntax.yaml_nodes import Node, Property
+from vaultfix.syntax.yaml_nodes import Property, walk
 from vaultfix.syntax.zones import Zone
 from vaultfix.vault import Vault
 
@@ -44,13 +44,7 @@ class DuplicateKey(Rule):
 def _maps(entries: tuple[Property, ...]) -> Iterator[tuple[Property, ...]]:
     """Yield the entries of each map, nested ones too."""
     yield entries
-    waiting: list[Node] = [entry.node for entry in entries]
-    while waiting:
-        node = waiting.pop()
-        if node.entries:
-            yield node.entries
-        waiting += node.items
-        waiting += (entry.node for entry in node.entries)
+    yield from (node.entries for entry in entries for node in walk(entry.node) if node.entries)
 
 
 def _twins(doc: Document, entries: tuple[Property, ...]) -> Iterator[Finding]:

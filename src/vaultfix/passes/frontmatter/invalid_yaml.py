@@ -4,17 +4,17 @@ import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.passes.frontmatter.stumbles import stumble
+from vaultfix.passes.frontmatter.stumbles import NO_KEYS, stumble
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.frontmatter import block
-from vaultfix.syntax.properties import NOT_A_MAP, properties
+from vaultfix.syntax.properties import properties
 from vaultfix.syntax.yaml_nodes import YamlError
 from vaultfix.syntax.yaml_quotes import quotes
 from vaultfix.syntax.zones import Zone
 from vaultfix.text import Fix
 from vaultfix.vault import Vault
 
-_KEY = re.compile(r"[\r\n][ ]*[\w -]+:")
+_KEY = re.compile(r"""[\r\n][ {"']*+[\w -]+["']?:""")
 DRESSES = ("crlf", "bom", "no final newline", "fence")
 
 
@@ -36,12 +36,11 @@ class InvalidYaml(Rule):
         error, found = properties(doc), block(doc)
         if found is None or not isinstance(error, YamlError):
             return
-        seen = stumble(doc, found.yaml, error)
-        if error.problem == NOT_A_MAP:
+        if not _KEY.search(doc.text, found.yaml.start - 1, found.yaml.end):
             # Prose between two rules is no broken property, though Obsidian takes it for one [C1.2].
-            severity = None if _KEY.search(doc.text, found.yaml.start - 1, found.yaml.end) else Severity.WARNING
-            yield Finding(seen.span, seen.words, severity=severity)
+            yield Finding(doc.line(doc.line_number(found.yaml.start)), NO_KEYS, severity=Severity.WARNING)
             return
+        seen = stumble(doc, found.yaml, error)
         edits = quotes(doc.text, found.yaml, error)
         yield Finding(seen.span, seen.words, Fix(edits) if edits else None)
 
@@ -74,5 +73,8 @@ class InvalidYaml(Rule):
         ),
         Example("a list below a value needs a person", "---\naliases: One\n- Two\n---\n", faults=1, dresses=DRESSES),
         Example("a tab may not indent", "---\ntags:\n\t- one\n---\n", faults=1, dresses=DRESSES),
+        Example(
+            "prose between two rules is taken for properties", "---\n*Some* prose.\n---\n", faults=1, dresses=DRESSES
+        ),
         Example("a colon needs a space behind it", "---\ntitle:One\n---\n", faults=1, dresses=DRESSES),
     )

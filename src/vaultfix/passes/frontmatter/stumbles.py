@@ -35,6 +35,9 @@ _WORDS = {
 }
 """How the parser's complaints begin, and what they mean."""
 
+NO_KEYS = "what stands between the `---` lines is read as properties, but no line is `key: value`"
+"""What to say of prose."""
+
 _CLOSERS = {"[": "]", "{": "}", '"': '"', "'": "'"}
 
 
@@ -69,8 +72,7 @@ def _no_keys(doc: Document, yaml: Span) -> Stumble:
         line = doc.line(number)
         if glued := _GLUED.match(doc.text, line.start, line.end):
             return Stumble(line, _unglue(glued["key"]))
-    words = "what stands between the `---` lines is read as properties, but no line is `key: value`"
-    return Stumble(doc.line(first), words)
+    return Stumble(doc.line(first), NO_KEYS)
 
 
 def _key_in_value(doc: Document, yaml: Span, line: Span) -> Stumble:

@@ -1,0 +1,97 @@
+"""Proof: with a fix the frontmatter says what is meant, and else what it said, comments and order included."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from vaultfix.document import Document
+from vaultfix.syntax.frontmatter import block
+from vaultfix.syntax.properties import Properties, properties
+from vaultfix.syntax.yaml_nodes import Node, Property, walk
+from vaultfix.text import Edit, Fix, Span, splice
+
+_COMMENT = re.compile(r"#[^\r\n]*+")
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a fix is meant to do to the properties: nothing, but for what stands here."""
+
+    now: Mapping[Span, object] = field(default_factory=dict)
+    """New values, by the spans of the old ones."""
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    """New keys, by the old ones."""
+    added: Mapping[str, object] = field(default_factory=dict)
+    """Properties that then stand behind all others."""
+    body: int | None = None
+    """Where the body begins with the fix, in the note as it is now; None where it begins today."""
+
+
+def proved(doc: Document, fix: Fix, meant: Meant) -> Fix | None:
+    """Return `fix` if it does to the properties of `doc` what is `meant`, and nothing else; None if it does not.
+
+    Every other key keeps its name, its value and its place, every comment its words, and the body its bytes. Without
+    properties that can be read there is no proof, unless their text stays as it is.
+    """
+    before, after = block(doc), Document.of(doc.path, splice(doc.text, fix.edits))
+    then = block(after)
+    body = meant.body or (before.span.end if before else doc.body_start)
+    if then is None or after.text[then.span.end :] != doc.text[body:]:
+        return None
+    if before and before.yaml.of(doc.text) == then.yaml.of(after.text):
+        return fix
+    said, says = properties(doc) or Properties(()), properties(after)
+    if not isinstance(said, Properties) or not isinstance(says, Properties) or said.repeats:
+        return None
+    kept = [(meant.renamed.get(entry.key, entry.key), _value(entry.node, meant.now)) for entry in said.entries]
+    # `1`, `1.0` and `true` are equal to Python, and three things to a reader.
+    is_meant = repr([*kept, *meant.added.items()]) == repr([(entry.key, entry.value) for entry in says.entries])
+    comments = [*_comments(doc, said)]
+    keeps_comments = comments == [*_comments(after, says)][: len(comments)]
+    return fix if is_meant and keeps_comments and not says.repeats else None
+
+
+def keeps_the_text(yaml: str, edits: Sequence[Edit], outcome: Properties) -> bool:
+    """Whether each of `edits`, which put quotes in `yaml`, left the text it quotes to the letter, and no key is twice.
+
+    For YAML that could not be read before: `outcome` is what it says with the quotes.
+    """
+    values = {node.span: node.value for entry in outcome.entries for node in walk(entry.node)}
+    shift = 0
+    for edit in sorted(edits):
+        start = edit.span.start + shift
+        if values.get(Span(start, start + len(edit.text))) != edit.span.of(yaml):
+            return False
+        shift += len(edit.text) - (edit.span.end - edit.span.start)
+    return not outcome.repeats
+
+
+def _value(node: Node, now: Mapping[Span, object]) -> object:
+    """Return the value of `node` with what `now` changes in it."""
+    if node.span in now:
+        return now[node.span]
+    if node.items:
+        return [_value(item, now) for item in node.items]
+    if node.entries:
+        return {entry.key: _value(entry.node, now) for entry in node.entries}
+    return node.value
+
+
+def _comments(doc: Document, said: Properties) -> Iterator[str]:
+    """Yield every comment: a `#` that is part of no key and no value."""
+    found = block(doc)
+    at = found.yaml.start if found else 0
+    end = found.yaml.end if found else 0
+    for leaf in (*sorted(_leaves(said.entries)), Span(end, end)):
+        yield from (comment.rstrip(" \t") for comment in _COMMENT.findall(doc.text, at, leaf.start))
+        at = max(at, leaf.end)
+
+
+def _leaves(entries: Sequence[Property]) -> Iterator[Span]:
+    """Yield where keys stand, and values that are made of nothing else."""
+    for entry in entries:
+        yield entry.key_span
+        for node in walk(entry.node):
+            yield from (inner.key_span for inner in node.entries)
+            if not node.items and not node.entries:
+                yield node.span
