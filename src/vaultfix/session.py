@@ -12,9 +12,11 @@ from vaultfix.engine import Charges, Quarrel, judge, mend
 from vaultfix.git import History
 from vaultfix.passes import PASSES
 from vaultfix.rule import Rule, Verdict
-from vaultfix.store import Notes, StoreError, Trouble, choose, discover, find_root, save
+from vaultfix.store import AppSettings, Notes, StoreError, Trouble, choose, discover, find_root, save
 from vaultfix.vault import Vault
+from vaultfix.vault.customs import Customs
 from vaultfix.vault.files import Files
+from vaultfix.vault.unwritten import Unwritten
 
 Seen = Callable[[str], None]
 """Is told the path of each note when the engine comes to it."""
@@ -87,8 +89,13 @@ class Outcome:
     def write(self, written: list[str]) -> tuple["Outcome", tuple[Trouble, ...]]:
         """Write each changed note, adding its path to `written` as soon as it is on disk.
 
-        A note that cannot be written keeps its faults: the outcome that is returned has them, and the troubles say why.
+        Before the first of them, the journal keeps what all were. A note that cannot be written keeps its faults: the
+        outcome that is returned has them, and the troubles say why.
         """
+        try:
+            self._keep()
+        except StoreError as refusal:
+            return self._without([before for before, _ in self.changes]), (refusal.trouble,)
         troubles = []
         kept = []
         for before, after in self.changes:
@@ -100,6 +107,21 @@ class Outcome:
             else:
                 written.append(after.path)
         return (self._without(kept) if kept else self), tuple(troubles)
+
+    def _keep(self) -> None:
+        """Let the journal keep what is about to change.
+
+        Raises:
+            StoreError: it cannot.
+        """
+        config = self.session.config
+        if not self.changes or not config.journal:
+            return
+        from vaultfix.store.journal import Journal  # noqa: PLC0415 - only who writes pays for zip files
+
+        journal = Journal.of(self.session.root, config.journal_folder)
+        journal.keep((before.path, before.raw, after.raw) for before, after in self.changes)
+        journal.prune(config.journal_days, config.journal_megabytes)
 
     def _without(self, kept: Sequence[Document]) -> "Outcome":
         """Return the outcome where the notes `kept` stayed as they were."""
@@ -186,8 +208,25 @@ def _open(root: Path, paths: Sequence[Path], settings: Settings) -> tuple[Sessio
                 seen = seen_from_here(root, each.path)
                 troubles.setdefault(seen, Trouble(seen, each.reason))
     notes = Notes(discovery)
-    vault = Vault(notes, Files(discovery.files), config.profiles, history=History(root) if config.git else {})
+    vault = Vault(
+        notes,
+        Files(discovery.files),
+        config.profiles,
+        history=History(root) if config.git else {},
+        customs=_customs(config, discovery.app),
+    )
     return Session(root, config, notes, vault, tuple(sorted(named))), list(troubles.values())
+
+
+def _customs(config: Config, app: AppSettings) -> Customs:
+    """Return how links are read and written in a vault, as its configuration and Obsidian's say."""
+    return Customs(
+        quartz_links=config.quartz_links,
+        link_format=app.new_link_format,
+        attachment_folder=app.attachment_folder,
+        publish_prefixes=config.publish_prefixes,
+        unwritten=Unwritten.of(config.unwritten),
+    )
 
 
 def _name(root: Path, path: Path) -> str:

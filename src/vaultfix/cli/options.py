@@ -19,6 +19,7 @@ against the whole vault, however few notes are named. Nothing is written without
 _EPILOG = """\b
 vaultfix rules           lists every rule
 vaultfix explain RULE    tells what a rule wants, and why
+vaultfix undo            takes back what the last --fix wrote
 (a file that bears one of these names is reached as ./rules)
 
 \b
@@ -67,12 +68,13 @@ _OPTIONS = {
         _switch("--fix", says="Mend in place what can be mended with certainty."),
         _switch("--unsafe-fixes", says="With --fix or --diff: make best guesses too. Read what they did."),
         _switch("--diff", says="Write nothing; print what --fix would change, as a patch for git apply."),
+        _switch("--no-journal", says="With --fix: do not keep what the notes were; vaultfix undo cannot help then."),
     ),
     "Rules": (
         _names("--select", "Only these rules or passes: names, with commas between, or all."),
         _names("--extend-select", "These too, such as rules that are off by themselves."),
         _names("--ignore", "Not these."),
-        _names("--profile", "Where links must work: obsidian, portable, or both."),
+        _names("--profile", "Where links must work: obsidian, portable, quartz, with commas between."),
         _switch("--no-git", says="Do not ask git what damaged notes once were."),
         _value("--config", "FILE", "Read this configuration, and look for no other."),
         _switch("--isolated", says="Read no configuration."),

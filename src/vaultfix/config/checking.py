@@ -11,6 +11,7 @@ from vaultfix.config.sources import Source, wrong
 from vaultfix.config.values import WrongValueError, typed
 from vaultfix.rule import Rule
 from vaultfix.vault import PROFILES
+from vaultfix.vault.unwritten import Unwritten
 
 _NAMES = {key_of(each.name): each.name for each in fields(Settings)}
 
@@ -33,6 +34,10 @@ def checked(source: Source, catalogue: Catalogue) -> dict[str, Any]:
         _check_words(source, ("per-file-ignores", pattern), selectors, catalogue.selectors, "rule or pass")
     _check_words(source, ("profiles",), values.get("profiles", ()), PROFILES, "profile")
     _check_words(source, ("rules",), values.get("rules", {}), catalogue.kinds, "rule")
+    try:
+        Unwritten.of(values.get("unwritten", ()))
+    except ValueError as error:
+        raise wrong(source, ("unwritten",), str(error)) from error
     return values
 
 

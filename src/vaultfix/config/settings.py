@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from vaultfix.rule import Severity
-from vaultfix.vault import PROFILES
+from vaultfix.vault import USUAL_PROFILES
+from vaultfix.vault.quartz import QuartzLinks
 
 ALL = "all"
 """The selector that means every rule but those that must be asked for by name."""
@@ -21,8 +22,16 @@ class Settings:
     """Passes or rules to leave out, however they were selected."""
     extend_select: tuple[str, ...] = ()
     """Passes or rules to judge by as well as those in `select`."""
-    profiles: tuple[str, ...] = PROFILES
-    """Where links must work: `obsidian`, the app; `portable`, GitHub and other plain Markdown."""
+    profiles: tuple[str, ...] = USUAL_PROFILES
+    """Where links must work: `obsidian`, the app; `portable`, GitHub and other plain Markdown; `quartz`, the site that
+    Quartz builds."""
+    quartz_links: QuartzLinks = "shortest"
+    """How Quartz is told to read links (its `markdownLinkResolution`): `shortest`, `absolute` or `relative`."""
+    publish_prefixes: tuple[str, ...] = ("content/",)
+    """What a publishing tool puts before the path of a note, so that a link from the root may start with it."""
+    unwritten: tuple[str, ...] = ()
+    """Notes that are still to be written, so that links to them are only told as `info`: patterns as in a `.gitignore`,
+    `wikilinks` for every wikilink, `linked-from = 3` for what three notes or more link to."""
     fail_on: Severity = Severity.WARNING
     """The least severity of a finding that fails the run: `info`, `warning` or `error`."""
     exclude: tuple[str, ...] = ()
@@ -31,6 +40,14 @@ class Settings:
     """Passes or rules to leave out of some notes: by patterns that are written as in a `.gitignore`."""
     git: bool = True
     """Whether earlier versions of a damaged note, as git remembers them, may prove what was lost."""
+    journal: bool = True
+    """Whether what a run is about to change is kept first, outside the vault, so that `vaultfix undo` takes it back."""
+    journal_folder: str = ""
+    """A folder of the vault to keep it in instead, such as `.vaultfix`."""
+    journal_days: int = 90
+    """For how many days a run can be undone."""
+    journal_megabytes: int = 500
+    """How much room the runs that can be undone may take; the oldest are forgotten first, the last one never."""
     rules: Mapping[str, Mapping[str, object]] = field(default_factory=lambda: MappingProxyType({}))
     """The options of each rule, in a table of the rule's name."""
 

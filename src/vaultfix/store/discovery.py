@@ -36,6 +36,8 @@ class Discovery:
     """Second names of notes, by symbolic links inside the root: read, and linted under their first name."""
     troubles: tuple[Trouble, ...]
     """What could not be listed; everything else was."""
+    app: AppSettings = field(default_factory=AppSettings)
+    """What Obsidian was told about the vault."""
 
     @property
     def readable(self) -> frozenset[str]:
@@ -121,6 +123,7 @@ class _Walk:
             frozenset(self.excluded),
             frozenset(twins),
             tuple(self.troubles),
+            self.app,
         )
 
     def _list(self, folder: _Folder) -> Iterator[_Folder]:

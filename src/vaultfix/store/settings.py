@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-NEW_LINK_FORMATS = ("shortest", "relative", "absolute")
+from vaultfix.vault.customs import LinkFormat
+
+_LINK_FORMATS: Mapping[str, LinkFormat] = {"shortest": "shortest", "relative": "relative", "absolute": "absolute"}
 
 _NAMED_GROUP = re.compile(r"\(\?<(?=[A-Za-z_])")
 
@@ -16,7 +18,7 @@ _NAMED_GROUP = re.compile(r"\(\?<(?=[A-Za-z_])")
 class AppSettings:
     """The settings of the app that matter to a vault's files [A7.2, A7.3]."""
 
-    new_link_format: str = "shortest"
+    new_link_format: LinkFormat = "shortest"
     """How the app writes a new link: `shortest`, `relative` or `absolute`."""
     use_markdown_links: bool = False
     """Whether a new link is written `[text](path)` instead of `[[path]]`."""
@@ -70,11 +72,10 @@ def load_app_settings(root: Path) -> AppSettings:
 
 def _settings(told: Mapping[str, object]) -> AppSettings:
     """Take from `app.json` what it knows, where it is of the right type."""
-    link_format = told.get("newLinkFormat")
     folder = told.get("attachmentFolderPath")
     filters = told.get("userIgnoreFilters")
     return AppSettings(
-        new_link_format=str(link_format) if link_format in NEW_LINK_FORMATS else "shortest",
+        new_link_format=_LINK_FORMATS.get(str(told.get("newLinkFormat")), "shortest"),
         use_markdown_links=told.get("useMarkdownLinks") is True,
         attachment_folder=folder if isinstance(folder, str) and folder else "/",
         user_ignore_filters=tuple(each for each in filters if isinstance(each, str))

@@ -1,21 +1,29 @@
 """The vault: every note, every file name, and what one note can know of the others. Pure: no disk here."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import wraps
 from types import MappingProxyType
+from typing import TypeVar, cast
 
 from vaultfix.document import Document
 from vaultfix.mojibake.testimony import Testimony
 from vaultfix.syntax.links import LIVE, Kind, Link, links
 from vaultfix.syntax.zones import zone_at
 from vaultfix.vault.anchors import Anchors, anchors
+from vaultfix.vault.customs import Customs
 from vaultfix.vault.evidence import heard_by, remembered
 from vaultfix.vault.files import Files, folded
 from vaultfix.vault.history import History
-from vaultfix.vault.lookup import Reach, in_obsidian, on_github
+from vaultfix.vault.lookup import Reach, in_obsidian, in_quartz, on_github
 from vaultfix.vault.mentions import mentioning
 
-PROFILES = ("obsidian", "portable")
+PROFILES = ("obsidian", "portable", "quartz")
+"""Where links can work: the app, GitHub and other plain Markdown, and sites that Quartz builds [0.1]."""
+USUAL_PROFILES = ("obsidian", "portable")
+"""Where they must work unless the author says otherwise [0.2]."""
+
+Whole = TypeVar("Whole")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +43,7 @@ class Vault:
 
     documents: Mapping[str, Document]
     files: Files
-    profiles: tuple[str, ...] = PROFILES
+    profiles: tuple[str, ...] = USUAL_PROFILES
     mended: Mapping[str, Document] = field(default_factory=lambda: MappingProxyType({}))
     """Notes as the engine has turned them so far; they stand before `documents`."""
     history: History = field(default_factory=lambda: MappingProxyType({}))
@@ -44,6 +52,9 @@ class Vault:
     """The vault as it was before the change that is judged, with its own names and notes; None where none is."""
     moved: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Where that change moved files: old path to new path, file by file also where a folder moved."""
+    customs: Customs = field(default_factory=Customs)
+    """How the author has settled that links are read and written."""
+    _wholes: dict[Hashable, object] = field(default_factory=dict, repr=False)
     _trails: dict[tuple[Document, Files, tuple[str, ...]], tuple[Trail, ...]] = field(default_factory=dict, repr=False)
     _testimonies: dict[str | None, Testimony] = field(default_factory=dict, repr=False)
 
@@ -53,12 +64,14 @@ class Vault:
 
     def turned(self, documents: Iterable[Document]) -> "Vault":
         """Return the vault with `documents` in place of the notes of the same paths; all other facts carry over."""
-        return replace(self, mended=MappingProxyType({**self.mended, **{doc.path: doc for doc in documents}}))
+        mended = MappingProxyType({**self.mended, **{doc.path: doc for doc in documents}})
+        return replace(self, mended=mended, _wholes={})
 
     def resolve(self, source: str, link: Link) -> tuple[Reach, ...]:
         """Say where a link in the note `source` leads, in each profile that judges it; none judges external links.
 
-        Wikilinks and properties are Obsidian's own; of `[[a]](b)` CommonMark reads only the second half [A1.6].
+        Wikilinks are not for GitHub, and properties are Obsidian's own; of `[[a]](b)` CommonMark reads only the second
+        half [A1.6].
         """
         if link.is_external or (link.mixed and link.kind is Kind.WIKI):
             return ()
@@ -67,6 +80,8 @@ class Vault:
             reaches.append(in_obsidian(self.files, source, link.path))
         if "portable" in self.profiles and link.kind is not Kind.WIKI and not link.in_property:
             reaches.append(on_github(self.files, source, link.path))
+        if "quartz" in self.profiles and not link.mixed and not link.in_property:
+            reaches.append(in_quartz(self.files, source, link.path, self.customs.quartz_links))
         return tuple(reaches)
 
     def trails(self, doc: Document) -> tuple[Trail, ...]:
@@ -96,13 +111,13 @@ class Vault:
         return None if note is None or not note.is_utf8 else anchors(note)
 
     def inbound(self, paths: Collection[str]) -> Mapping[str, tuple[Link, ...]]:
-        """Return, by note, the live links in other notes that lead to one of `paths` in any profile."""
+        """Return, by note, the live links to one of `paths`, other than that note itself, in any profile."""
         wanted = frozenset(paths)
         mentions = mentioning(wanted)
         names = {folded(path.rpartition("/")[2]).removesuffix(".md") for path in wanted}
         found = {}
         for path in self.documents:
-            doc = self.note(path) if path not in wanted else None
+            doc = self.note(path)
             if doc is not None and mentions.search(doc.raw):
                 leading = tuple(link for link in links(doc) if self._leads(doc, link, names, wanted))
                 if leading:
@@ -111,9 +126,22 @@ class Vault:
 
     def _leads(self, doc: Document, link: Link, names: Collection[str], wanted: Collection[str]) -> bool:
         """Whether a link leads to one of the `wanted` paths, whose folded names without `.md` are `names`."""
-        name = folded(link.path.partition("?")[0].rpartition("/")[2]).removesuffix(".md")
+        name = folded(link.path.partition("?")[0].rstrip("/").rpartition("/")[2]).removesuffix(".md")
         return (
             name in names
-            and any(reach.path in wanted for reach in self.resolve(doc.path, link))
+            and any(reach.path in wanted and reach.path != doc.path for reach in self.resolve(doc.path, link))
             and zone_at(doc, link.span.start) in LIVE
         )
+
+
+def whole(read: Callable[[Vault], Whole]) -> Callable[[Vault], Whole]:
+    """Make a reader remember what it found in a whole vault; once a note is turned, it looks again."""
+
+    @wraps(read)
+    def remembered_whole(vault: Vault) -> Whole:
+        wholes = vault._wholes  # noqa: SLF001 - this decorator is the other half of Vault
+        if read not in wholes:
+            wholes[read] = read(vault)
+        return cast("Whole", wholes[read])
+
+    return remembered_whole

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from vaultfix.vault.quartz import Slugs
+
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "ς": "σ"})
 
 
@@ -71,6 +73,14 @@ class Files:
                 folders.add(folder)
                 folder = folder.rpartition("/")[0]
         return frozenset(folders)
+
+    @cached_property
+    def slugs(self) -> Slugs:
+        """The addresses that Quartz gives to files and folders; what is hidden has none."""
+        return Slugs(
+            [path for path in self.paths if not is_hidden(path)],
+            [folder for folder in self.folders if not is_hidden(folder)],
+        )
 
     def exists(self, path: str) -> bool:
         """Whether a file or a folder lies at exactly this path."""

@@ -1,4 +1,4 @@
-"""Lookup: which file a link leads to, in Obsidian [A3] and on GitHub [A8.1]."""
+"""Lookup: which file a link leads to, in Obsidian [A3], on GitHub [A8.1] and in Quartz [A9]."""
 
 import posixpath
 import unicodedata
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from vaultfix.vault.files import Files, folded
+from vaultfix.vault.quartz import QuartzLinks
 
 
 class Fate(Enum):
@@ -67,6 +68,21 @@ def on_github(files: Files, source: str, path: str) -> Reach:
     if same is not None:
         return Reach("portable", Fate.REACHED, same)
     return Reach("portable", Fate.WRONG_CASE, alike[0], tuple(alike[1:]))
+
+
+def in_quartz(files: Files, source: str, path: str, links: QuartzLinks) -> Reach:
+    """Look `path` up among the addresses that Quartz publishes, read as it is told to read `links` [A9.2]."""
+    if not path:
+        return Reach("quartz", Fate.REACHED, source)
+    ways = [files.slugs.addresses(source, way, links) for way in dict.fromkeys((path, path.partition("?")[0]))]
+    addresses = [address for way in ways for address in way]
+    if not addresses:
+        return Reach("quartz", Fate.UNKNOWN)
+    for address in addresses:
+        if address in files.slugs.pages:
+            return Reach("quartz", Fate.REACHED, files.slugs.pages[address])
+    miscased = files.slugs.miscased(addresses, links)
+    return Reach("quartz", Fate.MISSING if miscased is None else Fate.WRONG_CASE, miscased)
 
 
 def folder_of(path: str) -> str:
