@@ -11,13 +11,14 @@ from vaultfix.cli.screen import Screen
 
 WRONG = 2
 STOPPED = 130
+_VERBS = frozenset({"rules", "explain", "undo"})
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what `argv` (by default the process's own arguments) asks for, and return the exit code."""
     args = list(sys.argv[1:] if argv is None else argv)
     try:
-        command = _verb(args.pop(0)) if args[:1] in (["rules"], ["explain"]) else check_command(_run)
+        command = _verb(args.pop(0)) if args and args[0] in _VERBS else check_command(_run)
         code = command.main(args, prog_name=command.name, standalone_mode=False)
     except click.ClickException as wrong:
         Screen().warn(f"vaultfix: {wrong.format_message()}")
@@ -37,6 +38,10 @@ def _run(order: Order) -> int:
 
 def _verb(name: str) -> click.Command:
     """Return the command for one of the verbs."""
+    if name == "undo":
+        from vaultfix.cli.undo import undo  # noqa: PLC0415 - likewise
+
+        return undo
     from vaultfix.cli.rules import VERBS  # noqa: PLC0415 - likewise
 
     return VERBS[name]

@@ -19,6 +19,7 @@ class Order:
     extend_select: tuple[str, ...]
     profile: tuple[str, ...]
     no_git: bool
+    no_journal: bool
     config: str | None
     isolated: bool
     output_format: str | None
@@ -42,6 +43,7 @@ class Order:
             "profiles": _listed(self.profile),
             "fail-on": self.fail_on,
             "git": False if self.no_git else None,
+            "journal": False if self.no_journal else None,
         }
         return {key: value for key, value in given.items() if value not in (None, [])}
 

@@ -135,6 +135,8 @@ def _tell(order: Order, tale: _Tale, screen: Screen) -> None:
     for path, what in by_note(tale.fixed, left):
         screen.say(f"{path}: {what}")
     screen.say(mended(gone, here, tale.notes))
+    if tale.written and not order.no_journal:
+        screen.say("vaultfix undo takes this back")
 
 
 def _complain(tale: _Tale, screen: Screen) -> None:

@@ -2,7 +2,8 @@
 
 import os
 import stat
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from vaultfix.document import Document
@@ -35,6 +36,17 @@ def save(root: Path, before: Document, after: Document) -> None:
         raise StoreError(Trouble.of(path, "cannot be written", error)) from error
 
 
+def create(file: Path, raw: bytes) -> None:
+    """Write a new file of our own, whole or not at all, readable by its owner alone; its folder must exist.
+
+    Raises:
+        OSError: the disk refuses.
+    """
+    with _beside(file, raw) as temp:
+        temp.replace(file)
+    _settle(file.parent)
+
+
 def _target(root: Path, path: str) -> Path:
     """Return where the note at `path` really lies, which must be inside the root."""
     target = os.path.realpath(root / path)
@@ -52,22 +64,33 @@ def _replace(path: str, target: Path, before: bytes, after: bytes) -> None:
         raise _refusal(
             path, f"not written: the file has {was.st_nlink} names (hard links), which a safe write would part"
         )
+    with _beside(target, after, was) as temp:
+        _check_unchanged(path, target, before)
+        temp.replace(target)
+    _settle(target.parent)
+
+
+@contextmanager
+def _beside(target: Path, raw: bytes, was: os.stat_result | None = None) -> Iterator[Path]:
+    """Yield a file beside `target` that holds `raw`, forced to disk; it is gone when what is done with it fails.
+
+    Given what `target` was, the file has its mode, owner and attributes; else it is for the user alone.
+    """
     temp = target.parent / f"{TEMP_PREFIX}{os.urandom(6).hex()}.tmp"
     opened = os.open(temp, _CREATING, 0o600)
     try:
         try:
-            _write(opened, after)
-            _dress(opened, target, was)
+            _write(opened, raw)
+            if was:
+                _dress(opened, target, was)
             os.fsync(opened)
         finally:
             os.close(opened)
-        _check_unchanged(path, target, before)
-        temp.replace(target)
+        yield temp
     except BaseException:
         with suppress(OSError):
             temp.unlink()
         raise
-    _settle(target.parent)
 
 
 def _check_unchanged(path: str, target: Path, before: bytes) -> None:

@@ -1,0 +1,70 @@
+"""The verb `undo`."""
+
+import os
+from pathlib import Path
+
+import click
+
+from vaultfix.cli.screen import Screen
+from vaultfix.config import CONFIG_NAMES, load
+from vaultfix.report.diff import diff
+from vaultfix.report.summary import count
+from vaultfix.session import seen_from_here
+from vaultfix.store import StoreError, find_root
+from vaultfix.store.journal import Journal, Run
+from vaultfix.undoing import last, named, undoing
+
+CLEAN, WRONG = 0, 2
+
+
+@click.command("vaultfix undo")
+@click.argument("paths", nargs=-1, type=click.UNPROCESSED, metavar="[NOTES]...")
+@click.option("--run", metavar="NAME", help="The run to take back, as --list names it (default: the last).")
+@click.option("--list", "lists", is_flag=True, help="Only list the runs over this vault.")
+@click.option("--diff", "shows", is_flag=True, help="Write nothing; print what would change, as a patch.")
+def undo(*, paths: tuple[str, ...], run: str | None, lists: bool, shows: bool) -> int:
+    """Take back what the last run of --fix wrote in this vault: in NOTES, else in all of its notes.
+
+    Every note comes back byte for byte. One that was edited since is left as it is, and named.
+    """
+    screen = Screen()
+    root = find_root(Path(paths[0] if paths else "."), CONFIG_NAMES)
+    kept = Journal.of(root, load(root).journal_folder)
+    if lists:
+        screen.show("".join(f"{each}\n" for each in kept.runs()))
+        return CLEAN
+    chosen = _chosen(kept, run)
+    if chosen is None:
+        screen.say(f"{seen_from_here(root, '.')}: no run to undo")
+        return CLEAN
+    plan = undoing(root, kept, chosen, [_inside(root, path) for path in paths if not Path(path).is_dir()])
+    troubles = [*plan.troubles]
+    if shows:
+        pieces = (diff(seen_from_here(root, was.path), now, was) for now, was in plan.changes)
+        screen.put("".join(piece for each in pieces for piece in each).encode("utf-8", "surrogateescape"))
+    else:
+        try:
+            written, refusals = plan.write(kept)
+        except StoreError as refusal:
+            raise click.ClickException(f"{refusal.trouble}; nothing was restored") from refusal
+        troubles += refusals
+        screen.say(f"undid {chosen.name}: {count(len(written), 'note')} restored")
+    for trouble in troubles:
+        screen.warn(f"{seen_from_here(root, trouble.path)}: {trouble.reason}")
+    return WRONG if troubles else CLEAN
+
+
+def _chosen(journal: Journal, name: str | None) -> Run | None:
+    """Return the run that is meant, None where there is none to undo."""
+    if name is None:
+        return last(journal)
+    found = list(named(journal, name))
+    if len(found) != 1:
+        what = "no run" if not found else f"{len(found)} runs"
+        raise click.UsageError(f"--run {name}: {what} of that name; --list shows them all")
+    return found[0]
+
+
+def _inside(root: Path, path: str) -> str:
+    """Return a path as the vault names it."""
+    return os.path.relpath(os.path.abspath(path), root).replace(os.sep, "/")  # noqa: PTH100 - links in it stay

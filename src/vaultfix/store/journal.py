@@ -1,0 +1,198 @@
+"""The journal: what notes were before a run mended them, kept outside the vault so that the run can be undone.
+
+Each run is one zip file that anyone can open: `run.json` says what the run was about, and under `texts/` lies, by the
+SHA-256 of its bytes, what each note was before.
+"""
+
+import hashlib
+import io
+import json
+import os
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from platformdirs import user_state_path
+
+from vaultfix.store.notes import read_bytes
+from vaultfix.store.places import within
+from vaultfix.store.trouble import StoreError, Trouble
+from vaultfix.store.writing import create
+
+_FORM = 1
+_SUFFIX = ".zip"
+_REFUSED = "nothing was written: the journal cannot be (--no-journal does without one)"
+_RECORD = "run.json"
+_NAME = "%Y%m%d-%H%M%S-%f"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A note that a run changed: its path, and the SHA-256 of its bytes before and after, in hexadecimal."""
+
+    path: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of the past: its name, which sorts by time, when it was (UTC), what it changed, and what it undid.
+
+    `moved` are the files that it renamed, as (old path, new path).
+    """
+
+    name: str
+    at: datetime
+    notes: tuple[Kept, ...]
+    moved: tuple[tuple[str, str], ...] = ()
+    undoes: str | None = None
+
+    def __str__(self) -> str:
+        """Say when the run was, as the clock on the wall shows it here, and what it changed."""
+        notes = f"{len(self.notes)} note{'' if len(self.notes) == 1 else 's'}"
+        what = f"undid {self.undoes}" if self.undoes else f"mended {notes}"
+        return f"{self.name}  {self.at.astimezone():%Y-%m-%d %H:%M}  {what}"
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """The runs over one vault, in a folder of their own."""
+
+    folder: Path
+
+    @classmethod
+    def of(cls, root: Path, inside: str = "") -> "Journal":
+        """Return the journal of the vault at `root`, where the platform keeps the state of programs.
+
+        With `inside`, it is in that folder of the vault instead.
+
+        Raises:
+            StoreError: that folder lies outside the vault.
+        """
+        place = os.path.realpath(root)
+        if inside:
+            folder = os.path.realpath(root / inside)
+            if not within(folder, place):
+                raise StoreError(Trouble(inside, "the journal's folder lies outside the vault"))
+            return cls(Path(folder))
+        key = digest(os.fsencode(place))[:16]
+        return cls(user_state_path("vaultfix", appauthor=False) / "journal" / f"{root.name or 'root'}-{key}")
+
+    def keep(
+        self,
+        changes: Iterable[tuple[str, bytes, bytes]],
+        moved: Sequence[tuple[str, str]] = (),
+        *,
+        undoes: str | None = None,
+    ) -> Run:
+        """Force to disk what is about to change, each as (path, bytes before, bytes after).
+
+        Raises:
+            StoreError: the journal cannot be written.
+        """
+        at = datetime.now(UTC)
+        name = at.strftime(_NAME)
+        packed = io.BytesIO()
+        notes = []
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as pack:
+            held = set()
+            for path, before, after in changes:
+                kept = Kept(path, digest(before), digest(after))
+                notes.append(kept)
+                if kept.before not in held:
+                    held.add(kept.before)
+                    pack.writestr(_place(kept.before), before)
+            run = Run(name, at, tuple(notes), tuple(moved), undoes)
+            pack.writestr(_RECORD, json.dumps(_told(run), indent=1))
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            create(self._file(name), packed.getvalue())
+        except OSError as error:
+            raise StoreError(Trouble.of(os.fspath(self.folder), _REFUSED, error)) from error
+        return run
+
+    def runs(self) -> Iterator[Run]:
+        """Yield the runs, the newest first; a file that is no run of ours is passed over."""
+        for name in self._names():
+            with suppress(OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile):
+                yield self._read(name)
+
+    def before(self, run: Run, note: Kept) -> bytes:
+        """Return what a note was before `run`.
+
+        Raises:
+            StoreError: the journal has lost it, or what it holds is not what was kept.
+        """
+        try:
+            with self._open(run.name) as pack:
+                raw = pack.read(_place(note.before))
+        except (OSError, KeyError, zipfile.BadZipFile) as error:
+            raise StoreError(Trouble(note.path, f"the journal of {run.name} cannot be read: {error}")) from error
+        if digest(raw) != note.before:
+            raise StoreError(Trouble(note.path, f"the journal of {run.name} is damaged here; nothing was restored"))
+        return raw
+
+    def prune(self, days: int, megabytes: int) -> None:
+        """Forget runs that are older than `days`, and the oldest where all take more than `megabytes`; never the last.
+
+        What cannot be removed stays; another run may be at it.
+        """
+        oldest = datetime.now(UTC) - timedelta(days=days)
+        room = megabytes * 1_000_000
+        for number, name in enumerate(self._names()):
+            with suppress(OSError, ValueError):
+                room -= self._file(name).stat().st_size
+                if number and (room < 0 or _time_of(name) < oldest):
+                    self._file(name).unlink()
+
+    def _names(self) -> list[str]:
+        """Return the names of the runs, the newest first."""
+        with suppress(OSError):
+            files = (file.name for file in os.scandir(self.folder) if file.name.endswith(_SUFFIX))
+            return sorted((file.removesuffix(_SUFFIX) for file in files if not file.startswith(".")), reverse=True)
+        return []
+
+    def _read(self, name: str) -> Run:
+        """Read what a run says of itself."""
+        with self._open(name) as pack:
+            told = json.loads(pack.read(_RECORD))
+        if told["form"] != _FORM:
+            raise ValueError(told["form"])
+        notes = tuple(Kept(note["path"], note["before"], note["after"]) for note in told["notes"])
+        moved = tuple((old, new) for old, new in told["moved"])
+        return Run(name, _time_of(name), notes, moved, told["undoes"])
+
+    def _open(self, name: str) -> zipfile.ZipFile:
+        return zipfile.ZipFile(io.BytesIO(read_bytes(self._file(name))))
+
+    def _file(self, name: str) -> Path:
+        return self.folder / f"{name}{_SUFFIX}"
+
+
+def digest(raw: bytes) -> str:
+    """Return the SHA-256 of some bytes, in hexadecimal."""
+    return hashlib.sha256(raw).hexdigest()
+
+
+def _place(text: str) -> str:
+    """Return where in a run's file the text with this digest lies."""
+    return f"texts/{text}"
+
+
+def _time_of(name: str) -> datetime:
+    """Return when a run was, by its name.
+
+    Raises:
+        ValueError: this is no name of a run.
+    """
+    return datetime.strptime(name, _NAME).replace(tzinfo=UTC)
+
+
+def _told(run: Run) -> dict[str, object]:
+    """Return what a run's file says of it."""
+    notes = [{"path": note.path, "before": note.before, "after": note.after} for note in run.notes]
+    return {"form": _FORM, "notes": notes, "moved": run.moved, "undoes": run.undoes}

@@ -1,0 +1,103 @@
+"""Undoing: what an earlier run did to the notes of a vault, taken back."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from vaultfix.document import Document
+from vaultfix.store import StoreError, Trouble, save
+from vaultfix.store.journal import Journal, Kept, Run, digest
+from vaultfix.store.notes import read_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Undoing:
+    """What undoing a run comes to: each note as (as it is, as it was), and what cannot be taken back, and why."""
+
+    root: Path
+    run: Run
+    notes: tuple[tuple[Document, Document], ...]
+    troubles: tuple[Trouble, ...]
+
+    @property
+    def changes(self) -> tuple[tuple[Document, Document], ...]:
+        """The notes that are not yet as they were."""
+        return tuple((now, was) for now, was in self.notes if now.raw != was.raw)
+
+    def write(self, journal: Journal) -> tuple[tuple[str, ...], tuple[Trouble, ...]]:
+        """Write each note as it was; return the paths that were written, and what went wrong on the way.
+
+        The undoing is itself a run of the journal, so it can be undone by name.
+
+        Raises:
+            StoreError: the journal cannot be written; nothing was restored.
+        """
+        if not self.notes:
+            return (), ()
+        journal.keep(((now.path, now.raw, was.raw) for now, was in self.notes), undoes=self.run.name)
+        written = []
+        troubles = []
+        for now, was in self.changes:
+            try:
+                save(self.root, now, was)
+            except StoreError as refusal:
+                troubles.append(refusal.trouble)
+            else:
+                written.append(now.path)
+        return tuple(written), tuple(troubles)
+
+
+def undoing(root: Path, journal: Journal, run: Run, only: Collection[str] = ()) -> Undoing:
+    """Return what taking `run` back comes to, for the notes `only`, else for all of them; nothing is written yet.
+
+    A note that is already as it was needs nothing. One that was edited since is left, and named.
+    """
+    notes = []
+    troubles = [Trouble(path, "this run did not change it") for path in only if not _holds(run, path)]
+    for note in run.notes:
+        if only and note.path not in only:
+            continue
+        try:
+            notes.append(_change(root, journal, run, note))
+        except StoreError as refusal:
+            troubles.append(refusal.trouble)
+    return Undoing(root, run, tuple(notes), tuple(troubles))
+
+
+def last(journal: Journal) -> Run | None:
+    """Return the newest run that has notes which were not taken back yet, and is no undoing itself."""
+    undone: defaultdict[str, set[str]] = defaultdict(set)
+    for run in journal.runs():
+        standing = {note.path for note in run.notes} - undone[run.name]
+        if run.undoes:
+            undone[run.undoes] |= standing
+        elif standing:
+            return run
+    return None
+
+
+def named(journal: Journal, name: str) -> Iterator[Run]:
+    """Yield the runs whose name starts with `name`."""
+    return (run for run in journal.runs() if run.name.startswith(name))
+
+
+def _holds(run: Run, path: str) -> bool:
+    return any(note.path == path for note in run.notes)
+
+
+def _change(root: Path, journal: Journal, run: Run, note: Kept) -> tuple[Document, Document]:
+    """Return a note as it is and as it was before the run.
+
+    Raises:
+        StoreError: the note cannot be read, was edited since, or the journal has lost it.
+    """
+    try:
+        raw = read_bytes(root / note.path)
+    except OSError as error:
+        raise StoreError(Trouble.of(note.path, "not restored: it cannot be read", error)) from error
+    now = digest(raw)
+    if now not in {note.before, note.after}:
+        raise StoreError(Trouble(note.path, "not restored: it was edited after that run"))
+    was = raw if now == note.before else journal.before(run, note)
+    return Document(note.path, raw), Document(note.path, was)

@@ -1,0 +1,250 @@
+"""The journal of what was mended, and taking it back."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from vaultfix.store import StoreError
+from vaultfix.store.journal import Journal, Run
+from vaultfix.undoing import last, undoing
+
+OLD = b"\xef\xbb\xbfold \xff\r\n"
+NEW = b"new\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "vault"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def journal(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Journal:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return Journal.of(root)
+
+
+def _mend(root: Path, journal: Journal, **notes: tuple[bytes, bytes]) -> Run:
+    """Keep a run and write what it wrote: notes by stem, each as (before, after)."""
+    changes = [(f"{stem}.md", before, after) for stem, (before, after) in notes.items()]
+    run = journal.keep(changes)
+    for path, _, after in changes:
+        (root / path).write_bytes(after)
+    return run
+
+
+def test_an_empty_journal_has_nothing_to_undo(journal: Journal) -> None:
+    assert (list(journal.runs()), last(journal)) == ([], None)
+
+
+def test_every_note_comes_back_byte_for_byte(root: Path, journal: Journal) -> None:
+    run = _mend(root, journal, a=(OLD, NEW), b=(b"", NEW))
+
+    written, troubles = undoing(root, journal, run).write(journal)
+
+    assert (written, troubles) == (("a.md", "b.md"), ())
+    assert ((root / "a.md").read_bytes(), (root / "b.md").read_bytes()) == (OLD, b"")
+
+
+def test_a_run_reads_back_as_it_was_kept(journal: Journal) -> None:
+    run = journal.keep([("née/\udcff.md", OLD, NEW)], [("Ã©.md", "é.md")])
+
+    assert list(journal.runs()) == [run]
+
+
+def test_one_note_can_come_back_alone_and_the_rest_later(root: Path, journal: Journal) -> None:
+    run = _mend(root, journal, a=(OLD, NEW), b=(OLD, NEW))
+
+    assert undoing(root, journal, run, ["a.md"]).write(journal)[0] == ("a.md",)
+    assert (root / "b.md").read_bytes() == NEW
+    assert last(journal) == run
+    assert undoing(root, journal, run).write(journal)[0] == ("b.md",)
+    assert last(journal) is None
+
+
+def test_a_note_that_was_edited_since_is_left_and_named(root: Path, journal: Journal) -> None:
+    run = _mend(root, journal, a=(OLD, NEW), b=(OLD, NEW))
+    (root / "a.md").write_bytes(b"my own words\n")
+
+    plan = undoing(root, journal, run)
+
+    assert [str(trouble) for trouble in plan.troubles] == ["a.md: not restored: it was edited after that run"]
+    assert plan.write(journal)[0] == ("b.md",)
+    assert (root / "a.md").read_bytes() == b"my own words\n"
+
+
+def test_a_note_that_has_gone_is_named(root: Path, journal: Journal) -> None:
+    run = _mend(root, journal, a=(OLD, NEW))
+    (root / "a.md").unlink()
+
+    assert [trouble.path for trouble in undoing(root, journal, run).troubles] == ["a.md"]
+
+
+def test_a_note_that_the_run_never_changed_is_named(root: Path, journal: Journal) -> None:
+    run = _mend(root, journal, a=(OLD, NEW))
+
+    assert [str(each) for each in undoing(root, journal, run, ["c.md"]).troubles] == [
+        "c.md: this run did not change it"
+    ]
+
+
+def test_undoing_takes_the_last_run_first_then_the_one_before(root: Path, journal: Journal) -> None:
+    first = _mend(root, journal, a=(OLD, NEW))
+    second = _mend(root, journal, a=(NEW, b"newer\n"))
+
+    assert last(journal) == second
+    undoing(root, journal, second).write(journal)
+    assert last(journal) == first
+    undoing(root, journal, first).write(journal)
+    assert (last(journal), (root / "a.md").read_bytes()) == (None, OLD)
+
+
+def test_an_undoing_can_be_taken_back_by_name(root: Path, journal: Journal) -> None:
+    run = _mend(root, journal, a=(OLD, NEW))
+    undoing(root, journal, run).write(journal)
+    undone = next(journal.runs())
+
+    undoing(root, journal, undone).write(journal)
+
+    assert ((root / "a.md").read_bytes(), last(journal)) == (NEW, run)
+
+
+def test_two_vaults_of_one_name_have_two_journals(tmp_path: Path) -> None:
+    one, other = (Journal.of(tmp_path / each / "vault") for each in "ab")
+
+    assert one.folder != other.folder
+
+
+def test_a_damaged_file_in_the_journal_is_passed_over(root: Path, journal: Journal) -> None:
+    run = _mend(root, journal, a=(OLD, NEW))
+    (journal.folder / "20991231-235959-000000.zip").write_bytes(b"no zip")
+    (journal.folder / "notes.txt").write_bytes(b"")
+
+    assert list(journal.runs()) == [run]
+
+
+def test_a_text_that_is_not_what_was_kept_is_never_written(root: Path, journal: Journal) -> None:
+    run = _mend(root, journal, a=(OLD, NEW))
+    file = journal.folder / f"{run.name}.zip"
+    with zipfile.ZipFile(file) as pack:
+        members = {name: pack.read(name) for name in pack.namelist()}
+    with zipfile.ZipFile(file, "w") as pack:
+        for name, raw in members.items():
+            pack.writestr(name, b"something else" if name.startswith("texts/") else raw)
+
+    plan = undoing(root, journal, run)
+
+    assert [trouble.reason for trouble in plan.troubles] == [
+        f"the journal of {run.name} is damaged here; nothing was restored"
+    ]
+    assert plan.write(journal) == ((), ())
+    assert (root / "a.md").read_bytes() == NEW
+
+
+def test_a_journal_that_cannot_be_written_says_so(journal: Journal) -> None:
+    journal.folder.parent.mkdir(parents=True)
+    journal.folder.write_bytes(b"a file stands where the folder should")
+
+    with pytest.raises(StoreError, match="nothing was written: the journal cannot be"):
+        journal.keep([("a.md", OLD, NEW)])
+
+
+def test_old_and_surplus_runs_are_forgotten_but_never_the_last(root: Path, journal: Journal) -> None:
+    for number in range(3):
+        _mend(root, journal, a=(os.urandom(400_000), bytes([number])))
+    newest = next(journal.runs())
+    aged = journal.folder / "20200101-000000-000000.zip"
+    (journal.folder / f"{newest.name}.zip").rename(aged)
+    journal.prune(days=30, megabytes=1)
+
+    assert [file.name for file in journal.folder.iterdir() if file == aged] == []
+    journal.prune(days=30, megabytes=0)
+    assert len(list(journal.runs())) == 1
+
+
+def test_the_journal_is_for_its_owner_alone(root: Path, journal: Journal) -> None:
+    run = _mend(root, journal, a=(OLD, NEW))
+    if os.name != "posix":
+        pytest.skip("modes are POSIX")
+
+    assert (journal.folder.stat().st_mode & 0o77, (journal.folder / f"{run.name}.zip").stat().st_mode & 0o77) == (0, 0)
+
+
+def _vaultfix(*words: str, cwd: Path) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([sys.executable, "-m", "vaultfix", *words], cwd=cwd, capture_output=True, check=False)
+
+
+DAMAGED = "expulsiÃ³n\r\n".encode()
+
+
+@pytest.mark.usefixtures("journal")
+def test_undo_after_fix_gives_every_byte_back(root: Path) -> None:
+    note = root / "a.md"
+    note.write_bytes(DAMAGED)
+    fixed = _vaultfix("--fix", "vault", cwd=root.parent)
+    mended = note.read_bytes()
+    shown = _vaultfix("undo", "--diff", "vault", cwd=root.parent)
+    listed = _vaultfix("undo", "--list", "vault", cwd=root.parent)
+    undone = _vaultfix("undo", "vault", cwd=root.parent)
+    again = _vaultfix("undo", "vault", cwd=root.parent)
+
+    assert (mended, note.read_bytes()) == ("expulsión\r\n".encode(), DAMAGED)
+    assert fixed.stderr.endswith(b"\nvaultfix undo takes this back\n")
+    assert "+expulsiÃ³n\r\n".encode() in shown.stdout
+    assert listed.stdout.endswith(b"mended 1 note\n")
+    assert undone.stderr.endswith(b": 1 note restored\n")
+    assert (again.returncode, again.stderr) == (0, b"vault: no run to undo\n")
+
+
+@pytest.mark.usefixtures("journal")
+def test_undo_refuses_a_note_that_was_edited_since(root: Path) -> None:
+    (root / "a.md").write_bytes(DAMAGED)
+    _vaultfix("--fix", ".", cwd=root)
+    (root / "a.md").write_bytes(b"mine\n")
+    undone = _vaultfix("undo", cwd=root)
+
+    assert (undone.returncode, (root / "a.md").read_bytes()) == (2, b"mine\n")
+    assert b"a.md: not restored: it was edited after that run\n" in undone.stderr
+
+
+def test_no_journal_keeps_nothing(root: Path, journal: Journal) -> None:
+    (root / "a.md").write_bytes(DAMAGED)
+    fixed = _vaultfix("--fix", "--no-journal", ".", cwd=root)
+
+    assert (b"undo" in fixed.stderr, list(journal.runs())) == (False, [])
+
+
+def test_where_no_journal_can_be_nothing_is_written(root: Path, journal: Journal) -> None:
+    (root / "a.md").write_bytes(DAMAGED)
+    journal.folder.parent.mkdir(parents=True)
+    journal.folder.write_bytes(b"in the way")
+    fixed = _vaultfix("--fix", ".", cwd=root)
+
+    assert (fixed.returncode, (root / "a.md").read_bytes()) == (2, DAMAGED)
+    assert b"nothing was written: the journal cannot be (--no-journal does without one)" in fixed.stderr
+
+
+@pytest.mark.parametrize(("folder", "code"), [(".vaultfix", 1), ("../outside", 2)])
+def test_a_journal_in_the_vault_must_be_asked_for_and_never_leaves_it(root: Path, folder: str, code: int) -> None:
+    (root / "vaultfix.toml").write_text(f'journal-folder = "{folder}"\nfail-on = "info"\n', encoding="utf-8")
+    (root / "a.md").write_bytes(DAMAGED + b"[x](nowhere.md)\n")
+    fixed = _vaultfix("--fix", ".", cwd=root)
+
+    assert fixed.returncode == code
+    assert ((root / ".vaultfix").exists(), (root.parent / "outside").exists()) == (code == 1, False)
+
+
+def test_a_run_is_named_by_the_beginning_of_its_name(root: Path, journal: Journal) -> None:
+    (root / "a.md").write_bytes(DAMAGED)
+    _vaultfix("--fix", ".", cwd=root)
+    (run,) = journal.runs()
+    unknown = _vaultfix("undo", "--run", "1999", cwd=root)
+    undone = _vaultfix("undo", "--run", run.name[:15], cwd=root)
+
+    assert (unknown.returncode, undone.returncode, (root / "a.md").read_bytes()) == (2, 0, DAMAGED)
+    assert b"--run 1999: no run of that name; --list shows them all" in unknown.stderr
