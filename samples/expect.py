@@ -7,7 +7,8 @@ import json
 import shutil
 from pathlib import Path
 
-from vaultfix.session import Session, Settings, open_vaults
+from vaultfix.opening import Settings, open_vaults
+from vaultfix.session import Session
 
 SAMPLES = Path(__file__).resolve().parent
 VAULTS = ("vault", "damaged", "mended")

@@ -19,7 +19,7 @@ from vaultfix.rule import Rule
 
 SRC = Path(__file__).resolve().parents[1] / "src"
 
-SHELL = {"__main__", "api", "cli", "session", "store", "config", "git"}
+SHELL = {"__main__", "api", "cli", "opening", "session", "since", "store", "config", "git"}
 """The first rooms of the shell, where disk, clock, environment and the like may be touched."""
 
 OUTSIDE = {

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from os import PathLike, fspath
 from pathlib import Path
 
+from vaultfix.opening import Settings, open_vaults
 from vaultfix.rule import Verdict
-from vaultfix.session import Session, Settings, open_vaults
+from vaultfix.session import Session
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,53 +1,47 @@
-"""A session: the vaults that a run is about, opened, and what mending them comes to on disk."""
+"""A session: one vault, opened, and what mending it comes to on disk."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import overload
 
-from vaultfix.config import CONFIG_NAMES, Config, load
+from vaultfix.config import Config
 from vaultfix.document import Document
 from vaultfix.engine import Charges, Quarrel, judge, mend
-from vaultfix.git import History
 from vaultfix.passes import PASSES
 from vaultfix.rule import Rule, Verdict
-from vaultfix.store import AppSettings, Notes, StoreError, Trouble, choose, discover, find_root, save
+from vaultfix.store import Notes, StoreError, Trouble, save
 from vaultfix.vault import Vault
-from vaultfix.vault.customs import Customs
 from vaultfix.vault.files import Files
-from vaultfix.vault.unwritten import Unwritten
 
 Seen = Callable[[str], None]
 """Is told the path of each note when the engine comes to it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How vaults are opened: which configuration is read, and what the command line sets over it."""
-
-    config: Path | None = None
-    isolated: bool = False
-    overrides: Mapping[str, object] = field(default_factory=dict)
-
-
 @dataclass(frozen=True)
 class Session:
-    """One vault, opened: its index is the whole vault, `named` are the notes that were asked for."""
+    """One vault, opened: its index is the whole vault, `named` are the notes that were asked for.
+
+    `bystanders` are other notes, whose links a change since some commit may have broken; `from_nothing` says that
+    there was no such commit.
+    """
 
     root: Path
     config: Config
     notes: Notes
     vault: Vault
     named: tuple[str, ...]
+    bystanders: frozenset[str] = frozenset()
+    from_nothing: bool = False
 
     def judge(self, seen: Seen) -> Iterator[Verdict]:
-        """Yield every finding in the named notes."""
-        return judge(self.vault, self._charges(self.named, seen))
+        """Yield every finding in the named notes, and what a change inflicted on bystanders."""
+        return judge(self.vault, self._charges(self.named, seen), self.link_charges(self.bystanders))
 
     def mend(self, seen: Seen, *, unsafe: bool) -> "Outcome":
-        """Mend the named notes in memory; nothing is written yet."""
-        mended = mend(self.vault, self._charges(self.named, seen), unsafe=unsafe)
+        """Mend the named notes in memory, and what a change inflicted on bystanders; nothing is written yet."""
+        mended = mend(self.vault, self._charges(self.named, seen), self.link_charges(self.bystanders), unsafe=unsafe)
         changes = tuple(
             (before, after)
             for path, after in sorted(mended.vault.mended.items())
@@ -59,9 +53,7 @@ class Session:
         """Yield the findings on links that lead from the other notes to the named ones."""
         named = frozenset(self.named)
         linking = {path: links for path, links in self.vault.inbound(self.named).items() if path not in named}
-        rules = tuple(rule for group in PASSES if group.name == "links" for rule in group.rules)
-        charges = {path: [rule for rule in self.config.rules_for(path) if isinstance(rule, rules)] for path in linking}
-        for verdict in judge(self.vault, charges):
+        for verdict in judge(self.vault, self.link_charges(linking)):
             if any(link.span.touches(verdict.finding.span) for link in linking[verdict.doc.path]):
                 yield verdict
 
@@ -70,6 +62,11 @@ class Session:
         files = Files(self.vault.files.paths | {path})
         vault = replace(self.vault, files=files).turned([Document(path, raw)])
         return replace(self, vault=vault, named=(path,))
+
+    def link_charges(self, paths: Iterable[str]) -> Charges:
+        """Return the rules about links for each of `paths`."""
+        rules = tuple(rule for group in PASSES if group.name == "links" for rule in group.rules)
+        return {path: [rule for rule in self.config.rules_for(path) if isinstance(rule, rules)] for path in paths}
 
     def _charges(self, paths: Iterable[str], seen: Seen) -> Charges:
         """Return the rules for each of `paths`."""
@@ -127,7 +124,8 @@ class Outcome:
         """Return the outcome where the notes `kept` stayed as they were."""
         session = replace(self.session, vault=self.session.vault.turned(kept))
         paths = {doc.path for doc in kept}
-        again = judge(session.vault, {path: session.config.rules_for(path) for path in paths})
+        charges = {path: session.config.rules_for(path) for path in paths - session.bystanders}
+        again = judge(session.vault, charges, session.link_charges(paths & session.bystanders))
         left = [*(verdict for verdict in self.left if verdict.doc.path not in paths), *again]
         return Outcome(
             session,
@@ -168,73 +166,3 @@ def seen_from_here(root: Path, path: str) -> str:
         return Path(os.path.relpath(place)).as_posix()
     except ValueError:
         return place.as_posix()
-
-
-def open_vaults(paths: Iterable[str], settings: Settings) -> tuple[tuple[Session, ...], tuple[Trouble, ...]]:
-    """Open the vaults that `paths`, files or folders, lie in; the troubles say what could not be found or read.
-
-    Raises:
-        ConfigError: the configuration of a vault is wrong.
-    """
-    groups: dict[Path, list[Path]] = {}
-    troubles = []
-    for path in dict.fromkeys(paths):
-        if os.path.lexists(path):
-            groups.setdefault(find_root(Path(path), CONFIG_NAMES), []).append(Path(path))
-        else:
-            troubles.append(Trouble(path, "there is no such file or folder"))
-    sessions = []
-    for root, ours in sorted(groups.items()):
-        session, found = _open(root, ours, settings)
-        sessions.append(session)
-        troubles += found
-    return tuple(sessions), tuple(troubles)
-
-
-def _open(root: Path, paths: Sequence[Path], settings: Settings) -> tuple[Session, list[Trouble]]:
-    """Open one vault."""
-    config = load(root, explicit=settings.config, isolated=settings.isolated, overrides=settings.overrides)
-    discovery = discover(root, config.exclude)
-    troubles: dict[str, Trouble] = {}
-    named: set[str] = set()
-    for path in paths:
-        chosen, trouble = choose(discovery, path)
-        named.update(chosen)
-        if trouble:
-            troubles[seen_from_here(root, _name(root, path))] = trouble
-        # What is wrong elsewhere in the vault is no trouble for one who asks about this note.
-        for each in discovery.troubles:
-            if _lies_in(each.path, _name(root, path)):
-                seen = seen_from_here(root, each.path)
-                troubles.setdefault(seen, Trouble(seen, each.reason))
-    notes = Notes(discovery)
-    vault = Vault(
-        notes,
-        Files(discovery.files),
-        config.profiles,
-        history=History(root) if config.git else {},
-        customs=_customs(config, discovery.app),
-    )
-    return Session(root, config, notes, vault, tuple(sorted(named))), list(troubles.values())
-
-
-def _customs(config: Config, app: AppSettings) -> Customs:
-    """Return how links are read and written in a vault, as its configuration and Obsidian's say."""
-    return Customs(
-        quartz_links=config.quartz_links,
-        link_format=app.new_link_format,
-        attachment_folder=app.attachment_folder,
-        publish_prefixes=config.publish_prefixes,
-        unwritten=Unwritten.of(config.unwritten),
-    )
-
-
-def _name(root: Path, path: Path) -> str:
-    """Return `path` as the vault names it: POSIX, relative to `root`, which is itself `.`."""
-    name = os.path.relpath(os.path.abspath(path), os.path.abspath(root))  # noqa: PTH100 - links in it stay
-    return name.replace(os.sep, "/")
-
-
-def _lies_in(name: str, folder: str) -> bool:
-    """Whether `name` is `folder`, or lies in it."""
-    return folder in (".", name) or name.startswith(f"{folder}/")

@@ -80,6 +80,7 @@ _OPTIONS = {
         _switch("--isolated", says="Read no configuration."),
     ),
     "Notes": (
+        _value("--since", "REV", "Only notes changed since a commit, and links anywhere that the change broke."),
         _switch("--inbound", says="Also check the links in other notes that lead to the named ones."),
         _value("--stdin-filename", "FILE", "With -: where in its vault the note from stdin belongs."),
         _switch("--show-files", says="Only list the notes that would be checked."),

@@ -10,6 +10,7 @@ class Order:
 
     paths: tuple[str, ...]
     stdin_filename: str | None
+    since: str | None
     inbound: bool
     fix: bool
     unsafe_fixes: bool

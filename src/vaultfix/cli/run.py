@@ -14,12 +14,14 @@ from vaultfix.cli.progress import Seen, progress
 from vaultfix.cli.screen import Screen
 from vaultfix.config import ConfigError, describe
 from vaultfix.engine import Quarrel
+from vaultfix.git import GitError
+from vaultfix.opening import Settings, open_vaults
 from vaultfix.report.diff import diff
 from vaultfix.report.entry import Entry, in_order
 from vaultfix.report.summary import Tally, as_numbers, by_note, checked, count, mended
 from vaultfix.report.visible import visible
 from vaultfix.rule import Verdict
-from vaultfix.session import Outcome, Session, Settings, open_vaults, seen_from_here
+from vaultfix.session import Outcome, Session, seen_from_here
 
 CLEAN, FAULTY, WRONG, STOPPED = 0, 1, 2, 130
 
@@ -50,12 +52,14 @@ def run(order: Order) -> int:
             _complain(tale, screen)
             screen.show("".join(_asked(sessions, order)))
         else:
+            if sessions and all(session.from_nothing for session in sessions):
+                screen.say("nothing was committed before, so every note is new")
             with progress(sum(len(session.named) for session in sessions), quiet=order.quiet) as seen:
                 for session in sessions:
                     _work(session, order, tale, seen)
             _complain(tale, screen)
             _tell(order, tale, screen)
-    except ConfigError as wrong:
+    except (ConfigError, GitError) as wrong:
         screen.warn(f"vaultfix: {wrong}")
         return WRONG
     except KeyboardInterrupt:
@@ -72,7 +76,9 @@ def _opened(order: Order, tale: _Tale) -> tuple[Session, ...]:
         raise click.UsageError("--stdin-filename says where a note from stdin belongs; give - as the path too")
     if order.stdin and len(order.paths) > 1:
         raise click.UsageError("- reads one note from stdin and cannot stand beside other paths")
-    settings = Settings(Path(order.config) if order.config else None, order.isolated, order.overrides)
+    if order.stdin and order.since is not None:
+        raise click.UsageError("--since asks git about files; a note from stdin is none")
+    settings = Settings(Path(order.config) if order.config else None, order.isolated, order.overrides, order.since)
     if not order.stdin:
         sessions, troubles = open_vaults(order.paths, settings)
         tale.troubles += map(str, troubles)
@@ -109,7 +115,7 @@ def _work(session: Session, order: Order, tale: _Tale, seen: Seen) -> None:
         outcome, refusals = outcome.write(tale.written)
         tale.troubles += (f"{shown(refusal.path)}: {refusal.reason}" for refusal in refusals)
     left = [*outcome.left, *(outcome.session.inbound() if order.inbound else ())]
-    tale.notes += len(session.named)
+    tale.notes += len(session.named) + len(session.bystanders)
     tale.fixed += _entries(outcome.fixed, shown)
     tale.left += _entries(left, shown)
     tale.troubles += (_complaint(quarrel, shown) for quarrel in outcome.quarrels)

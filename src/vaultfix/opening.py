@@ -1,0 +1,107 @@
+"""Opening: from paths on a command line to the vaults that a run is about."""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from vaultfix.config import CONFIG_NAMES, Config, load
+from vaultfix.git import History
+from vaultfix.session import Session, seen_from_here
+from vaultfix.since import Since
+from vaultfix.store import AppSettings, Notes, Trouble, choose, discover, find_root
+from vaultfix.vault import Vault
+from vaultfix.vault.customs import Customs
+from vaultfix.vault.files import Files
+from vaultfix.vault.unwritten import Unwritten
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How vaults are opened: which configuration is read, and what the command line sets over it."""
+
+    config: Path | None = None
+    isolated: bool = False
+    overrides: Mapping[str, object] = field(default_factory=dict)
+    since: str | None = None
+    """The commit, or the range that ends here, since which notes must have changed to be named."""
+
+
+def open_vaults(paths: Iterable[str], settings: Settings) -> tuple[tuple[Session, ...], tuple[Trouble, ...]]:
+    """Open the vaults that `paths`, files or folders, lie in; the troubles say what could not be found or read.
+
+    Raises:
+        ConfigError: the configuration of a vault is wrong.
+    """
+    groups: dict[Path, list[Path]] = {}
+    troubles = []
+    for path in dict.fromkeys(paths):
+        if os.path.lexists(path):
+            groups.setdefault(find_root(Path(path), CONFIG_NAMES), []).append(Path(path))
+        else:
+            troubles.append(Trouble(path, "there is no such file or folder"))
+    sessions = []
+    for root, ours in sorted(groups.items()):
+        session, found = _open(root, ours, settings)
+        sessions.append(session)
+        troubles += found
+    return tuple(sessions), tuple(troubles)
+
+
+def _open(root: Path, paths: Sequence[Path], settings: Settings) -> tuple[Session, list[Trouble]]:
+    """Open one vault."""
+    config = load(root, explicit=settings.config, isolated=settings.isolated, overrides=settings.overrides)
+    discovery = discover(root, config.exclude)
+    troubles: dict[str, Trouble] = {}
+    named: set[str] = set()
+    for path in paths:
+        chosen, trouble = choose(discovery, path)
+        named.update(chosen)
+        if trouble:
+            troubles[seen_from_here(root, _name(root, path))] = trouble
+        # What is wrong elsewhere in the vault is no trouble for one who asks about this note.
+        for each in discovery.troubles:
+            if _lies_in(each.path, _name(root, path)):
+                seen = seen_from_here(root, each.path)
+                troubles.setdefault(seen, Trouble(seen, each.reason))
+    notes = Notes(discovery)
+    vault = Vault(
+        notes,
+        Files(discovery.files),
+        config.profiles,
+        history=History(root) if config.git else {},
+        customs=_customs(config, discovery.app),
+    )
+    session = Session(root, config, notes, vault, tuple(sorted(named)))
+    if settings.since is not None:
+        session = _narrowed(session, discovery.notes, Since.of(vault, root, paths, settings.since))
+    return session, list(troubles.values())
+
+
+def _narrowed(session: Session, notes: Iterable[str], since: Since) -> Session:
+    """Return the session with only those notes named that the change touched, and with what else it may concern."""
+    named = tuple(path for path in session.named if path in since.touched)
+    bystanders = since.bystanders().intersection(notes)
+    return replace(session, vault=since.vault, named=named, bystanders=bystanders, from_nothing=since.from_nothing)
+
+
+def _customs(config: Config, app: AppSettings) -> Customs:
+    """Return how links are read and written in a vault, as its configuration and Obsidian's say."""
+    return Customs(
+        quartz_links=config.quartz_links,
+        link_format=app.new_link_format,
+        attachment_folder=app.attachment_folder,
+        publish_prefixes=config.publish_prefixes,
+        unwritten=Unwritten.of(config.unwritten),
+    )
+
+
+def _name(root: Path, path: Path) -> str:
+    """Return `path` as the vault names it: POSIX, relative to `root`, which is itself `.`."""
+    name = os.path.relpath(os.path.abspath(path), os.path.abspath(root))  # noqa: PTH100 - links in it stay
+    return name.replace(os.sep, "/")
+
+
+def _lies_in(name: str, folder: str) -> bool:
+    """Whether `name` is `folder`, or lies in it."""
+    return folder in (".", name) or name.startswith(f"{folder}/")
