@@ -79,7 +79,7 @@ MESSAGES = [
     ("[[Dr. Who]]", "no note `Dr. Who` in the vault"),
     ("![[p.jpg]]", "no file `p.jpg` in the vault"),
     ("[t](nope.md)", "no file `nope.md`, neither for Obsidian nor for GitHub"),
-    ("[t](b/x.md)", "opens in Obsidian, 404 on GitHub: from this folder the path is `../b/x.md`"),
+    ("[t](b/x.md)", "opens in Obsidian; 404 on GitHub: from this folder the path is `../b/x.md`"),
     ("[t](X.md)", "404 on GitHub, where capitals count: the file is `a/x.md`"),
     ("[t](Y Z.md)", "a space in the destination keeps this from being a link; write it as `%20`"),
     ("[[x#C]]", "no heading `C` in `a/x.md`"),

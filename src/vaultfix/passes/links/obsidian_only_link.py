@@ -3,20 +3,24 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
+from vaultfix.passes.links.profiles import opens, verdict
+from vaultfix.passes.links.rewriting import proved_path, written_path
 from vaultfix.rule import PROSE, Choice, Example, Finding, Rule, Severity
-from vaultfix.syntax.links.writing import as_destination, with_path
+from vaultfix.syntax.links import Kind
+from vaultfix.syntax.links.writing import with_path
 from vaultfix.text import replace
 from vaultfix.vault import Trail, Vault
+from vaultfix.vault.files import is_hidden
 from vaultfix.vault.lookup import Fate
-from vaultfix.vault.routes import relative
 
 
 class ObsidianOnlyLink(Rule):
     """A Markdown link that opens in Obsidian also opens where the note is published.
 
     Obsidian finds a file by its name, wherever it lies; GitHub and most publishers follow the path as it is written,
-    from the folder of the note. The fix writes that path. It is safe because only one file of the vault fits the
-    link; where several do, they are listed.
+    from the folder of the note, and Quartz as it is told to. The message says where the link opens and where it does
+    not. The fix writes the path that works everywhere. It is safe because only one file of the vault fits the link;
+    where several do, they are listed. A wikilink is judged only where Quartz is, and never rewritten.
     """
 
     severity = Severity.WARNING
@@ -24,15 +28,16 @@ class ObsidianOnlyLink(Rule):
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         for trail in vault.trails(doc):
-            targets = _targets(trail)
+            targets = _targets(trail, vault)
             if targets:
                 link = trail.link
-                paths = [as_destination(relative(doc.path, target), angled=link.angled) for target in targets]
+                paths = [written_path(doc, link, target) for target in targets]
+                proved = proved_path(doc, vault, link, targets) if link.kind is not Kind.WIKI else None
                 yield Finding(
                     link.span,
-                    f"opens in Obsidian, 404 on GitHub: from this folder the path is {_quoted(paths)}",
-                    replace(link.path_span, paths[0]) if len(paths) == 1 else None,
-                    choices=tuple(Choice(with_path(doc.text, link, path)) for path in paths) if len(paths) > 1 else (),
+                    f"{verdict(trail.reaches)}: from this folder the path is {_quoted(paths)}",
+                    None if proved is None else replace(link.path_span, proved),
+                    choices=tuple(Choice(with_path(doc.text, link, path)) for path in paths) if proved is None else (),
                 )
 
     examples = (
@@ -52,6 +57,14 @@ class ObsidianOnlyLink(Rule):
             path="notes/n.md",
             others=(("books/b.md", "# c\n"),),
         ),
+        Example(
+            "Quartz starts at the root",
+            "[b](e/b.md)\n",
+            after="[b](../d/e/b.md)\n",
+            path="n/n.md",
+            others=(("d/e/b.md", ""),),
+            profiles=("obsidian", "quartz"),
+        ),
         Example("the extension is missing", "[b](b)\n", after="[b](b.md)\n", others=(("b.md", ""),)),
         Example(
             "two notes have the name",
@@ -63,12 +76,20 @@ class ObsidianOnlyLink(Rule):
     )
 
 
-def _targets(trail: Trail) -> tuple[str, ...]:
-    """Return the files that only Obsidian finds, the one that it opens first."""
-    reach, *others = trail.reaches
-    if reach.profile != "obsidian" or reach.path is None or not any(other.fate is Fate.MISSING for other in others):
+def _targets(trail: Trail, vault: Vault) -> tuple[str, ...]:
+    """Return the files that a link may lead to, the one that opens first; none where it opens everywhere or nowhere.
+
+    What starts at the root, and what is no file but a folder or hidden, is told by rules of its own.
+    """
+    opening = next((reach for reach in trail.reaches if opens(reach)), None)
+    path = opening.path if opening else None
+    if not opening or not path or not any(reach.fate is Fate.MISSING for reach in trail.reaches):
         return ()
-    return (reach.path, *reach.rivals)
+    if trail.link.path.startswith("/") or is_hidden(path) or path in vault.files.folders:
+        return ()
+    if trail.link.kind is Kind.WIKI and opening.rivals:
+        return ()
+    return (path, *opening.rivals)
 
 
 def _quoted(paths: list[str]) -> str:

@@ -1,16 +1,18 @@
 """The rule wrong-case-link."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from vaultfix.document import Document
+from vaultfix.passes.links.profiles import named
+from vaultfix.passes.links.rewriting import leads_to
 from vaultfix.rule import Choice, Example, Finding, Rule, Severity
 from vaultfix.syntax.links import LIVE, Kind, Link
 from vaultfix.syntax.links.destination import decoded
 from vaultfix.syntax.links.writing import as_destination, with_path
 from vaultfix.text import Fix, insert, replace
 from vaultfix.vault import Vault
-from vaultfix.vault.lookup import Fate, Reach, on_github
+from vaultfix.vault.lookup import Fate, Reach
 from vaultfix.vault.routes import respelled
 
 
@@ -19,7 +21,8 @@ class WrongCaseLink(Rule):
     """A link is spelled with the capitals of the file that it leads to.
 
     Obsidian, Windows and macOS overlook the difference; GitHub, Linux and most publishers answer 404. The fix writes
-    the file's true name. It is safe because no other file differs from the link only in capitals.
+    the file's true name. It is safe because no other file differs from the link only in capitals. Wikilinks are judged
+    where Quartz is.
     """
 
     severity = Severity.WARNING
@@ -30,16 +33,16 @@ class WrongCaseLink(Rule):
     sees stay: `[[tides]]` becomes `[[Tides|tides]]`."""
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        if "portable" not in vault.profiles:
+        if not {"portable", "quartz"} & set(vault.profiles):
             return
         for trail in vault.trails(doc):
-            reach = trail.reaches[-1]
-            if reach.fate is not Fate.WRONG_CASE or reach.path is None:
-                continue
-            if reach.profile == "portable":
-                yield _markdown(doc, vault, trail.link, reach)
-            elif self.wikilinks and trail.link.kind is Kind.WIKI:
-                yield _wiki(doc, trail.link, reach.path)
+            wrong = [reach for reach in trail.reaches if reach.fate is Fate.WRONG_CASE and reach.path is not None]
+            published = [reach for reach in wrong if reach.profile != "obsidian"]
+            if trail.link.kind is not Kind.WIKI:
+                if published:
+                    yield _markdown(doc, vault, trail.link, published)
+            elif published or (wrong and self.wikilinks):
+                yield _wiki(doc, trail.link, wrong[0], published)
 
     examples = (
         Example("the same capitals", "[b](Books.md)\n", others=(("Books.md", ""),)),
@@ -54,6 +57,13 @@ class WrongCaseLink(Rule):
             others=(("A/My Books.md", "# c\n"),),
         ),
         Example(
+            "Quartz has only wikilinks with the right capitals",
+            "[[books]] [[books|shelf]]\n",
+            after="[[Books|books]] [[Books|shelf]]\n",
+            others=(("Books.md", ""),),
+            profiles=("obsidian", "quartz"),
+        ),
+        Example(
             "two files differ only in capitals",
             "[b](BOOKS.md)\n",
             faults=1,
@@ -62,14 +72,14 @@ class WrongCaseLink(Rule):
     )
 
 
-def _markdown(doc: Document, vault: Vault, link: Link, reach: Reach) -> Finding:
+def _markdown(doc: Document, vault: Vault, link: Link, published: Sequence[Reach]) -> Finding:
     """Return the finding for a link that a URL's capitals break."""
-    files = (reach.path or "", *reach.rivals)
-    paths = [_spelled(doc, link, file) for file in files]
-    right = [path for path in paths if on_github(vault.files, doc.path, decoded(path)).fate is Fate.REACHED]
+    files = (published[0].path or "", *published[0].rivals)
+    paths = {_spelled(doc, link, file): file for file in files}
+    right = [path for path, file in paths.items() if leads_to(doc, vault, link, decoded(path), file)]
     names = " and ".join(f"`{file}`" for file in files)
     fix = replace(link.path_span, right[0]) if len(files) == 1 and right else None
-    message = f"404 on GitHub, where capitals count: the file is {names}"
+    message = f"404 on {_where(published)}, where capitals count: the file is {names}"
     return Finding(link.span, message, fix, choices=tuple(Choice(with_path(doc.text, link, path)) for path in right))
 
 
@@ -83,12 +93,18 @@ def _spelled(doc: Document, link: Link, file: str) -> str:
     )
 
 
-def _wiki(doc: Document, link: Link, file: str) -> Finding:
-    """Return the finding for a wikilink that capitals would break."""
+def _where(published: Sequence[Reach]) -> str:
+    return named(reach.profile for reach in published)
+
+
+def _wiki(doc: Document, link: Link, reach: Reach, published: Sequence[Reach]) -> Finding:
+    """Return the finding for a wikilink that capitals break, or would break."""
+    file = reach.path or ""
     written = link.path.split("/")
     noted = file if written[-1].lower().endswith(".md") else file.removesuffix(".md")
     true = "/".join(respelled(written, noted))
-    return Finding(link.span, f"only the capitals differ: the file is `{file}`", _wiki_fix(doc, link, true))
+    fault = f"404 on {_where(published)}, where capitals count" if published else "only the capitals differ"
+    return Finding(link.span, f"{fault}: the file is `{file}`", _wiki_fix(doc, link, true))
 
 
 def _wiki_fix(doc: Document, link: Link, true: str) -> Fix | None:

@@ -1,0 +1,31 @@
+"""Rewriting: another path for a link, and whether it then leads where it should in every profile."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from vaultfix.document import Document
+from vaultfix.passes.links.profiles import opens
+from vaultfix.syntax.links import Kind, Link
+from vaultfix.syntax.links.writing import as_destination
+from vaultfix.vault import Vault
+from vaultfix.vault.routes import relative
+
+
+def leads_to(doc: Document, vault: Vault, link: Link, path: str, target: str) -> bool:
+    """Whether `link`, if it were to `path`, not yet encoded, would lead to `target` wherever it is judged."""
+    reaches = vault.resolve(doc.path, replace(link, path=path))
+    return bool(reaches) and all(reach.path == target and opens(reach) for reach in reaches)
+
+
+def written_path(doc: Document, link: Link, target: str) -> str:
+    """Return the path from a note to `target` as the link must write it."""
+    path = relative(doc.path, target)
+    return path if link.kind is Kind.WIKI else as_destination(path, angled=link.angled)
+
+
+def proved_path(doc: Document, vault: Vault, link: Link, targets: Iterable[str]) -> str | None:
+    """Return the path to the only one of `targets` as the link must write it; None where that fails anywhere."""
+    only = list(targets)
+    if len(only) != 1 or not leads_to(doc, vault, link, relative(doc.path, only[0]), only[0]):
+        return None
+    return written_path(doc, link, only[0])
