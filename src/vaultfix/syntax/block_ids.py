@@ -8,6 +8,10 @@ from vaultfix.text import Span
 
 # At a line's end behind a blank, alone on a line (also in a quote or list), or glued to an embed [B3.1].
 _BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]+)(?=[ \t]*(?:[\r\n]|\Z))")
+# B3.3: where an id would stand, but with a sign that no id has.
+_INVALID = re.compile(
+    r"(?:(?<=[ \t>])|(?<![^\r\n\ufeff]))\^(?=[A-Za-z0-9-]*+[^A-Za-z0-9-\s])([\w.-]+)(?=[ \t]*(?:[\r\n]|\Z))"
+)
 _BEFORE = frozenset(" \t\r\n>])\ufeff")
 
 
@@ -30,3 +34,13 @@ def block_ids(doc: Document) -> tuple[BlockId, ...]:
         for found in _BLOCK_ID.finditer(text)
         if found.start() == 0 or text[found.start() - 1] in _BEFORE
     )
+
+
+@fact
+def invalid_block_ids(doc: Document) -> tuple[BlockId, ...]:
+    """Return what stands where a block id would but is none, for an underscore, a dot or a letter that is not Latin."""
+    text = doc.text
+    if "^" not in text:
+        return ()
+    found = (BlockId(Span(*word.span()), word.group(1)) for word in _INVALID.finditer(text))
+    return tuple(word for word in found if any(map(str.isalnum, word.name)))

@@ -1,20 +1,27 @@
 """Anchors: the places within a note that a link's fragment can lead to [B]."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from vaultfix.document import Document, fact
 from vaultfix.syntax.block_ids import block_ids
 from vaultfix.syntax.headings import Heading, headings
-from vaultfix.syntax.slugs import rendered, slugs
+from vaultfix.syntax.slugs import rendered, slug, slugs
+from vaultfix.text import Span
 from vaultfix.vault.files import folded
 
-_STRIPPED = re.compile(r"""[!"#$%&()*+,.:;<=>?@^`{|}~/\[\]\\\s]+""")
+# What JavaScript calls white space goes with the punctuation.
+_STRIPPED = re.compile(
+    r"""[!"#$%&()*+,.:;<=>?@^`{|}~/\[\]\\\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+"""
+)
 _HTML_ID = re.compile(r"""<[A-Za-z][^<>]*?[ \t\r\n](?:id|name)[ \t]*=[ \t]*["']?([^"'\s<>]+)""", re.IGNORECASE)
-# What GitHub makes by itself: footnotes, lines of code, the top, text fragments.
-_GITHUB_OWN = re.compile(r"user-content-|fn(?:ref)?-?\w|l[0-9]+|top\Z|:~:")
+# What GitHub and Quartz make by themselves: footnotes, lines of code, the top, text fragments.
+_MADE = re.compile(r"user-content-|fn(?:ref)?-?\w|l[0-9]+|top\Z|:~:")
+
+TOP = Span(0, 0)
+"""Where a fragment leads whose place is not in the note's text, or not judged."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,16 +30,26 @@ class Anchors:
 
     doc: Document
 
+    def place(self, profile: str, fragment: str) -> Span | None:
+        """Return where `fragment`, written without its first `#`, leads in a profile; None where it leads nowhere.
+
+        That is the span of a heading, a block id or a tag, or `TOP`.
+        """
+        if profile == "obsidian":
+            return self._in_obsidian(fragment)
+        return self._in_quartz(fragment) if profile == "quartz" else self._on_github(fragment)
+
     def in_obsidian(self, fragment: str) -> bool:
-        """Whether Obsidian finds `fragment`, written without its first `#`: a block id or a chain of headings."""
-        if fragment.startswith("^"):
-            return fragment[1:].strip().lower() in self.blocks
-        return fragment.startswith("[^") or fragment in self.html_ids or self._walk(fragment)
+        """Whether Obsidian finds `fragment`: a block id or a chain of headings [B1.2, B3.1]."""
+        return self._in_obsidian(fragment) is not None
 
     def on_github(self, fragment: str) -> bool:
         """Whether GitHub finds `fragment`: the id of a heading or of a tag [B4]."""
-        lowered = fragment.lower()
-        return lowered in self.slugs or lowered in self.html_ids or _GITHUB_OWN.match(lowered) is not None
+        return self._on_github(fragment) is not None
+
+    def in_quartz(self, fragment: str) -> bool:
+        """Whether Quartz finds `fragment`: it makes an id of its first part [B1.7, A9.3]."""
+        return self._in_quartz(fragment) is not None
 
     @cached_property
     def headings(self) -> Sequence[Heading]:
@@ -40,34 +57,79 @@ class Anchors:
         return headings(self.doc)
 
     @cached_property
-    def blocks(self) -> frozenset[str]:
-        """The block ids without `^`, in small letters [B3.1]."""
-        return frozenset(block.name.lower() for block in block_ids(self.doc))
+    def blocks(self) -> Mapping[str, Span]:
+        """Where each block id stands first: by its name without `^`, in small letters [B3.1]."""
+        return {block.name.lower(): block.span for block in reversed(block_ids(self.doc))}
 
     @cached_property
-    def slugs(self) -> dict[str, Heading]:
-        """The id that GitHub gives to each heading."""
+    def slugs(self) -> Mapping[str, Heading]:
+        """The headings by the ids that GitHub and Quartz give them [B4.1]."""
         return dict(zip(slugs(rendered(heading.text) for heading in self.headings), self.headings, strict=True))
 
     @cached_property
-    def html_ids(self) -> frozenset[str]:
-        """The ids and names of HTML tags, as written and in small letters."""
-        found = _HTML_ID.findall(self.doc.text) if "<" in self.doc.text else ()
-        return frozenset(name for written in found for name in (written, written.lower()))
+    def html_ids(self) -> Mapping[str, Span]:
+        """The tags by their ids and names, as written and in small letters."""
+        found = reversed(tuple(_HTML_ID.finditer(self.doc.text))) if "<" in self.doc.text else ()
+        return {name: Span(*tag.span()) for tag in found for name in (tag[1].lower(), tag[1])}
 
     @cached_property
-    def _stripped(self) -> Sequence[tuple[str, int]]:
-        return [(stripped(heading.text), heading.level) for heading in self.headings]
+    def by_words(self) -> Mapping[str, Sequence[Heading]]:
+        """The headings by their words, as Obsidian compares them."""
+        return _grouped(zip(self._stripped, self.headings, strict=True))
 
-    def _walk(self, fragment: str) -> bool:
-        """Whether headings follow one another, each below the last, as the chain `#A#B` says [B1.2]."""
+    def alike(self, words: str) -> Sequence[Heading]:
+        """Return the headings, in order, that have these very words, or the id that would be made of them."""
+        found = {*self.by_words.get(stripped(words), ()), *self._by_slug.get(slug(words), ())}
+        return sorted(found, key=lambda heading: heading.span)
+
+    @cached_property
+    def _by_slug(self) -> Mapping[str, Sequence[Heading]]:
+        return _grouped((slug(rendered(heading.text)), heading) for heading in self.headings)
+
+    @cached_property
+    def _stripped(self) -> Sequence[str]:
+        return [stripped(heading.text) for heading in self.headings]
+
+    def _in_obsidian(self, fragment: str) -> Span | None:
+        if fragment.startswith("^"):
+            return self.blocks.get(fragment[1:].strip(" \t").lower())
+        if fragment.startswith("[^"):
+            return TOP
+        return self.html_ids.get(fragment) or self._walk(fragment)
+
+    def _on_github(self, fragment: str) -> Span | None:
+        wanted = fragment.lower()
+        heading = self.slugs.get(wanted)
+        return heading.span if heading else self.html_ids.get(wanted) or (TOP if _MADE.match(wanted) else None)
+
+    def _in_quartz(self, fragment: str) -> Span | None:
+        if fragment.startswith("^"):
+            return self._in_obsidian(fragment)
+        first = fragment.partition("#")[0].strip(" \t")
+        return self._on_github(slug(first)) or self._on_github(first)
+
+    def _walk(self, fragment: str) -> Span | None:
+        """Return the heading at the end of a chain `#A#B`: they follow one another, each below the last [B1.2]."""
         chain = [segment for segment in map(stripped, fragment.split("#")) if segment]
+        if not chain:
+            return TOP
         depth = 0
-        for text, level in self._stripped:
-            if chain and text == chain[0] and level > depth:
-                depth = level
+        for heading, text in zip(self.headings, self._stripped, strict=True):
+            if text == chain[0] and heading.level > depth:
+                depth = heading.level
                 chain = chain[1:]
-        return not chain
+                if not chain:
+                    return heading.span
+        return None
+
+
+def _grouped(named: Iterable[tuple[str, Heading]]) -> Mapping[str, Sequence[Heading]]:
+    """Return the headings that have the same name together; those without one are left out."""
+    groups: dict[str, list[Heading]] = {}
+    for name, heading in named:
+        if name:
+            groups.setdefault(name, []).append(heading)
+    return groups
 
 
 def stripped(heading: str) -> str:

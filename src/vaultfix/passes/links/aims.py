@@ -1,0 +1,109 @@
+"""Aims: where the fragment of a link leads, in each profile that has a say."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from vaultfix.document import Document
+from vaultfix.syntax.links import Kind, Link
+from vaultfix.syntax.links.writing import as_destination
+from vaultfix.text import Fix, Safety, Span, replace
+from vaultfix.vault import Trail, Vault
+from vaultfix.vault.anchors import Anchors
+from vaultfix.vault.fragments import Fragment
+
+_NOTE = (".md", ".markdown")
+_NAMES = {"obsidian": "Obsidian", "portable": "GitHub", "quartz": "Quartz"}
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A link into a note, and for each profile that reaches a note which one, and where its fragment leads there."""
+
+    link: Link
+    fragment: str
+    found: tuple[tuple[str, Anchors, Span | None], ...]
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """The profiles that have a say."""
+        return frozenset(profile for profile, _, _ in self.found)
+
+    @property
+    def agreed(self) -> frozenset[str]:
+        """The profiles that reach the same note as the first one."""
+        return frozenset(profile for profile, note, _ in self.found if note is self.note)
+
+    @property
+    def served(self) -> frozenset[str]:
+        """The profiles that find the anchor."""
+        return frozenset(profile for profile, _, place in self.found if place)
+
+    @property
+    def note(self) -> Anchors:
+        """The note that the first profile reaches."""
+        return self.found[0][1]
+
+    @property
+    def names_block(self) -> bool:
+        """Whether the fragment is that of a block [A2.4]."""
+        return self.fragment.startswith("^")
+
+    @property
+    def is_chain(self) -> bool:
+        """Whether the fragment names several headings, each below the last [B1.2]."""
+        return "#" in self.fragment.strip("#")
+
+    @property
+    def writes_id(self) -> bool:
+        """Whether the fragment looks like an id: hyphens and no blanks."""
+        return "-" in self.fragment and " " not in self.fragment
+
+    def written(self, fragment: str) -> str:
+        """Return a fragment as the link must write it."""
+        return fragment if self.link.kind is Kind.WIKI else as_destination(fragment, angled=self.link.angled)
+
+    def fix(self, fragment: Fragment) -> Fix | None:
+        """Return the fix that writes another fragment; unsafe where it changes the words that a reader sees."""
+        if self.link.fragment_span is None or not fragment.profiles:
+            return None
+        changes_words = self.link.kind is Kind.WIKI and self.link.label_span is None and not self.link.embed
+        safety = Safety.UNSAFE if changes_words else Safety.SAFE
+        return replace(self.link.fragment_span, self.written(fragment.text), safety)
+
+
+def aims(doc: Document, vault: Vault) -> Iterator[Aim]:
+    """Yield every link that names a heading or block of a note; other kinds of file are not judged [A2.4]."""
+    for trail in vault.trails(doc):
+        fragment = trail.link.fragment
+        if fragment and fragment.strip(" #"):
+            aim = Aim(trail.link, fragment, tuple(_found(vault, trail, fragment)))
+            if aim.found and len(aim.found) == len(_reaching(trail, fragment)):
+                yield aim
+
+
+def named(profiles: Collection[str]) -> str:
+    """Return the names of profiles, for a person."""
+    return " and ".join(name for profile, name in _NAMES.items() if profile in profiles)
+
+
+def neither(profiles: Collection[str]) -> str:
+    """Return the end of a fault that all of several profiles have; of one alone nothing need be said."""
+    names = [f" for {name}" for profile, name in _NAMES.items() if profile in profiles]
+    return f", neither{' nor'.join(names)}" if len(names) > 1 else ""
+
+
+def _reaching(trail: Trail, fragment: str) -> list[tuple[str, str]]:
+    """Return the profiles that have a say, and the file that each reaches; blocks are unknown to GitHub [B3.3]."""
+    is_block = fragment.startswith("^")
+    return [
+        (reach.profile, reach.path)
+        for reach in trail.reaches
+        if reach.path is not None and not (is_block and reach.profile == "portable")
+    ]
+
+
+def _found(vault: Vault, trail: Trail, fragment: str) -> Iterator[tuple[str, Anchors, Span | None]]:
+    for profile, path in _reaching(trail, fragment):
+        note = vault.anchors(path) if path.lower().endswith(_NOTE) else None
+        if note:
+            yield profile, note, note.place(profile, fragment)

@@ -1,0 +1,58 @@
+"""The rule duplicate-heading."""
+
+import re
+from collections.abc import Iterator
+
+from vaultfix.document import Document
+from vaultfix.rule import Example, Finding, Rule, Severity
+from vaultfix.syntax.headings import Heading, headings
+from vaultfix.vault import Vault
+from vaultfix.vault.anchors import stripped
+
+_HASHED = re.compile(r"(?<![^\r\n]) {0,3}#{1,6}[ \t]+([^\r\n]*)")
+
+
+class DuplicateHeading(Rule):
+    """No heading has the words of another one below the same headings.
+
+    Obsidian's links name a heading by its words, and by those of the headings above it where they are needed. Of two
+    that agree in all of these, the second cannot be linked to. GitHub tells them apart by numbers, `#tides` and
+    `#tides-1`, so without Obsidian nothing is reported. Another name is the author's to find.
+    """
+
+    severity = Severity.INFO
+
+    def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
+        if "obsidian" not in vault.profiles or not _may_repeat(doc.text):
+            return
+        first: dict[tuple[str, ...], Heading] = {}
+        above: list[Heading] = []
+        for heading in headings(doc):
+            above = [*(each for each in above if each.level < heading.level), heading]
+            # B1.5: whether Obsidian takes other headings for such is not known.
+            if not _HASHED.match(doc.text, doc.line(doc.line_number(heading.span.start)).start):
+                continue
+            twin = first.setdefault(tuple(stripped(each.text) for each in above), heading)
+            if twin is not heading and stripped(heading.text):
+                line = doc.place(twin.span.start).line
+                words = f"no link of Obsidian's leads here: the heading on line {line} has the same words"
+                yield Finding(heading.span, words)
+
+    examples = (
+        Example("below different headings", "# Spring\n\n## High\n\n# Neap\n\n## High\n", dresses=("crlf", "bom")),
+        Example(
+            "below the same heading", "# Tides\n\n## High\n\n## High!\n", faults=1, dresses=("crlf", "bom", "fence")
+        ),
+        Example(
+            "GitHub tells them apart",
+            "# Tides\n\n## High\n\n## High\n",
+            profiles=("portable",),
+            dresses=("crlf", "bom"),
+        ),
+    )
+
+
+def _may_repeat(text: str) -> bool:
+    """Whether two lines that look like headings have the same words."""
+    lines = _HASHED.findall(text)
+    return len(lines) > len({stripped(line) for line in lines})

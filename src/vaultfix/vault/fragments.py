@@ -1,0 +1,74 @@
+"""Fragments: how a link says which heading of a note it means."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from vaultfix.syntax.regions import Heading
+from vaultfix.syntax.slugs import rendered
+from vaultfix.vault.anchors import Anchors
+
+# What Obsidian itself leaves out of a link to a heading [B1.6].
+_LEFT_OUT = re.compile(r"(?:[:#|^\\\s]|%%|\[\[|\]\])+")
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A fragment, neither encoded nor led by `#`, and the profiles in which it leads where it should."""
+
+    text: str
+    profiles: frozenset[str]
+
+
+def fragment_to(
+    note: Anchors,
+    heading: Heading,
+    profiles: Collection[str],
+    *,
+    keeping: Collection[str] = (),
+    as_id: bool = False,
+) -> Fragment:
+    """Return the fragment that leads to `heading` in as many of `profiles` as one fragment can.
+
+    Args:
+        note: The anchors of the heading's note.
+        heading: The heading that is meant.
+        profiles: Where the link is judged.
+        keeping: Where it must work before all.
+        as_id: Whether an id comes before words where either would do.
+    """
+    kept = frozenset(keeping)
+    written = [Fragment(text, _leading(note, heading, text, profiles)) for text in _spellings(note, heading)]
+    if as_id:
+        written.reverse()
+    return max(written, key=lambda fragment: (kept <= fragment.profiles, len(fragment.profiles)))
+
+
+def copied(text: str) -> str:
+    """Return a heading's text as Obsidian writes it in a link to it [B1.6]."""
+    return _LEFT_OUT.sub(" ", text).strip(" ")
+
+
+def _leading(note: Anchors, heading: Heading, text: str, profiles: Collection[str]) -> frozenset[str]:
+    return frozenset(profile for profile in profiles if text and note.place(profile, text) == heading.span)
+
+
+def _spellings(note: Anchors, heading: Heading) -> Iterator[str]:
+    """Yield what may lead to a heading: its words, its words below those of the headings around it, its id."""
+    words = copied(heading.text)
+    yield words
+    yield copied(rendered(heading.text))
+    parents = list(_parents(note, heading))
+    for parent in parents:
+        yield f"{copied(parent.text)}#{words}"
+    yield "#".join([*(copied(parent.text) for parent in reversed(parents)), words])
+    yield from (name for name, named in note.slugs.items() if named.span == heading.span)
+
+
+def _parents(note: Anchors, heading: Heading) -> Iterator[Heading]:
+    """Yield the headings that stand around `heading`, the nearest first."""
+    level = heading.level
+    for above in reversed(note.headings[: note.headings.index(heading)]):
+        if above.level < level:
+            level = above.level
+            yield above
