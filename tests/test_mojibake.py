@@ -63,6 +63,10 @@ INTACT = {
     "a selector behind text": "a\ufe0f",
     "private use and icons": "\ue0b0 \uf8ff",
     "a byte order mark": "\ufeffplain",
+    "Italian words before closing quotes": "«Perché… no», disse: “così…” e «è…», dov’è…”",
+    "areas in square ångströms, and an ångström per mole": "12 Å² and 3 Å³, 4 Å±0.5, kcal/Å·mol; the Å’s",
+    "a capital Â that ends a word": "HALÂ» CHÂ® ROMÂ·NIA",
+    "letters in a list": "Ã\u00a0, Â, Å; Ä“, Ä”",
     "a torn quote, spoken of": 'Empty properties were shown as "â€".',
 }
 
@@ -97,6 +101,16 @@ MENDED = {
     "beside an intact emoji": ("✅ğŸ˜€ on", "✅😀 on"),
     "before an intact ellipsis": ("Ça… ğŸ˜€… là", "Ça… 😀… là"),
     "a damaged line among intact ones": ("Größe, é\n\nLa expulsiÃ³n\n\nнет", "Größe, é\n\nLa expulsión\n\nнет"),
+    "the only damage of a note": ("[VersiÃ³n en castellano] – así, ñandú", "[Versión en castellano] – así, ñandú"),
+    "damaged words among intact ones": (
+        "Größe und FrÃ¤se, Ã¼ber GÃ¶rlitz, Ã–l; été Ãªtre Ã\u00a0 la fin, nÂº 5 de los Ãºltimos, así",
+        "Größe und Fräse, über Görlitz, Öl; été être à la fin, nº 5 de los últimos, así",
+    ),
+    "a no-break space among intact ones": ("the\u00a0`views`Â\u00a0folder", "the\u00a0`views`\u00a0folder"),
+    "syllables among intact ones": (
+        KEPT_1254.damage("한국어 문장") + " 한국 " + KEPT_1254.damage("값") + " key " + KEPT_1254.damage("가"),
+        "한국어 문장 한국 값 key 가",
+    ),
     "a damaged byte order mark": ("ï»¿# fÃ¼r", "\ufeff# für"),
     "Cyrillic behind windows-1251": (WINDOWS_1251.losing().damage("Привет, мир"), "Привет, мир"),
     "Cyrillic behind windows-1252": (KEPT_1252.damage("Привет, мир — как дела?"), "Привет, мир — как дела?"),

@@ -10,6 +10,7 @@ from vaultfix.mojibake.channels import CHANNELS, LATIN_1, LATIN_5, SOFT_HYPHEN, 
 from vaultfix.mojibake.showing import TELLING, Showing, is_telling, shown
 from vaultfix.mojibake.stretches import FOREIGN, Fit, Reading, Stretch, Unit, read
 from vaultfix.mojibake.suspicion import suspect
+from vaultfix.mojibake.words import may_close
 
 SURE = 3
 """How many evident stretches make it sure that a note with nothing intact above ASCII is damaged throughout."""
@@ -96,8 +97,19 @@ class Diagnosis:
         if reading.fit is Fit.BARE:
             return len(self.evident) >= SURE and (self.is_pure or self._is_lone_sign(number))
         if reading.fit in {Fit.WHOLE, Fit.SHORT}:
-            return self.is_pure or stretch.line in self._damaged_lines or (self._is_torn and is_telling(reading))
+            near = self.is_pure or stretch.line in self._damaged_lines or (self._is_torn and is_telling(reading))
+            return near or (reading.fit is Fit.WHOLE and self._is_known(number))
         return False
+
+    def _is_known(self, number: int) -> bool:
+        """Whether it was a letter or sign that evident damage was as well, or of a script that it was."""
+        text = self.readings[number].text
+        return not may_close(self.stretches[number]) and all(_kind(char) in self._known for char in text)
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        """The letters and signs that evident damage was; of other scripts than the Latin one, their names."""
+        return frozenset(_kind(char) for number in self.evident for char in self.readings[number].text)
 
     def _is_lone_sign(self, number: int) -> bool:
         """Whether it is an `â` that is no part of a word, in a note where bytes are lost."""
@@ -148,6 +160,11 @@ class Diagnosis:
 def _outcome(unit: Unit) -> str:
     """Return the character that a unit was; a quotation mark where bytes are gone, as the likeliest."""
     return "”" if unit.missing else unit.data.decode()
+
+
+def _kind(char: str) -> str:
+    """Return the name of a letter's script where that has many letters, else the character."""
+    return unicodedata.name(char, char).partition(" ")[0] if char.isalpha() and char > "\u0370" else char
 
 
 def diagnoses(found: Sequence[Stretch], channels: Sequence[Channel] = CHANNELS) -> list[Diagnosis]:

@@ -5,6 +5,7 @@ from enum import IntEnum
 
 from vaultfix.mojibake.channels import MARK, WESTERN, Channel
 from vaultfix.mojibake.stretches import Fit, Reading, Stretch, Unit
+from vaultfix.mojibake.words import is_inside_a_word, may_be_intact
 
 _WESTERN = frozenset(channel.codec for channel in WESTERN)
 _EMOJI = b"\xf0\x9f"
@@ -53,8 +54,10 @@ def is_telling(reading: Reading) -> bool:
 
 def _whole(stretch: Stretch, reading: Reading, *, western: bool) -> Showing:
     is_lean = len(reading.units) == 1 and len(reading.units[0].data) == 2
-    if is_lean and not _fits_case(stretch, reading.text):
+    if is_lean and (may_be_intact(stretch) or not _fits(stretch, reading.text)):
         return Showing.NOTHING
+    if is_lean and western and is_inside_a_word(stretch, reading.text):
+        return Showing.PLAIN
     if western and _is_sign(reading) and not stretch.before[-1:].islower():
         return Showing.PLAIN
     if _looks_damaged(stretch):
@@ -80,8 +83,10 @@ def _is_sign(reading: Reading) -> bool:
     return len(unit.data) == 3 and unicodedata.category(reading.text[0]) in {"So", "Sm"}
 
 
-def _fits_case(stretch: Stretch, text: str) -> bool:
-    """Whether the letter fits behind the capitals in front of it: `IRMÃ»` was no `IRMû`."""
+def _fits(stretch: Stretch, text: str) -> bool:
+    """Whether the letter is one that stands alone, and fits behind capitals in front of it: `IRMÃ»` was no `IRMû`."""
+    if unicodedata.combining(text[0]):
+        return False
     capitals = len(stretch.before) == 2 and stretch.before.isalpha() and stretch.before.isupper()
     return not (capitals and text[0].islower())
 
