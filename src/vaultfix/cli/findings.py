@@ -6,19 +6,16 @@ from vaultfix.cli.order import Order
 from vaultfix.cli.screen import Screen
 from vaultfix.report.concise import concise
 from vaultfix.report.entry import Entry
-from vaultfix.report.github import github
-from vaultfix.report.json import as_json
 from vaultfix.report.summary import statistics
-from vaultfix.version import __version__
 
 
 def show_findings(entries: Sequence[Entry], summary: Mapping[str, object], order: Order, screen: Screen) -> None:
-    """Print `entries`, which are in order; `summary` is what JSON says of the whole run."""
+    """Print `entries`, which are in order; `summary` is what a format for programs says of the whole run."""
     wanted = order.output_format or ("full" if screen.is_terminal else "concise")
-    if wanted == "json":
-        screen.show(as_json(__version__, entries, summary))
-    elif wanted == "github":
-        screen.show("".join(github(entries)))
+    if wanted not in {"full", "concise"}:
+        from vaultfix.cli.formats import WRITERS  # noqa: PLC0415 - only a report for programs pays for its writers
+
+        screen.show(WRITERS[wanted](entries, summary))
     elif order.statistics:
         screen.show("".join(statistics(entries, screen.paint)))
     elif wanted == "full" and entries:

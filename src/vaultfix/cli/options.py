@@ -7,7 +7,7 @@ import click
 from vaultfix.cli.order import Order
 from vaultfix.version import __version__
 
-FORMATS = ("full", "concise", "json", "github")
+FORMATS = ("full", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "rdjson")
 _GRADES = ("info", "warning", "error")
 
 _HELP = """Check a vault of Markdown notes, and mend it.

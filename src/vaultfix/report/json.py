@@ -2,7 +2,7 @@
 
 import json
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from vaultfix.report.entry import Entry
 from vaultfix.rule import Choice
@@ -18,6 +18,12 @@ def as_json(version: str, entries: Iterable[Entry], summary: Mapping[str, object
     """
     found = [_finding(entry) for entry in entries]
     return json.dumps({"version": version, "findings": found, "summary": summary}, indent=2) + "\n"
+
+
+def as_json_lines(entries: Iterable[Entry]) -> Iterator[str]:
+    """Yield each finding as `as_json` has it, as JSON on one line."""
+    for entry in entries:
+        yield json.dumps(_finding(entry)) + "\n"
 
 
 def _finding(entry: Entry) -> dict[str, object]:
