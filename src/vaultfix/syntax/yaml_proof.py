@@ -23,6 +23,8 @@ class Meant:
     """New keys, by the old ones."""
     added: Mapping[str, object] = field(default_factory=dict)
     """Properties that then stand behind all others."""
+    comment: Span | None = None
+    """A comment that becomes a value."""
     body: int | None = None
     """Where the body begins with the fix, in the note as it is now; None where it begins today."""
 
@@ -46,8 +48,8 @@ def proved(doc: Document, fix: Fix, meant: Meant) -> Fix | None:
     kept = [(meant.renamed.get(entry.key, entry.key), _value(entry.node, meant.now)) for entry in said.entries]
     # `1`, `1.0` and `true` are equal to Python, and three things to a reader.
     is_meant = repr([*kept, *meant.added.items()]) == repr([(entry.key, entry.value) for entry in says.entries])
-    comments = [*_comments(doc, said)]
-    keeps_comments = comments == [*_comments(after, says)][: len(comments)]
+    comments = [comment.of(doc.text) for comment in _comments(doc, said) if comment != meant.comment]
+    keeps_comments = comments == [comment.of(after.text) for comment in _comments(after, says)][: len(comments)]
     return fix if is_meant and keeps_comments and not says.repeats else None
 
 
@@ -77,13 +79,14 @@ def _value(node: Node, now: Mapping[Span, object]) -> object:
     return node.value
 
 
-def _comments(doc: Document, said: Properties) -> Iterator[str]:
-    """Yield every comment: a `#` that is part of no key and no value."""
+def _comments(doc: Document, said: Properties) -> Iterator[Span]:
+    """Yield where comments stand: what a `#` begins that is part of no key and no value."""
     found = block(doc)
     at = found.yaml.start if found else 0
     end = found.yaml.end if found else 0
     for leaf in (*sorted(_leaves(said.entries)), Span(end, end)):
-        yield from (comment.rstrip(" \t") for comment in _COMMENT.findall(doc.text, at, leaf.start))
+        for comment in _COMMENT.finditer(doc.text, at, leaf.start):
+            yield Span(comment.start(), comment.start() + len(comment.group().rstrip(" \t")))
         at = max(at, leaf.end)
 
 

@@ -1,5 +1,6 @@
 """The rules of the frontmatter pass, in order."""
 
+from vaultfix.passes.frontmatter.deprecated_property import DeprecatedProperty
 from vaultfix.passes.frontmatter.duplicate_key import DuplicateKey
 from vaultfix.passes.frontmatter.frontmatter_fence_space import FrontmatterFenceSpace
 from vaultfix.passes.frontmatter.frontmatter_not_first import FrontmatterNotFirst
@@ -9,6 +10,8 @@ from vaultfix.passes.frontmatter.invalid_yaml import InvalidYaml
 from vaultfix.passes.frontmatter.missing_property import MissingProperty
 from vaultfix.passes.frontmatter.property_type import PropertyType
 from vaultfix.passes.frontmatter.title_mismatch import TitleMismatch
+from vaultfix.passes.frontmatter.truncated_value import TruncatedValue
+from vaultfix.passes.frontmatter.unquoted_link_value import UnquotedLinkValue
 from vaultfix.passes.frontmatter.url_mismatch import UrlMismatch
 from vaultfix.rule import Rule
 
@@ -19,6 +22,9 @@ RULES: tuple[type[Rule], ...] = (
     FrontmatterTwice,
     InvalidYaml,
     DuplicateKey,
+    TruncatedValue,
+    UnquotedLinkValue,
+    DeprecatedProperty,
     MissingProperty,
     PropertyType,
     TitleMismatch,

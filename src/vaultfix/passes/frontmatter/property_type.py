@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vaultfix.document import Document
+from vaultfix.passes.frontmatter.values import is_template
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.properties import Properties, properties
 from vaultfix.syntax.yaml_nodes import Node, Style
@@ -66,7 +67,7 @@ class PropertyType(Rule):
             wanted = {key.casefold() for key in keys}
             for entry in found.entries:
                 node = entry.node
-                if entry.key.casefold() in wanted and node.value is not None and not _is_template(doc, node):
+                if entry.key.casefold() in wanted and node.value is not None and not is_template(doc, node):
                     yield from check(doc, entry.key, node)
 
     examples = (
@@ -96,14 +97,9 @@ class PropertyType(Rule):
             dresses=DRESSES,
         ),
         Example("a word that is neither yes nor no", "---\nshare: maybe\n---\n", faults=1, dresses=DRESSES),
-        Example("a link without quotes is a list", "---\ntitle: [[One]]\n---\n", faults=1, dresses=DRESSES),
+        Example("a list is no title", "---\ntitle: [One]\n---\n", faults=1, dresses=DRESSES),
         Example("an address needs its scheme", "---\nURL: example.org/one\n---\n", faults=1, dresses=DRESSES),
     )
-
-
-def _is_template(doc: Document, node: Node) -> bool:
-    """Whether a template is to fill the value in later [E6]."""
-    return node.span.of(doc.text).startswith(("{{", "<%", '"{{', '"<%', "'{{", "'<%"))
 
 
 def _boolean(doc: Document, key: str, node: Node) -> Iterator[Finding]:
@@ -127,7 +123,7 @@ def _text(doc: Document, key: str, node: Node) -> Iterator[Finding]:
 def _texts(doc: Document, key: str, node: Node) -> Iterator[Finding]:
     if node.items:
         for item in node.items:
-            if item.value is not None and not isinstance(item.value, str) and not _is_template(doc, item):
+            if item.value is not None and not isinstance(item.value, str) and not is_template(doc, item):
                 yield _no_text(doc, f"each of `{key}`", item, in_list=True)
     elif not isinstance(node.value, str | list):
         yield _no_text(doc, f"`{key}`", node)
