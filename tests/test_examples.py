@@ -36,7 +36,18 @@ def dressed(example: Example, dress: str) -> Example:
 def vault_of(example: Example) -> Vault:
     notes = {path: Document.of(path, text) for path, text in (*example.others, (example.path, example.text))}
     documents = {path: doc for path, doc in notes.items() if path.endswith(".md")}
-    return Vault(documents, Files(frozenset(notes)), example.profiles)
+    vault = Vault(documents, Files(frozenset(notes)), example.profiles)
+    return replace(vault, before=before(vault, example), moved=dict(example.renamed)) if example.renamed else vault
+
+
+def before(vault: Vault, example: Example) -> Vault:
+    """Return the vault as it was before the example's files were renamed."""
+    old = {new: old for old, new in example.renamed}
+    documents = {
+        old.get(path, path): Document(old.get(path, path), doc.raw) if path in old else doc
+        for path, doc in vault.documents.items()
+    }
+    return Vault(documents, Files(frozenset(old.get(path, path) for path in vault.files.paths)), example.profiles)
 
 
 def found(vault: Vault, path: str, *rules: Rule) -> list[str]:

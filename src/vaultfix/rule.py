@@ -58,7 +58,8 @@ class Example:
 
     `text` is the note. A fixable fault has `after`, what the note is mended to; a fault that is only reported has
     `faults`, how many findings it gives. Neither: the note is healthy. `path` and `others` (path to text; a path
-    that is no note has any text) set the vault around it; `profiles` is where its links must work.
+    that is no note has any text) set the vault around it; `profiles` is where its links must work. `renamed` are
+    files, each as (old path, new path), that the change which is judged has renamed.
     """
 
     title: str
@@ -69,6 +70,7 @@ class Example:
     path: str = "note.md"
     others: tuple[tuple[str, str], ...] = ()
     profiles: tuple[str, ...] = ("obsidian", "portable")
+    renamed: tuple[tuple[str, str], ...] = ()
     dresses: tuple[str, ...] = DRESSES
     """In what the example is tried again: each dress must leave the faults as they are, a fence must hide them."""
 

@@ -120,6 +120,8 @@ def _shown(example: Example) -> Iterator[str]:
         beside = ", ".join(f"`{path}`" for path, _ in example.others)
         yield f"`{example.path}`" + (f", in a vault that also holds {beside}:" if beside else ":")
     yield _fenced(example.text)
+    if example.renamed:
+        yield "after " + " and ".join(f"`{old}` was renamed to `{new}`" for old, new in example.renamed)
     if example.after is not None:
         yield "becomes, with `--unsafe-fixes`," if example.unsafe else "becomes"
         yield _fenced(example.after)

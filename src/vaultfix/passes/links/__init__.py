@@ -2,6 +2,7 @@
 
 from vaultfix.passes.links.anchor_style import AnchorStyle
 from vaultfix.passes.links.chained_anchor import ChainedAnchor
+from vaultfix.passes.links.diverted_link import DivertedLink
 from vaultfix.passes.links.duplicate_block_id import DuplicateBlockId
 from vaultfix.passes.links.duplicate_heading import DuplicateHeading
 from vaultfix.passes.links.glued_block_id import GluedBlockId
@@ -19,6 +20,7 @@ from vaultfix.rule import Rule
 RULES: tuple[type[Rule], ...] = (
     UnresolvedLink,
     UnresolvedEmbed,
+    DivertedLink,
     ObsidianOnlyLink,
     WrongCaseLink,
     UnencodedSpace,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from vaultfix.document import Document
 from vaultfix.passes.links.aims import Aim, aims, neither
+from vaultfix.passes.links.healing import told
 from vaultfix.rule import Choice, Example, Finding, Rule, Severity
 from vaultfix.syntax.links import LIVE, Kind
 from vaultfix.syntax.links.writing import with_fragment
@@ -19,7 +20,7 @@ class MissingAnchor(Rule):
     Wikilinks are matched as Obsidian does; a Markdown link is reported only where no profile finds its heading, so
     that `#my-heading` for GitHub and `#My%20Heading` for Obsidian are both left alone. The fix is made where just one
     heading has the words or the id of the fragment: safe, except where it changes the words that a reader sees. A
-    heading that is merely like it is only named.
+    heading that is merely like it is only named. Where a change has retitled the heading, the link follows it safely.
     """
 
     severity = Severity.WARNING
@@ -28,7 +29,7 @@ class MissingAnchor(Rule):
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         for aim in aims(doc, vault):
             if not aim.names_block and not aim.served:
-                yield _finding(doc, aim)
+                yield told(doc, vault, aim.link, _finding(doc, aim))
 
     examples = (
         Example("a heading by its words", "[[#High water]]\n\n# High: water?\n"),

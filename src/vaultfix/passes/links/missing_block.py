@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from vaultfix.document import Document
 from vaultfix.passes.links.aims import Aim, aims
+from vaultfix.passes.links.healing import told
 from vaultfix.rule import Choice, Example, Finding, Rule, Severity
 from vaultfix.syntax.block_ids import invalid_block_ids
 from vaultfix.syntax.links import LIVE
@@ -30,7 +31,7 @@ class MissingBlock(Rule):
         for aim in aims(doc, vault):
             if aim.names_block and not aim.served:
                 near = [f"^{name}" for name in likely_blocks(aim.note, aim.fragment[1:])]
-                yield Finding(
+                finding = Finding(
                     aim.link.span,
                     _message(aim, near),
                     severity=Severity.ERROR if aim.link.embed else None,
@@ -38,6 +39,7 @@ class MissingBlock(Rule):
                         Choice(with_fragment(doc.text, aim.link, aim.written(name)), "a name like it") for name in near
                     ),
                 )
+                yield told(doc, vault, aim.link, finding)
 
     examples = (
         Example("a block by its id", "[[#^First-1]]\n\nThe first line. ^first-1\n", dresses=DRESSES),

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from vaultfix.document import Document
+from vaultfix.passes.links.healing import told
 from vaultfix.rule import Choice, Finding, Severity
 from vaultfix.syntax.links import Kind, Link
 from vaultfix.syntax.links.writing import as_destination, with_path
@@ -22,22 +23,31 @@ def nowhere(doc: Document, vault: Vault, *, embed: bool) -> Iterator[Finding]:
     """Yield a finding for every link, or every embed, that leads nowhere."""
     for trail in vault.trails(doc):
         link = trail.link
-        if link.embed is embed and leads_nowhere(trail) and _says_where(link):
-            near = suggestions(vault.files, link.path)
-            paths = {_spelling(doc, vault, link, one.path): one for one in near}
-            sure = next(iter(paths)) if len(paths) == 1 and near[0].sure else None
-            yield Finding(
-                link.span,
-                _message(trail, paths),
-                None if sure is None else replace(link.path_span, sure, Safety.UNSAFE),
-                # A1.7: whether a link among other words of a property counts is not known.
-                severity=Severity.WARNING if link.in_property and not link.whole_value else None,
-                choices=tuple(Choice(with_path(doc.text, link, path), one.why) for path, one in paths.items()),
-            )
+        if link.embed is not embed or not leads_nowhere(trail):
+            continue
+        near = suggestions(vault.files, link.path)
+        paths = {_spelling(doc, vault, link, one.path): one for one in near}
+        sure = next(iter(paths)) if len(paths) == 1 and near[0].sure else None
+        finding = Finding(
+            link.span,
+            _message(trail, paths),
+            None if sure is None else replace(link.path_span, sure, Safety.UNSAFE),
+            # A1.7: whether a link among other words of a property counts is not known.
+            severity=Severity.WARNING if link.in_property and not link.whole_value else None,
+            choices=tuple(Choice(with_path(doc.text, link, path), one.why) for path, one in paths.items()),
+        )
+        finding = told(doc, vault, link, finding)
+        if finding.inflicted or _says_where(link):
+            yield finding
 
 
 def _says_where(link: Link) -> bool:
-    """Whether the target looks meant: `[Note]: word` is a definition to CommonMark, and a remark to its author."""
+    """Whether the target looks meant: `[Note]: word` is a definition to CommonMark, and a remark to its author.
+
+    What `[[^name]]` means is said by missing-block-hash [A2.5].
+    """
+    if link.kind is Kind.WIKI:
+        return not link.path.startswith("^")
     return link.kind is not Kind.DEFINITION or any(sign in link.path for sign in "./")
 
 

@@ -14,7 +14,7 @@ class UnresolvedEmbed(Rule):
 
     A note, image or sound that is not there leaves a hole in the page. Pictures on the web, and the videos that
     Obsidian shows from their address, are not judged. Where just one file has a name like it, the unsafe fix writes
-    that name.
+    that name. Where a change renamed the file, the new name is written safely.
     """
 
     severity = Severity.ERROR
@@ -31,6 +31,13 @@ class UnresolvedEmbed(Rule):
         Example("a page of a document", "![[tides.pdf#page=3]]\n", others=(("tides.pdf", ""),)),
         Example("no picture has this name", "![[moon.png]]\n", faults=1),
         Example("no picture lies at this path", "![moon](img/moon.png)\n", faults=1),
+        Example(
+            "the picture was renamed",
+            "![[moon.png|100]]\n",
+            after="![[full moon.png|100]]\n",
+            others=(("img/full moon.png", ""),),
+            renamed=(("img/moon.png", "img/full moon.png"),),
+        ),
         Example(
             "the extension was forgotten",
             "![[moon]]\n",

@@ -15,7 +15,8 @@ class UnresolvedLink(Rule):
     Wikilinks are looked up as Obsidian does, by name; Markdown links and the definitions of references both as
     Obsidian does and as a URL on GitHub, and only what no profile finds is reported here. Web addresses are never
     visited. Where just one file has a name like it, the unsafe fix writes that name; else the message lists the
-    nearest names.
+    nearest names. A link that a change broke, because it renamed the file or the link's own note, is mended safely:
+    it is written as its author would, and leads where it led before.
     """
 
     severity = Severity.ERROR
@@ -47,6 +48,13 @@ class UnresolvedLink(Rule):
             after="See [tides](sea/the%20tides.md).\n",
             unsafe=True,
             others=(("sea/the tides.md", ""),),
+        ),
+        Example(
+            "the note was renamed",
+            "See [tides](./sea/the%20tides.md#ebb).\n",
+            after="See [tides](./bay/ebb%20and%20flow.md#ebb).\n",
+            others=(("bay/ebb and flow.md", "# Ebb\n"),),
+            renamed=(("sea/the tides.md", "bay/ebb and flow.md"),),
         ),
         Example(
             "a link in the frontmatter",

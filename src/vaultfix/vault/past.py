@@ -1,0 +1,68 @@
+"""The past: what a vault was before the run that mends it, and before the change that is judged."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from vaultfix.document import Document
+from vaultfix.vault import Vault, whole
+
+
+@dataclass(frozen=True, eq=False)
+class Past:
+    """A vault at one time of its past, and the way of its files from then to now."""
+
+    vault: Vault
+    moves: tuple[Mapping[str, str], ...] = ()
+    """Old path to new path, one mapping for each change since, the earliest first."""
+    as_read: bool = False
+    """Whether this is the vault of today before anything in it was mended; else it is one before a change."""
+
+    def note(self, path: str) -> Document | None:
+        """Return the note that lay at `path`."""
+        return self.vault.documents.get(path) if self.as_read else self.vault.note(path)
+
+    def place_of(self, path: str) -> str | None:
+        """Return where the file that is now at `path` lay, None where another file lay there."""
+        for move, back in zip(reversed(self.moves), reversed(self._back), strict=True):
+            if path not in back and path in move:
+                return None
+            path = back.get(path, path)
+        return path
+
+    def today(self, path: str, now: Vault) -> str | None:
+        """Return where the file or folder that lay at `path` is now, None where it is gone."""
+        for move in self.moves:
+            path = move.get(path) or _with_its_folder(move, path, now)
+        return path if now.files.exists(path) else None
+
+    @cached_property
+    def _back(self) -> tuple[Mapping[str, str], ...]:
+        return tuple({new: old for old, new in move.items()} for move in self.moves)
+
+
+@whole
+def pasts(vault: Vault) -> tuple[Past, ...]:
+    """Return the past of a vault, the nearest time first; nothing where nothing has changed."""
+    return tuple(_pasts(vault))
+
+
+def _pasts(vault: Vault) -> Iterator[Past]:
+    if vault.mended:
+        yield Past(vault, as_read=True)
+    moves: tuple[Mapping[str, str], ...] = ()
+    while vault.before is not None:
+        moves = (vault.moved, *moves)
+        vault = vault.before
+        yield Past(vault, moves)
+
+
+def _with_its_folder(move: Mapping[str, str], path: str, now: Vault) -> str:
+    """Return where a folder went, told from a file that went with it; any other path stays."""
+    if now.files.exists(path):
+        return path
+    inside = f"{path}/"
+    for old, new in move.items():
+        if old.startswith(inside) and new.endswith(old[len(path) :]):
+            return new[: len(new) - len(old) + len(path)]
+    return path
