@@ -12,6 +12,7 @@ SHAPE = rf"\|?+{_CELL}(?:\|{_CELL})*+\|?+[ \t]*+"
 _DELIMITER = re.compile(rf"{SHAPE}\Z")
 # cmark-gfm: a backslash right before a pipe always escapes it, even one that is itself escaped [D3].
 _PIPE = re.compile(r"(?<!\\)\|")
+_BLOCK_ID = re.compile(r"\^[A-Za-z0-9-]+\Z")
 
 BLANKS = " \t\v\f"
 """What pads a cell."""
@@ -59,6 +60,11 @@ class Row:
         """Whether a template stands in the row, which will become who knows how many cells [E6]."""
         return "{{" in self.text or "<%" in self.text
 
+    @property
+    def is_block_id(self) -> bool:
+        """Whether the row is a block id and nothing else, which was meant to name the table [B3.2]."""
+        return _BLOCK_ID.match(self.text) is not None
+
     def of(self, span: Span) -> str:
         """Cut out what the row holds at `span`, which counts in the note."""
         return self.text[span.start - self.span.start : span.end - self.span.start]
@@ -90,10 +96,13 @@ def is_delimiter(text: str) -> bool:
 
 def row_at(text: str, foot: Footing, end: int) -> Row | None:
     """Return the line as a row, unless it is no text, or indented like code [D10]."""
-    if foot.kind is not Kind.TEXT or foot.indent > 3:
-        return None
-    body = text[foot.start : end].rstrip(BLANKS)
-    return Row(Span(foot.start, foot.start + len(body)), body, _width(body))
+    return row_from(text, foot.start, end) if foot.kind is Kind.TEXT and foot.indent <= 3 else None
+
+
+def row_from(text: str, start: int, end: int) -> Row:
+    """Return what stands between the two offsets as a row."""
+    body = text[start:end].rstrip(BLANKS)
+    return Row(Span(start, start + len(body)), body, _width(body))
 
 
 def _width(body: str) -> int:

@@ -44,7 +44,9 @@ class Table:
     nest: Nest = ()
     """The containers around it."""
     missing: Nest = ()
-    """Those of them whose marks the delimiter lacks."""
+    """Those of them whose marks the delimiter and the rows lack."""
+    firm: bool = True
+    """Whether the header lacks none."""
     glued: bool = False
     """Whether the line above the header is a line of text."""
 
@@ -66,21 +68,17 @@ class Table:
 
 def tables(doc: Document) -> tuple[Table, ...]:
     """Return the tables of a note, in order; rows run until a blank line or another block [D4]."""
-    return fated(doc, Fate.TABLE)
+    return tuple(table for table in meant(doc) if table.fate is Fate.TABLE)
 
 
 def near_tables(doc: Document) -> tuple[Table, ...]:
     """Return what was meant as a table and renders as text: a piped line over a delimiter of another width [D2]."""
-    return fated(doc, Fate.UNEVEN)
-
-
-def fated(doc: Document, fate: Fate) -> tuple[Table, ...]:
-    """Return what was meant as a table and became `fate`."""
-    return tuple(table for table in _found(doc) if table.fate is fate)
+    return tuple(table for table in meant(doc) if table.fate is Fate.UNEVEN)
 
 
 @fact
-def _found(doc: Document) -> tuple[Table, ...]:
+def meant(doc: Document) -> tuple[Table, ...]:
+    """Return all that was meant as a table, in order, whatever became of it."""
     found: list[Table] = []
     done = doc.body_start
     for suspect in _suspects(doc):
@@ -105,11 +103,14 @@ def _suspects(doc: Document) -> Iterator[int]:
 
 
 def _fresh_before(text: str, suspect: int, done: int) -> int:
-    """Return where to begin to read: the last line before `suspect`, but not before `done`, that starts afresh."""
+    """Return where to begin to read: the last line above `suspect`, but not before `done`, that starts afresh.
+
+    The line below `suspect` is no such line, because above a blank line there may stand a header.
+    """
     line = suspect + 1
     while line > done:
         above = max(text.rfind("\n", done, line - 1) + 1, done)
-        if _AT_MARGIN.match(text, line) and not text[above:line].strip(" \t\r\n"):
+        if line <= suspect and _AT_MARGIN.match(text, line) and not text[above:line].strip(" \t\r\n"):
             return line
         line = above
     return done
@@ -123,7 +124,7 @@ class _Growing:
     delimiter: Row
     fate: Fate
     foot: Footing
-    glued: bool
+    above: "_Above"
     rows: list[Row] = field(default_factory=list)
 
     def takes(self, row: Row, foot: Footing) -> bool:
@@ -134,8 +135,16 @@ class _Growing:
     def grown(self, without: Row | None = None) -> Table:
         """Return the table as it has become; its last row may turn out to be the header of the next."""
         rows = self.rows[:-1] if self.rows and self.rows[-1] is without else self.rows
-        foot = self.foot
-        return Table(self.header, self.delimiter, tuple(rows), self.fate, foot.nest, foot.missing, self.glued)
+        return Table(
+            self.header,
+            self.delimiter,
+            tuple(rows),
+            self.fate,
+            nest=self.foot.nest,
+            missing=self.foot.missing,
+            firm=not self.above.missing,
+            glued=self.above.glued,
+        )
 
 
 @dataclass(slots=True)
@@ -145,11 +154,13 @@ class _Above:
     row: Row | None = None
     parted: bool = False
     glued: bool = False
+    missing: Nest = ()
 
     def then(self, row: Row | None, foot: Footing, table: _Growing | None) -> "_Above":
         """Return what stands above the next line."""
         if row:
-            return _Above(row, glued=self.row is not None and not self.parted and foot.same)
+            glued = self.row is not None and not self.parted and foot.same
+            return _Above(row, glued=glued, missing=foot.missing)
         if foot.kind is Kind.BLANK and foot.same and table is None:
             return _Above(self.row, parted=self.row is not None)
         return _Above()
@@ -169,7 +180,7 @@ def _read(text: str, stretch: Span) -> Iterator[Table]:
         if row and header and (fate := _fate(above, row, foot, table)):
             if table and table.delimiter is not header:
                 yield table.grown(without=header)
-            table = _Growing(header, row, fate, foot, above.glued)
+            table = _Growing(header, row, fate, foot, above)
         elif table and row and table.takes(row, foot):
             table.rows.append(row)
         elif table:
@@ -197,4 +208,5 @@ def _fate(above: _Above, row: Row, foot: Footing, table: _Growing | None) -> Fat
         return Fate.UNEVEN
     if alike and above.parted and foot.same:
         return Fate.PARTED
-    return Fate.ASTRAY if alike and foot.missing and not above.parted else None
+    is_astray = foot.missing and above.missing in {(), foot.missing} and not above.parted
+    return Fate.ASTRAY if alike and is_astray else None

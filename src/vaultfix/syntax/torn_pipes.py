@@ -1,10 +1,10 @@
 r"""Torn pipes: those that a row of a table takes for a border though they stand inside a wikilink or code [D3, D7]."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import chain
 
-from vaultfix.syntax.rows import Row
+from vaultfix.syntax.rows import BLANKS, Row
 from vaultfix.syntax.tables import Table
 from vaultfix.text import Span
 
@@ -38,6 +38,15 @@ def pipes_to_escape_in_header(near: Table) -> tuple[int, ...]:
     if sided or near.header.is_template:
         return ()
     return pipes_to_escape(near.header, near.delimiter.width)
+
+
+def joined(row: Row, pipes: Collection[int]) -> Iterator[str]:
+    """Yield the cells that a row has once `pipes` divide it no more, each as it is shown."""
+    start = row.span.start + row.opened
+    for cell in row.fields:
+        if cell.end not in pipes:
+            yield row.of(Span(start, cell.end)).strip(BLANKS).replace("\\|", "|")
+            start = cell.end + 1
 
 
 def _inside(row: Row, spans: Iterator[Span]) -> tuple[int, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
+from vaultfix.passes.tables.promises import Line, Promise, Role, colons, kept, lines_of
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.rows import Row, is_delimiter
 from vaultfix.syntax.tables import Table, near_tables
@@ -25,16 +26,7 @@ class DelimiterMismatch(Rule):
     touches = frozenset({Zone.PROSE, Zone.INLINE_CODE})
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        for near in near_tables(doc):
-            if near.header.is_template or pipes_to_escape_in_header(near):
-                continue
-            has = near.delimiter.width
-            yield Finding(
-                near.delimiter.span,
-                f"{has} {'cell' if has == 1 else 'cells'} of dashes under a header of {near.width}:"
-                " this is shown as text, not as a table",
-                _fitted(near),
-            )
+        return kept(doc, _mismatches(doc))
 
     examples = (
         Example("as wide as each other", "| herb | soil |\n|---|:-:|\n| thyme | dry |\n"),
@@ -53,6 +45,22 @@ class DelimiterMismatch(Rule):
         Example("the rows say something else", "| herb | soil |\n|---|\n| thyme |\n", faults=1),
         Example("no row says anything", "| herb | soil |\n|---|\n", faults=1),
     )
+
+
+def _mismatches(doc: Document) -> Iterator[Promise]:
+    """Yield what would be a table if its delimiter were as wide as its header."""
+    for near in near_tables(doc):
+        if near.header.is_template or pipes_to_escape_in_header(near):
+            continue
+        has = near.delimiter.width
+        finding = Finding(
+            near.delimiter.span,
+            f"{has} {'cell' if has == 1 else 'cells'} of dashes under a header of {near.width}:"
+            " this is shown as text, not as a table",
+            _fitted(near),
+        )
+        aligned = (*colons(near.delimiter), *("--",) * near.width)[: near.width]
+        yield Promise(finding, {**lines_of(near), near.delimiter.span.start: Line(Role.DELIMITER, aligned)})
 
 
 def _fitted(near: Table) -> Fix | None:

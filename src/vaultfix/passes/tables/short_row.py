@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
+from vaultfix.passes.tables.promises import Promise, kept
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.rows import Row
 from vaultfix.syntax.tables import tables
@@ -25,14 +26,7 @@ class ShortRow(Rule):
     touches = frozenset({Zone.PROSE, Zone.INLINE_CODE})
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        for table in tables(doc):
-            for row in table.rows:
-                missing = table.width - row.width
-                if missing > 0 and row.is_piped and not row.is_template:
-                    verb = "is" if missing == 1 else "are"
-                    yield Finding(
-                        row.span, f"{missing} of {table.width} cells {verb} missing in this row", _filled(row, missing)
-                    )
+        return kept(doc, map(Promise, _short(doc)))
 
     examples = (
         Example("every cell is there", "| herb | soil |\n|---|---|\n| thyme | dry |\n"),
@@ -57,6 +51,18 @@ class ShortRow(Rule):
             after="herb | soil | light\n---|---|---\nthyme | dry |  |\n",
         ),
     )
+
+
+def _short(doc: Document) -> Iterator[Finding]:
+    """Yield a finding on each row that is too short."""
+    for table in tables(doc):
+        for row in table.rows:
+            missing = table.width - row.width
+            if missing > 0 and row.is_piped and not row.is_template:
+                verb = "is" if missing == 1 else "are"
+                yield Finding(
+                    row.span, f"{missing} of {table.width} cells {verb} missing in this row", _filled(row, missing)
+                )
 
 
 def _filled(row: Row, missing: int) -> Fix | None:

@@ -1,11 +1,13 @@
 """The rule unescaped-pipe."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from vaultfix.document import Document
+from vaultfix.passes.tables.promises import Line, Promise, Role, filled, kept, lines_of, shown
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.tables import near_tables, tables
-from vaultfix.syntax.torn_pipes import pipes_to_escape, pipes_to_escape_in_header, torn_links
+from vaultfix.syntax.torn_pipes import joined, pipes_to_escape, pipes_to_escape_in_header, torn_links
 from vaultfix.syntax.zones import Zone
 from vaultfix.text import Edit, Fix, Safety, Span
 from vaultfix.vault import Vault
@@ -24,17 +26,7 @@ class UnescapedPipe(Rule):
     touches = frozenset({Zone.PROSE, Zone.INLINE_CODE})
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        for near in near_tables(doc):
-            if pipes := pipes_to_escape_in_header(near):
-                yield _torn(pipes, Safety.SAFE)
-        for table in tables(doc):
-            for row in (table.header, *table.rows):
-                if row.is_template:
-                    continue
-                if pipes := pipes_to_escape(row, table.width):
-                    yield _torn(pipes, Safety.SAFE)
-                elif pipes := torn_links(row):
-                    yield _torn(pipes, Safety.UNSAFE)
+        return kept(doc, (*_in_headers(doc), *_in_rows(doc)))
 
     examples = (
         Example("as Obsidian wants it", "| who | note |\n|---|---|\n| [[Ada\\|she]] | ![[a.png\\|100]] |\n"),
@@ -62,6 +54,32 @@ class UnescapedPipe(Rule):
             unsafe=True,
         ),
     )
+
+
+def _in_headers(doc: Document) -> Iterator[Promise]:
+    """Yield the headers that are too wide for their dashes; mended, each begins a table."""
+    for near in near_tables(doc):
+        if pipes := pipes_to_escape_in_header(near):
+            header = filled(joined(near.header, pipes), 0)
+            rows = {row.span.start: Line(Role.ROW, shown(row, len(header))) for row in near.rows}
+            lines = {**lines_of(near), **rows, near.header.span.start: Line(Role.HEADER, header)}
+            yield Promise(_torn(pipes, Safety.SAFE), lines)
+
+
+def _in_rows(doc: Document) -> Iterator[Promise]:
+    """Yield the rows with links or code in pieces; mended, these are whole."""
+    for table in tables(doc):
+        if not table.header.is_template and (pipes := torn_links(table.header)):
+            # The dashes count the halves as columns, so with the link made whole this would be no table.
+            yield Promise(replace(_torn(pipes, Safety.UNSAFE), fix=None))
+        for row in table.rows:
+            if row.is_template:
+                continue
+            pipes = pipes_to_escape(row, table.width)
+            safety = Safety.SAFE if pipes else Safety.UNSAFE
+            if pipes := pipes or torn_links(row):
+                whole = Line(Role.ROW, filled(joined(row, pipes), table.width))
+                yield Promise(_torn(pipes, safety), {row.span.start: whole})
 
 
 def _torn(pipes: tuple[int, ...], safety: Safety) -> Finding:
