@@ -1,7 +1,7 @@
 """Opening: from paths on a command line to the vaults that a run is about."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -24,7 +24,7 @@ class Settings:
     isolated: bool = False
     overrides: Mapping[str, object] = field(default_factory=dict)
     since: str | None = None
-    """The commit, or the range that ends here, since which notes must have changed to be named."""
+    """A commit, or a range that ends here: of a folder, only the notes that changed since are named."""
 
 
 def open_vaults(paths: Iterable[str], settings: Settings) -> tuple[tuple[Session, ...], tuple[Trouble, ...]]:
@@ -54,9 +54,10 @@ def _open(root: Path, paths: Sequence[Path], settings: Settings) -> tuple[Sessio
     discovery = discover(root, config.exclude)
     troubles: dict[str, Trouble] = {}
     named: set[str] = set()
+    singly: set[str] = set()
     for path in paths:
         chosen, trouble = choose(discovery, path)
-        named.update(chosen)
+        (named if path.is_dir() else singly).update(chosen)
         if trouble:
             troubles[seen_from_here(root, _name(root, path))] = trouble
         # What is wrong elsewhere in the vault is no trouble for one who asks about this note.
@@ -72,17 +73,22 @@ def _open(root: Path, paths: Sequence[Path], settings: Settings) -> tuple[Sessio
         history=History(root) if config.git else {},
         customs=_customs(config, discovery.app),
     )
-    session = Session(root, config, notes, vault, tuple(sorted(named)))
+    session = Session(root, config, notes, vault, tuple(sorted(named | singly)))
     if settings.since is not None:
-        session = _narrowed(session, discovery.notes, Since.of(vault, root, paths, settings.since))
+        since = Since.of(vault, root, paths, settings.since)
+        session = _narrowed(session, since, singly | (named & since.touched), discovery.notes)
     return session, list(troubles.values())
 
 
-def _narrowed(session: Session, notes: Iterable[str], since: Since) -> Session:
-    """Return the session with only those notes named that the change touched, and with what else it may concern."""
-    named = tuple(path for path in session.named if path in since.touched)
-    bystanders = since.bystanders().intersection(notes)
-    return replace(session, vault=since.vault, named=named, bystanders=bystanders, from_nothing=since.from_nothing)
+def _narrowed(session: Session, since: Since, named: Collection[str], notes: Sequence[str]) -> Session:
+    """Return the session with only `named` named, and with those of the `notes` whose links the change concerns."""
+    return replace(
+        session,
+        vault=since.vault,
+        named=tuple(sorted(named)),
+        bystanders=since.concerned.intersection(notes).difference(named),
+        from_nothing=since.from_nothing,
+    )
 
 
 def _customs(config: Config, app: AppSettings) -> Customs:

@@ -50,11 +50,13 @@ class Since:
         now = replace(vault, before=before, moved=moved)
         return cls(now, changed, all(part.from_nothing for part in parts))
 
-    def bystanders(self) -> frozenset[str]:
-        """Return the other notes with a link that led to something which is not what, or not where, it was."""
-        before = self.vault.before
+    @property
+    def concerned(self) -> frozenset[str]:
+        """The notes with a link that led to something which is not what, or not where, it was."""
+        before, moved = self.vault.before, self.vault.moved
         wanted = frozenset(self._shaken())
-        return frozenset(before.inbound(wanted)) - self.touched if before and wanted else frozenset()
+        linking = before.inbound(wanted) if before and wanted else ()
+        return frozenset({*(moved.get(path, path) for path in linking), *moved.values()})
 
     def _shaken(self) -> Iterator[str]:
         """Yield files and folders of before that links may have lost."""
