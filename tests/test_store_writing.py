@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from vaultfix.document import Document
-from vaultfix.store import TEMP_PREFIX, StoreError, save
+from vaultfix.store import StoreError, save, sweep
+from vaultfix.store.litter import temp_name
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="needs modes and owners as POSIX has them")
 
@@ -33,7 +35,7 @@ def refused(vault: Path, before: Document = BEFORE, after: Document = AFTER) -> 
     with pytest.raises(StoreError) as caught:
         save(vault, before, after)
 
-    assert [path for path in vault.parent.rglob("*") if path.name.startswith(TEMP_PREFIX)] == []
+    assert [path for path in vault.parent.rglob("*") if path.name.startswith(".vaultfix-")] == []
     assert str(caught.value) == str(caught.value.trouble)
     return caught.value.trouble.reason
 
@@ -315,3 +317,66 @@ def test_a_system_that_cannot_sync_a_folder_loses_nothing(vault: Path, monkeypat
     save(vault, BEFORE, AFTER)
 
     assert (vault / "n.md").read_bytes() == AFTER.raw
+
+
+# --- what a killed run leaves ----------------------------------------------------------------------------------------
+
+
+def _left_by(vault: Path, script: str) -> list[str]:
+    """Return what lies in the vault after a process of its own has run `script`, which kills it."""
+    subprocess.run([sys.executable, "-c", script, str(vault)], check=False)
+    return sorted(path.name for path in vault.iterdir())
+
+
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from vaultfix.document import Document
+from vaultfix.store import save
+os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL)
+save(Path(sys.argv[1]), Document("n.md", b"before\\r\\n\\xff"), Document("n.md", b"after"))
+"""
+
+
+@posix_only
+def test_what_a_killed_run_left_is_swept_by_the_next(vault: Path) -> None:
+    left, note = _left_by(vault, _KILLED)
+    sweep(vault, [left, note, f"gone/{left}"])
+
+    assert (note, (vault / note).read_bytes()) == ("n.md", BEFORE.raw)
+    assert [path.name for path in vault.iterdir()] == ["n.md"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(temp_name(), id="of a run that lives"),
+        pytest.param(".vaultfix-00000000-1-0123456789ab.tmp", id="of another machine, today"),
+        pytest.param(".vaultfix-notes.tmp", id="no name of ours"),
+        pytest.param("my.vaultfix-00000000-1-0123456789ab.tmp", id="no name of ours either"),
+    ],
+)
+def test_what_may_be_in_use_or_is_not_ours_stays(vault: Path, name: str) -> None:
+    (vault / name).write_bytes(b"")
+    sweep(vault, [name])
+
+    assert (vault / name).exists()
+
+
+def test_what_another_machine_left_is_swept_after_a_day(vault: Path) -> None:
+    file = vault / ".vaultfix-00000000-1-0123456789ab.tmp"
+    file.write_bytes(b"")
+    os.utime(file, (0, 0))
+    sweep(vault, [file.name])
+
+    assert not file.exists()
+
+
+@posix_only
+def test_a_link_that_bears_such_a_name_is_left_alone(vault: Path) -> None:
+    link = vault / ".vaultfix-00000000-1-0123456789ab.tmp"
+    link.symlink_to("n.md")
+    os.utime(link, (0, 0), follow_symlinks=False)
+    sweep(vault, [link.name])
+
+    assert link.is_symlink()

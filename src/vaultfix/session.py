@@ -11,7 +11,7 @@ from vaultfix.document import Document
 from vaultfix.engine import Charges, Quarrel, judge, mend
 from vaultfix.passes import PASSES
 from vaultfix.rule import Rule, Verdict
-from vaultfix.store import Notes, StoreError, Trouble, save
+from vaultfix.store import Notes, StoreError, Trouble, save, sweep
 from vaultfix.vault import Vault
 from vaultfix.vault.files import Files
 
@@ -87,8 +87,9 @@ class Outcome:
         """Write each changed note, adding its path to `written` as soon as it is on disk.
 
         Before the first of them, the journal keeps what all were. A note that cannot be written keeps its faults: the
-        outcome that is returned has them, and the troubles say why.
+        outcome that is returned has them, and the troubles say why. What a killed run left half-written is swept.
         """
+        sweep(self.session.root, self.session.vault.files.paths)
         try:
             self._keep()
         except StoreError as refusal:

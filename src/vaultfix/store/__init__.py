@@ -2,15 +2,15 @@
 
 from vaultfix.store.choosing import choose
 from vaultfix.store.discovery import NOTE_SUFFIXES, Discovery, discover
+from vaultfix.store.litter import sweep
 from vaultfix.store.notes import Notes
 from vaultfix.store.root import find_root
 from vaultfix.store.settings import AppSettings, load_app_settings
 from vaultfix.store.trouble import StoreError, Trouble
-from vaultfix.store.writing import TEMP_PREFIX, save
+from vaultfix.store.writing import save
 
 __all__ = [
     "NOTE_SUFFIXES",
-    "TEMP_PREFIX",
     "AppSettings",
     "Discovery",
     "Notes",
@@ -21,4 +21,5 @@ __all__ = [
     "find_root",
     "load_app_settings",
     "save",
+    "sweep",
 ]

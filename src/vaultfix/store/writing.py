@@ -7,11 +7,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from vaultfix.document import Document
+from vaultfix.store.litter import temp_name
 from vaultfix.store.notes import read_bytes
 from vaultfix.store.places import within
 from vaultfix.store.trouble import StoreError, Trouble
-
-TEMP_PREFIX = ".vaultfix-"
 
 _CREATING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
@@ -76,7 +75,7 @@ def _beside(target: Path, raw: bytes, was: os.stat_result | None = None) -> Iter
 
     Given what `target` was, the file has its mode, owner and attributes; else it is for the user alone.
     """
-    temp = target.parent / f"{TEMP_PREFIX}{os.urandom(6).hex()}.tmp"
+    temp = target.parent / temp_name()
     opened = os.open(temp, _CREATING, 0o600)
     try:
         try:
