@@ -7,8 +7,8 @@ from itertools import groupby
 from types import MappingProxyType
 
 from vaultfix.document import Document
-from vaultfix.rule import Rule, Verdict
-from vaultfix.syntax.suppressions import suppressed
+from vaultfix.rule import Finding, Hearing, Rule, Verdict
+from vaultfix.syntax.suppressions import silences, suppressed
 from vaultfix.syntax.zones import zone_at
 from vaultfix.text import Safety, Span, splice
 from vaultfix.vault import Vault
@@ -110,22 +110,39 @@ def _of(charges: Charges, paths: Collection[str]) -> Charges:
 
 def _judge_note(doc: Document, vault: Vault, rules: Iterable[Rule], suffered: Iterable[Rule]) -> list[Verdict]:
     """Return the proved findings in one note, those of the rules `suffered` only where a change inflicted them."""
+    asked = [rule for rule in rules if doc.is_utf8 or rule.judges_bytes]
     verdicts = [
-        *(verdict for rule in rules for verdict in _proved(doc, vault, rule)),
-        *(verdict for rule in suffered for verdict in _proved(doc, vault, rule) if verdict.finding.inflicted),
+        *(verdict for rule in asked for verdict in _proved(doc, rule, rule.check(doc, vault))),
+        *(
+            verdict
+            for rule in suffered
+            if doc.is_utf8 or rule.judges_bytes
+            for verdict in _proved(doc, rule, rule.check(doc, vault))
+            if verdict.finding.inflicted
+        ),
     ]
+    if silences(doc):
+        verdicts = _heeded(doc, vault, asked, verdicts)
     return sorted(verdicts, key=lambda verdict: verdict.finding.span)
 
 
-def _proved(doc: Document, vault: Vault, rule: Rule) -> Iterator[Verdict]:
-    """Yield what a rule finds in a note: no suspicion outside its zones, none that the author suppressed."""
-    if doc.is_utf8 or rule.judges_bytes:
-        for finding in rule.check(doc, vault):
-            start = finding.span.start
-            if (rule.touches_everything or zone_at(doc, start) in rule.touches) and not suppressed(
-                doc, rule.name, start
-            ):
-                yield Verdict(doc, rule, finding)
+def _proved(doc: Document, rule: Rule, findings: Iterable[Finding]) -> Iterator[Verdict]:
+    """Yield what a rule found in a note, but for suspicions outside its zones."""
+    for finding in findings:
+        if rule.touches_everything or zone_at(doc, finding.span.start) in rule.touches:
+            yield Verdict(doc, rule, finding)
+
+
+def _heeded(doc: Document, vault: Vault, rules: Sequence[Rule], verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """Return the verdicts that the author did not silence, and what `rules` say of those that were."""
+    silenced = tuple((each.rule.name, each.finding.span.start) for each in verdicts if _is_silenced(each))
+    hearing = Hearing(frozenset(rule.name for rule in rules), silenced)
+    reviews = (each for rule in rules for each in _proved(doc, rule, rule.review(doc, vault, hearing)))
+    return [each for each in (*verdicts, *reviews) if not _is_silenced(each)]
+
+
+def _is_silenced(verdict: Verdict) -> bool:
+    return suppressed(verdict.doc, verdict.rule.name, verdict.finding.span.start)
 
 
 def _turns(verdicts: Iterable[Verdict], *, unsafe: bool) -> Iterator[_Turn]:

@@ -72,8 +72,10 @@ def _open(root: Path, paths: Sequence[Path], settings: Settings) -> tuple[Sessio
         config.profiles,
         history=History(root) if config.git else {},
         customs=_customs(config, discovery.app),
+        known_rules={name: not kind.off for name, kind in config.catalogue.kinds.items()},
     )
-    session = Session(root, config, notes, vault, tuple(sorted(named | singly)))
+    linted = frozenset(discovery.notes)
+    session = Session(root, config, notes, vault, tuple(sorted(named | singly)), linted=linted)
     if settings.since is not None:
         since = Since.of(vault, root, paths, settings.since)
         session = _narrowed(session, since, singly | (named & since.touched), discovery.notes)

@@ -49,6 +49,16 @@ class Finding:
     inflicted: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """What was heard of a note whose author silenced some rules."""
+
+    rules: frozenset[str]
+    """The names of the rules that judged the note."""
+    silenced: tuple[tuple[str, int], ...]
+    """The findings that nobody will see: the name of the rule, and the offset."""
+
+
 DRESSES = ("crlf", "bom", "frontmatter", "no final newline", "quote", "fence")
 
 
@@ -90,11 +100,17 @@ class Rule:
     """Whether the rule also reads notes that are not UTF-8."""
     off: ClassVar[bool] = False
     """Whether the rule must be asked for by name."""
+    heals: ClassVar[bool] = False
+    """Whether the rule lets links follow what a change moved; then it does so also where nobody asked for it."""
     examples: ClassVar[tuple[Example, ...]]
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         """Yield what may be wrong in `doc`, read beside the rest of `vault`; too eager is allowed, a miss is not."""
         raise NotImplementedError
+
+    def review(self, doc: Document, vault: Vault, hearing: Hearing) -> Iterator[Finding]:
+        """Yield what may be wrong in a note that silences rules, once all of them have spoken."""
+        yield from ()
 
     @cached_property
     def touches_everything(self) -> bool:

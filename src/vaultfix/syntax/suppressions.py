@@ -5,10 +5,13 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from vaultfix.document import Document, fact
 from vaultfix.syntax.frontmatter import block as frontmatter
+from vaultfix.syntax.properties import Properties, properties
 from vaultfix.syntax.regions import Zone
+from vaultfix.syntax.yaml_nodes import Node, Style
 from vaultfix.syntax.zones import zone_at
 from vaultfix.text import Span
 
@@ -31,17 +34,37 @@ _PROPERTY = re.compile(
 )
 
 
+class Word(NamedTuple):
+    """The name of a rule in a suppression, and where it stands, quotes included."""
+
+    rule: str
+    span: Span
+
+
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """A stretch of a note where rules are to be silent; `rules` without a name in it means every rule.
+    """A stretch of a note where rules are to be silent; no `words` means every rule.
 
-    `said` is the comment or property that says so. `span` reaches one past the last silent offset, which may be the
-    end of the note, where a finding may stand too.
+    `said` is the comment or property that says so, `until` the comment that ends what a `-start` began. `span` reaches
+    one past the last silent offset, which may be the end of the note, where a finding may stand too.
     """
 
     said: Span
     span: Span
-    rules: frozenset[str]
+    words: tuple[Word, ...] = ()
+    until: Span | None = None
+
+    @property
+    def rules(self) -> frozenset[str]:
+        """The names of the rules that are silent; none where all are."""
+        return frozenset(word.rule for word in self.words)
+
+
+class _Said(NamedTuple):
+    """What the comments of a note say: what they silence, and which of them end nothing."""
+
+    silences: tuple[Silence, ...] = ()
+    idle_ends: tuple[Span, ...] = ()
 
 
 def suppressed(doc: Document, rule: str, offset: int) -> bool:
@@ -55,7 +78,12 @@ def silences(doc: Document) -> tuple[Silence, ...]:
     """Return what the author silenced, in the order it was said; a comment quoted in code silences nothing."""
     if _WORD not in doc.text:
         return ()
-    return (*_in_properties(doc), *_in_comments(doc))
+    return (*_in_properties(doc), *_in_comments(doc).silences)
+
+
+def idle_ends(doc: Document) -> tuple[Span, ...]:
+    """Return each `vaultfix-ignore-end` where nothing had begun."""
+    return _in_comments(doc).idle_ends if _WORD in doc.text else ()
 
 
 @fact
@@ -89,38 +117,68 @@ def _holds(spans: tuple[Span, ...], offset: int) -> bool:
 
 def _in_properties(doc: Document) -> Iterator[Silence]:
     """Yield what the property `vaultfix: {ignore: [...]}` silences: the named rules, in the whole note."""
+    found = properties(doc)
+    if not isinstance(found, Properties):
+        yield from _in_broken_properties(doc)
+        return
+    for entry in found.entries:
+        ignored = [inner.node for inner in entry.node.entries if inner.key == "ignore"] if entry.key == _WORD else []
+        words = tuple(
+            Word(str(node.value), node.span) for each in ignored for node in (*each.items, each) if _is_name(node)
+        )
+        if words:
+            yield Silence(Span(entry.key_span.start, entry.value_span.end), Span(0, len(doc.text) + 1), words)
+
+
+def _is_name(node: Node) -> bool:
+    return isinstance(node.value, str) and node.style is not Style.ALIAS
+
+
+def _in_broken_properties(doc: Document) -> Iterator[Silence]:
+    """Yield what the property seems to silence where the frontmatter cannot be read, which a rule may say."""
     block = frontmatter(doc)
     found = _PROPERTY.search(doc.text, block.yaml.start, block.yaml.end) if block else None
     if found:
-        rules = _RULE.findall(found["inline"] or found["flow"] or found["items"] or "")
-        if rules:
-            yield Silence(Span(*found.span()), Span(0, len(doc.text) + 1), frozenset(rules))
+        group = next(group for group in ("inline", "flow", "items") if found[group] is not None)
+        words = tuple(_words(doc.text, Span(*found.span(group))))
+        if words:
+            yield Silence(Span(*found.span()), Span(0, len(doc.text) + 1), words)
 
 
-def _in_comments(doc: Document) -> Iterator[Silence]:
-    begun: dict[str, Span] = {}
+def _words(text: str, span: Span) -> Iterator[Word]:
+    return (Word(name[0], Span(*name.span())) for name in _RULE.finditer(text, span.start, span.end))
+
+
+@fact
+def _in_comments(doc: Document) -> _Said:
+    found: list[Silence] = []
+    idle: list[Span] = []
+    begun: dict[str, tuple[Span, tuple[Word, ...]]] = {}
     for comment in _COMMENT.finditer(doc.text):
         said = Span(*comment.span())
         if zone_at(doc, said.start) is not Zone.COMMENT:
             continue
-        rules = frozenset(_RULE.findall(comment["rules"]))
+        words = tuple(_words(doc.text, Span(*comment.span("rules"))))
         reach = comment["reach"]
         if reach == "-start":
-            for rule in rules or (EVERY_RULE,):
-                begun.setdefault(rule, said)
+            for word in words:
+                begun.setdefault(word.rule, (said, (word,)))
+            if not words:
+                begun.setdefault(EVERY_RULE, (said, ()))
         elif reach == "-end":
-            for rule in [rule for rule in begun if rule in rules or not rules]:
-                yield _ranged(rule, begun.pop(rule), said.end)
+            ended = [rule for rule in begun if not words or rule in {word.rule for word in words}]
+            found += (_ranged(*begun.pop(rule), said.end, said) for rule in ended)
+            idle += () if ended else (said,)
         elif reach == "-file":
-            yield Silence(said, Span(0, len(doc.text) + 1), rules)
+            found.append(Silence(said, Span(0, len(doc.text) + 1), words))
         else:
-            yield Silence(said, _reach(doc, said), rules)
-    for rule, said in begun.items():
-        yield _ranged(rule, said, len(doc.text) + 1)
+            found.append(Silence(said, _reach(doc, said), words))
+    found += (_ranged(*start, len(doc.text) + 1) for start in begun.values())
+    return _Said(tuple(found), tuple(idle))
 
 
-def _ranged(rule: str, said: Span, end: int) -> Silence:
-    return Silence(said, Span(said.start, end), frozenset({rule} - {EVERY_RULE}))
+def _ranged(said: Span, words: tuple[Word, ...], end: int, until: Span | None = None) -> Silence:
+    return Silence(said, Span(said.start, end), words, until)
 
 
 def _reach(doc: Document, said: Span) -> Span:

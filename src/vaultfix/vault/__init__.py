@@ -54,6 +54,8 @@ class Vault:
     """Where that change moved files: old path to new path, file by file also where a folder moved."""
     customs: Customs = field(default_factory=Customs)
     """How the author has settled that links are read and written."""
+    known_rules: Mapping[str, bool] = field(default_factory=lambda: MappingProxyType({}))
+    """The names that a suppression may say: each rule there is, and whether it judges without being asked by name."""
     _wholes: dict[Hashable, object] = field(default_factory=dict, repr=False)
     _trails: dict[tuple[Document, Files, tuple[str, ...]], tuple[Trail, ...]] = field(default_factory=dict, repr=False)
     _testimonies: dict[str | None, Testimony] = field(default_factory=dict, repr=False)
