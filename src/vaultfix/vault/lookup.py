@@ -44,7 +44,7 @@ def in_obsidian(files: Files, source: str, path: str) -> Reach:
     if fitting:
         return _reached(path, fitting[0], tuple(fitting[1:]))
     # Lenient: what lies exactly there opens, though Obsidian's index has no hidden files and no folders [A3.9, A7].
-    there = _on_disk(source, path)
+    there = on_disk(source, path)
     if there is not None and (there in files or ("/" in path and there in files.folders)):
         return Reach("obsidian", Fate.REACHED, there)
     return Reach("obsidian", Fate.MISSING)
@@ -54,7 +54,7 @@ def on_github(files: Files, source: str, path: str) -> Reach:
     """Look `path` up as a URL is, beside the note `source`; capitals matter, and so does the extension [A8.1]."""
     if not path:
         return Reach("portable", Fate.REACHED, source)
-    there = _on_disk(source, path)
+    there = on_disk(source, path)
     if there is None:
         return Reach("portable", Fate.UNKNOWN)
     for exact in (there, there.partition("?")[0]):
@@ -131,7 +131,7 @@ def _climbed(folder: str, wanted: str) -> str:
     return f"{folder}/{wanted}" if folder else wanted
 
 
-def _on_disk(source: str, path: str) -> str | None:
+def on_disk(source: str, path: str) -> str | None:
     """Return the path under the root that a URL means, None where it leaves the root; `/` starts at the root [A4.5]."""
     joined = path.lstrip("/") if path.startswith("/") else posixpath.join(folder_of(source), path)
     there = posixpath.normpath(joined) if joined else ""

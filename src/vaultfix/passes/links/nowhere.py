@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from vaultfix.document import Document
+from vaultfix.passes.links.claims import is_claimed
 from vaultfix.passes.links.healing import told
 from vaultfix.rule import Choice, Finding, Severity
 from vaultfix.syntax.links import Kind, Link
@@ -37,7 +38,7 @@ def nowhere(doc: Document, vault: Vault, *, embed: bool) -> Iterator[Finding]:
             choices=tuple(Choice(with_path(doc.text, link, path), one.why) for path, one in paths.items()),
         )
         finding = told(doc, vault, link, finding)
-        if finding.inflicted or _says_where(link):
+        if finding.inflicted or (_says_where(link) and not is_claimed(doc, vault, link)):
             yield finding
 
 

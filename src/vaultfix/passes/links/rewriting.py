@@ -17,6 +17,12 @@ def leads_to(doc: Document, vault: Vault, link: Link, path: str, target: str) ->
     return bool(reaches) and all(reach.path == target and opens(reach) for reach in reaches)
 
 
+def all_open(doc: Document, vault: Vault, link: Link, path: str) -> bool:
+    """Whether `link`, if it were to `path`, not yet encoded, would open wherever it is judged."""
+    reaches = vault.resolve(doc.path, replace(link, path=path))
+    return bool(reaches) and all(map(opens, reaches))
+
+
 def written_path(doc: Document, link: Link, target: str) -> str:
     """Return the path from a note to `target` as the link must write it."""
     path = relative(doc.path, target)

@@ -4,17 +4,13 @@ import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
+from vaultfix.passes.links.files import exists, names_file
 from vaultfix.rule import Example, Finding, Rule, Severity
-from vaultfix.syntax.links import Link
 from vaultfix.syntax.links.spaced import blanks, spaced_links
 from vaultfix.text import Edit, Fix
 from vaultfix.vault import Vault
 
 _WEB = re.compile(r"https?://", re.IGNORECASE)
-_FILE = re.compile(
-    r"\S\.(?:md|markdown|canvas|base|pdf|png|jpe?g|gif|webp|svg|bmp|avif|mp[34]|webm|mov|ogg|wav|m4a|flac|csv|txt|html?)\Z",
-    re.IGNORECASE,
-)
 
 
 class UnencodedSpace(Rule):
@@ -29,15 +25,15 @@ class UnencodedSpace(Rule):
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         for link in spaced_links(doc):
-            exists = _exists(doc, vault, link)
-            if exists or _is_meant(link):
+            is_there = exists(doc, vault, link)
+            if is_there or _WEB.match(link.path) or names_file(link):
                 edits = tuple(
                     Edit(blank, "%20" if blank.of(doc.text) == " " else "%09") for blank in blanks(doc.text, link)
                 )
                 yield Finding(
                     link.span,
                     "a space in the destination keeps this from being a link; write it as `%20`",
-                    Fix(edits) if exists else None,
+                    Fix(edits) if is_there else None,
                 )
 
     examples = (
@@ -59,16 +55,3 @@ class UnencodedSpace(Rule):
         ),
         Example("a file that is not there either", "[a](lost note.md)\n", faults=1),
     )
-
-
-def _exists(doc: Document, vault: Vault, link: Link) -> bool:
-    """Whether the link would lead somewhere if its spaces were encoded."""
-    if not link.path:
-        own = vault.anchors(doc.path)
-        return bool(link.fragment and own and own.in_obsidian(link.fragment))
-    return any(reach.path is not None for reach in vault.resolve(doc.path, link))
-
-
-def _is_meant(link: Link) -> bool:
-    """Whether a target that is not there still looks like nothing but a target."""
-    return bool(_WEB.match(link.path) or (not link.is_external and _FILE.search(link.path)))

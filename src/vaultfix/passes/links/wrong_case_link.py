@@ -58,8 +58,8 @@ class WrongCaseLink(Rule):
         ),
         Example(
             "Quartz has only wikilinks with the right capitals",
-            "[[books]] [[books|shelf]]\n",
-            after="[[Books|books]] [[Books|shelf]]\n",
+            "[[books]]\n\n[[books|shelf]]\n",
+            after="[[Books|books]]\n\n[[Books|shelf]]\n",
             others=(("Books.md", ""),),
             profiles=("obsidian", "quartz"),
         ),

@@ -1,0 +1,96 @@
+"""The rule ambiguous-link."""
+
+from collections.abc import Iterator
+
+from vaultfix.document import Document
+from vaultfix.passes.links.profiles import named, opens
+from vaultfix.passes.links.rewriting import written_path
+from vaultfix.rule import Choice, Example, Finding, Rule, Severity
+from vaultfix.syntax.links import LIVE, Kind, Link
+from vaultfix.syntax.links.writing import with_path
+from vaultfix.vault import Trail, Vault
+from vaultfix.vault.lookup import Reach, on_github
+
+
+class AmbiguousLink(Rule):
+    """A link can mean only one file, and the same one everywhere.
+
+    Where several files have the name, Obsidian opens the one at the root, else the one in the note's own folder, else
+    the one with the shortest path: a new file, or a note that moves, quietly changes where the link leads. The message
+    names the file that opens now. Only the author knows which one is meant, so nothing is fixed; a longer path says it.
+    A Markdown link that is the right path to the file is clear.
+    """
+
+    severity = Severity.WARNING
+    touches = LIVE
+
+    def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
+        for trail in vault.trails(doc):
+            link, reach = trail.link, trail.reaches[0]
+            if reach.profile != "obsidian" or reach.path is None:
+                continue
+            elsewhere = [other for other in trail.reaches[1:] if opens(other) and other.path != reach.path]
+            if elsewhere and link.kind is not Kind.WIKI:
+                message = f"opens `{reach.path}` in Obsidian, but {_listed(elsewhere)}"
+                files = dict.fromkeys(path for other in (reach, *elsewhere) if (path := other.path))
+            elif reach.rivals and not _is_clear(doc, vault, trail):
+                message = (
+                    f"{len(reach.rivals) + 1} files fit; Obsidian opens `{reach.path}`, not {_quoted(reach.rivals)}"
+                )
+                files = dict.fromkeys((reach.path, *reach.rivals))
+            else:
+                continue
+            yield Finding(
+                link.span,
+                message,
+                choices=tuple(
+                    Choice(with_path(doc.text, link, _unmistakable(doc, link, file)), file) for file in files
+                ),
+            )
+
+    examples = (
+        Example("one note has the name", "[[x]]\n", others=(("a/x.md", ""),)),
+        Example("a path says which", "[[a/x]]\n", others=(("a/x.md", ""), ("b/x.md", ""))),
+        Example(
+            "so does a Markdown link that is the path itself",
+            "[x](x.md)\n",
+            path="a/n.md",
+            others=(("a/x.md", ""), ("b/x.md", "")),
+        ),
+        Example("two notes have the name", "[[x]]\n", faults=1, path="a/n.md", others=(("a/x.md", ""), ("b/x.md", ""))),
+        Example(
+            "Obsidian starts at the root, GitHub in the note's folder",
+            "[x](x.md)\n",
+            faults=1,
+            path="a/n.md",
+            others=(("a/x.md", ""), ("x.md", "")),
+        ),
+    )
+
+
+def _is_clear(doc: Document, vault: Vault, trail: Trail) -> bool:
+    """Whether a Markdown link is the path to what Obsidian opens, or is one of the links that open there alone."""
+    if trail.link.kind is Kind.WIKI:
+        return False
+    by_path = on_github(vault.files, doc.path, trail.link.path)
+    return by_path.path == trail.reaches[0].path or any(not opens(reach) for reach in trail.reaches)
+
+
+def _unmistakable(doc: Document, link: Link, file: str) -> str:
+    """Return the path to `file` that fits nothing else: from the root, or from the note [A3.4, A3.5]."""
+    if link.kind is Kind.WIKI:
+        return file.removesuffix(".md") if "/" in file else f"/{file.removesuffix('.md')}"
+    path = written_path(doc, link, file)
+    return path if path.startswith("../") else f"./{path}"
+
+
+def _listed(elsewhere: list[Reach]) -> str:
+    files = dict.fromkeys(path for reach in elsewhere if (path := reach.path))
+    return " and ".join(
+        f"`{file}` on {named(reach.profile for reach in elsewhere if reach.path == file)}" for file in files
+    )
+
+
+def _quoted(files: tuple[str, ...]) -> str:
+    shown = [f"`{file}`" for file in files[:3]]
+    return " or ".join(shown) + (f" and {len(files) - 3} more" if len(files) > 3 else "")

@@ -1,0 +1,25 @@
+"""Files that a link may mean: whether one is there, and whether words look like one at all."""
+
+import re
+
+from vaultfix.document import Document
+from vaultfix.syntax.links import Link
+from vaultfix.vault import Vault
+
+_FILE = re.compile(
+    r"\S\.(?:md|markdown|canvas|base|pdf|png|jpe?g|gif|webp|svg|bmp|avif|mp[34]|webm|mov|ogg|wav|m4a|flac|csv|txt|html?)\Z",
+    re.IGNORECASE,
+)
+
+
+def exists(doc: Document, vault: Vault, link: Link) -> bool:
+    """Whether what is no link yet would lead somewhere if it were one."""
+    if not link.path:
+        own = vault.anchors(doc.path)
+        return bool(link.fragment and own and own.in_obsidian(link.fragment))
+    return any(reach.path is not None for reach in vault.resolve(doc.path, link))
+
+
+def names_file(link: Link) -> bool:
+    """Whether a target that is not there still looks like nothing but a file of the vault."""
+    return not link.is_external and _FILE.search(link.path) is not None
