@@ -24,7 +24,7 @@ PLANTED = {
     "mistune away from home": ("passes.links", "mistune", "mistune lives in one room of syntax"),
     "click away from home": ("report.full", "click", "click lives in cli"),
     "rich away from home": ("engine", "rich", "rich lives in cli and report"),
-    "wcwidth away from home": ("cli", "wcwidth", "wcwidth lives in report"),
+    "wcwidth away from home": ("cli", "wcwidth", "wcwidth lives in report and in one room of syntax"),
 }
 
 

@@ -8,6 +8,7 @@ from vaultfix.passes.tables.no_blank_before_table import NoBlankBeforeTable
 from vaultfix.passes.tables.short_row import ShortRow
 from vaultfix.passes.tables.split_table import SplitTable
 from vaultfix.passes.tables.swallowed_line import SwallowedLine
+from vaultfix.passes.tables.unaligned_table import UnalignedTable
 from vaultfix.passes.tables.unescaped_pipe import UnescapedPipe
 from vaultfix.passes.tables.unindented_table_in_list import UnindentedTableInList
 from vaultfix.rule import Rule
@@ -23,4 +24,5 @@ RULES: tuple[type[Rule], ...] = (
     BlockIdInTable,
     UnindentedTableInList,
     NoBlankBeforeTable,
+    UnalignedTable,
 )
