@@ -6,7 +6,7 @@ from functools import cached_property
 
 from vaultfix.document import Place
 from vaultfix.report.visible import visible
-from vaultfix.rule import Verdict
+from vaultfix.rule import Severity, Verdict
 from vaultfix.text import Safety
 
 
@@ -46,6 +46,10 @@ class Entry:
 
 MARKS = {Safety.SAFE: "[*]", Safety.UNSAFE: "[?]", None: ""}
 """What marks a finding that `--fix` mends, and one that also needs `--unsafe-fixes`."""
+
+
+HUES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
+"""The colour of each severity."""
 
 
 def in_order(entries: Sequence[Entry]) -> list[Entry]:

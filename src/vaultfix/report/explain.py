@@ -4,8 +4,9 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
+from vaultfix.report.entry import HUES
 from vaultfix.report.pages import FIXES, Option, options
-from vaultfix.report.paint import OF_SEVERITY, Paint
+from vaultfix.report.paint import Paint
 from vaultfix.report.visible import visible
 from vaultfix.rule import Example, Pass, Rule
 from vaultfix.text import Safety
@@ -26,7 +27,7 @@ def rule_list(passes: tuple[Pass, ...], paint: Paint) -> Iterator[str]:
 
 def explanation(rule: Rule, group: str, paint: Paint) -> Iterator[str]:
     """Yield the page of `rule`, of the pass named `group`: what it says, its options, its examples."""
-    grade = paint(rule.severity.name.lower(), OF_SEVERITY[rule.severity])
+    grade = paint(rule.severity.name.lower(), HUES[rule.severity])
     asked = ", off unless asked for" if rule.off else ""
     yield f"{paint(rule.name, 'bold')}: {grade}, in the pass {group}{asked}; {FIXES[rule.fixable]}\n\n"
     yield f"{rule.page}\n"
@@ -40,7 +41,7 @@ def explanation(rule: Rule, group: str, paint: Paint) -> Iterator[str]:
 
 def _row(rule: Rule, wide: int, paint: Paint) -> str:
     """Return one line of the list."""
-    grade = paint(f"{rule.severity.name.lower():<7}", OF_SEVERITY[rule.severity])
+    grade = paint(f"{rule.severity.name.lower():<7}", HUES[rule.severity])
     off = " (off unless asked for)" if rule.off else ""
     return f"  {rule.name:<{wide}}  {grade}  {_FIX[rule.fixable]:<6}  {rule.title}{off}\n"
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from vaultfix.report.entry import MARKS, Entry
+from vaultfix.report.entry import HUES, MARKS, Entry
 from vaultfix.report.excerpt import excerpt
-from vaultfix.report.paint import OF_SEVERITY, Paint
+from vaultfix.report.paint import Paint
 from vaultfix.report.remedy import remedy
 
 _NARROWEST = 40
@@ -18,7 +18,7 @@ def full(entries: Iterable[Entry], paint: Paint, columns: int) -> Iterator[str]:
 
 def _finding(entry: Entry, paint: Paint, columns: int) -> Iterator[str]:
     """Yield the lines about one finding."""
-    hue = OF_SEVERITY[entry.verdict.severity]
+    hue = HUES[entry.verdict.severity]
     mark = MARKS[entry.safety]
     grade = paint(f"{entry.verdict.severity.name.lower()} {entry.rule}", "bold", hue)
     yield f"{paint(entry.where, 'bold')}: {grade}{mark and ' '}{paint(mark, 'cyan')}: {entry.message}"

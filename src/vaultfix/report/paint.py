@@ -2,11 +2,7 @@
 
 from dataclasses import dataclass
 
-from vaultfix.rule import Severity
-
 _CODES = {"bold": 1, "dim": 2, "red": 31, "green": 32, "yellow": 33, "blue": 34, "cyan": 36}
-
-OF_SEVERITY = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Self
 
-from vaultfix.report.entry import MARKS, Entry, in_order
-from vaultfix.report.paint import OF_SEVERITY, Paint
+from vaultfix.report.entry import HUES, MARKS, Entry, in_order
+from vaultfix.report.paint import Paint
 from vaultfix.rule import Severity
 from vaultfix.text import Safety
 
@@ -99,7 +99,7 @@ def statistics(entries: Sequence[Entry], paint: Paint) -> Iterator[str]:
         ours = [entry for entry in entries if entry.rule == rule]
         safeties = {entry.safety for entry in ours}
         best = Safety.SAFE if Safety.SAFE in safeties else Safety.UNSAFE if Safety.UNSAFE in safeties else None
-        hue = OF_SEVERITY[max(entry.verdict.severity for entry in ours)]
+        hue = HUES[max(entry.verdict.severity for entry in ours)]
         yield f"{number:>{wide}}  {MARKS[best] or '   '}  {paint(rule, hue)}\n"
 
 
