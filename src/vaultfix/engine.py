@@ -134,15 +134,21 @@ def _proved(doc: Document, rule: Rule, findings: Iterable[Finding]) -> Iterator[
 
 
 def _heeded(doc: Document, vault: Vault, rules: Sequence[Rule], verdicts: Sequence[Verdict]) -> list[Verdict]:
-    """Return the verdicts that the author did not silence, and what `rules` say of those that were."""
+    """Return the verdicts that the author did not silence, and what `rules` say of those that were.
+
+    What silences every rule does not silence what is said of itself.
+    """
     silenced = tuple((each.rule.name, each.finding.span.start) for each in verdicts if _is_silenced(each))
     hearing = Hearing(frozenset(rule.name for rule in rules), silenced)
     reviews = (each for rule in rules for each in _proved(doc, rule, rule.review(doc, vault, hearing)))
-    return [each for each in (*verdicts, *reviews) if not _is_silenced(each)]
+    return [
+        *(each for each in verdicts if not _is_silenced(each)),
+        *(each for each in reviews if not _is_silenced(each, by_name=True)),
+    ]
 
 
-def _is_silenced(verdict: Verdict) -> bool:
-    return suppressed(verdict.doc, verdict.rule.name, verdict.finding.span.start)
+def _is_silenced(verdict: Verdict, *, by_name: bool = False) -> bool:
+    return suppressed(verdict.doc, verdict.rule.name, verdict.finding.span.start, by_name=by_name)
 
 
 def _turns(verdicts: Iterable[Verdict], *, unsafe: bool) -> Iterator[_Turn]:

@@ -67,10 +67,10 @@ class _Said(NamedTuple):
     idle_ends: tuple[Span, ...] = ()
 
 
-def suppressed(doc: Document, rule: str, offset: int) -> bool:
-    """Whether the author silenced `rule` at `offset`."""
+def suppressed(doc: Document, rule: str, offset: int, *, by_name: bool = False) -> bool:
+    """Whether the author silenced `rule` at `offset`; `by_name` does not count what silences every rule."""
     quiet = _quiet(doc)
-    return bool(quiet) and any(_holds(quiet.get(name, ()), offset) for name in (EVERY_RULE, rule))
+    return bool(quiet) and any(_holds(quiet.get(name, ()), offset) for name in (EVERY_RULE, rule)[by_name:])
 
 
 @fact

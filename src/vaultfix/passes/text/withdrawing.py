@@ -1,0 +1,87 @@
+"""Withdrawing: taking a suppression out of a note, or one rule out of it, and leaving all else as it reads."""
+
+import re
+from collections.abc import Sequence
+
+from vaultfix.document import Document
+from vaultfix.syntax.frontmatter import block
+from vaultfix.syntax.properties import Properties, properties
+from vaultfix.syntax.suppressions import Word
+from vaultfix.text import Edit, Fix, Span, delete, splice
+
+_BLANKS = " \t"
+_QUOTED = re.compile(r"[ \t>]*")
+
+
+def without_comment(doc: Document, said: Span) -> Fix | None:
+    """Return the fix that takes a comment away, with its line where it stands alone; None where a list needs it."""
+    number = doc.line_number(said.start)
+    line = Span(max(doc.line(number).start, doc.body_start), doc.line(number).end)
+    before, after = doc.text[line.start : said.start], doc.text[said.end : line.end]
+    if after.strip(_BLANKS) or not _is_prefix(before):
+        return _from_line(doc, said, before, after)
+    if not _QUOTED.fullmatch(before) or _would_begin_frontmatter(doc, number):
+        return None
+    # An HTML comment parts the paragraphs around it, so something must still do so.
+    if doc.text.startswith("<!--", said.start) and _is_text(doc, number - 1) and _is_text(doc, number + 1):
+        return delete(Span(said.start, line.end))
+    last = number + 1 == len(doc.lines)
+    return delete(Span(line.start, line.end if last else doc.line_starts[number + 1]))
+
+
+def without_property(doc: Document, said: Span) -> Fix | None:
+    """Return the fix that takes a property away with its lines; None where these hold, or mean, anything else."""
+    first, last = (doc.line_number(offset) for offset in (said.start, said.end))
+    lines = Span(doc.line(first).start, doc.line_starts[last + 1])
+    if lines.start != said.start or doc.text[said.end : lines.end].strip(" \t\r\n") or "#" in said.of(doc.text):
+        return None
+    fix = delete(lines)
+    before, after = properties(doc), properties(Document.of(doc.path, splice(doc.text, fix.edits)))
+    if not isinstance(before, Properties) or not isinstance(after, Properties):
+        return None
+    left = [(entry.key, repr(entry.value)) for entry in before.entries if entry.key_span.start != said.start]
+    return fix if left == [(entry.key, repr(entry.value)) for entry in after.entries] else None
+
+
+def without_words(words: Sequence[Word], idle: Sequence[Word]) -> Fix:
+    """Return the fix that takes some of the rules out of a list of them, each with what parts it from its neighbour."""
+    edits = []
+    kept: Word | None = None
+    for at, word in enumerate(words):
+        if word not in idle:
+            kept = word
+        elif kept:
+            edits.append(Edit(Span(words[at - 1].span.end, word.span.end), ""))
+        else:
+            edits.append(Edit(Span(word.span.start, words[at + 1].span.start), ""))
+    return Fix(tuple(edits))
+
+
+def _from_line(doc: Document, said: Span, before: str, after: str) -> Fix | None:
+    """Return the fix that takes a comment from among other text, with the blanks on one side of it."""
+    if before.strip(_BLANKS):
+        spare = len(before) - len(before.rstrip(_BLANKS)) if not after.rstrip("\r\n") or after[0] in _BLANKS else 0
+        return delete(Span(said.start - spare, said.end))
+    # At the start of a line an HTML comment makes what follows HTML, too.
+    if doc.text.startswith("<!--", said.start):
+        return None
+    return delete(Span(said.start, said.end + len(after) - len(after.lstrip(_BLANKS))))
+
+
+def _is_prefix(before: str) -> bool:
+    """Whether nothing but quotes and the marker of a list item stands before a comment."""
+    return not before.strip(" \t>*+-0123456789.)")
+
+
+def _is_text(doc: Document, number: int) -> bool:
+    """Whether a line of the body is there and not blank."""
+    if number < 0 or number >= len(doc.lines):
+        return False
+    head = block(doc)
+    line = doc.line(number)
+    return bool(line.of(doc.text).strip(" \t>")) and (head is None or line.start >= head.span.end)
+
+
+def _would_begin_frontmatter(doc: Document, number: int) -> bool:
+    """Whether the line below would come first and be taken for the fence of properties."""
+    return number == 0 and doc.text.startswith("---", doc.line_starts[1] if len(doc.lines) > 1 else 0)
