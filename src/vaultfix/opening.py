@@ -9,10 +9,11 @@ from vaultfix.config import CONFIG_NAMES, Config, load
 from vaultfix.git import History
 from vaultfix.session import Session, seen_from_here
 from vaultfix.since import Since
-from vaultfix.store import AppSettings, Notes, Trouble, choose, discover, find_root
+from vaultfix.store import AppSettings, Notes, Trouble, choose, discover, find_root, load_property_kinds
 from vaultfix.vault import Vault
 from vaultfix.vault.customs import Customs
 from vaultfix.vault.files import Files
+from vaultfix.vault.schema import Schemas
 from vaultfix.vault.unwritten import Unwritten
 
 
@@ -72,6 +73,7 @@ def _open(root: Path, paths: Sequence[Path], settings: Settings) -> tuple[Sessio
         config.profiles,
         history=History(root) if config.git else {},
         customs=_customs(config, discovery.app),
+        schemas=Schemas(config.schemas, load_property_kinds(root)),
         known_rules={name: not kind.off for name, kind in config.catalogue.kinds.items()},
     )
     linted = frozenset(discovery.notes)

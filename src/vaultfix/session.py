@@ -1,7 +1,7 @@
 """A session: one vault, opened, and what mending it comes to on disk."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import overload
@@ -14,6 +14,7 @@ from vaultfix.rule import Rule, Verdict
 from vaultfix.store import Notes, StoreError, Trouble, save, sweep
 from vaultfix.vault import Vault
 from vaultfix.vault.files import Files
+from vaultfix.vault.retitled import keeps_places
 
 Seen = Callable[[str], None]
 """Is told the path of each note when the engine comes to it."""
@@ -24,7 +25,8 @@ class Session:
     """One vault, opened: its index is the whole vault, `named` are the notes that were asked for.
 
     `bystanders` are other notes, whose links a change since some commit may have broken; `from_nothing` says that
-    there was no such commit.
+    there was no such commit. `followers` are notes whose links must follow what a repair changes, named or not;
+    of notes that were not named only those in `linted` may be touched.
     """
 
     root: Path
@@ -34,20 +36,30 @@ class Session:
     named: tuple[str, ...]
     bystanders: frozenset[str] = frozenset()
     from_nothing: bool = False
+    linted: frozenset[str] = frozenset()
+    followers: frozenset[str] = frozenset()
 
     def judge(self, seen: Seen) -> Iterator[Verdict]:
         """Yield every finding in the named notes, and what a change inflicted on bystanders."""
-        return judge(self.vault, self._charges(self.named, seen), self.link_charges(self.bystanders))
+        return judge(self.vault, self._charges(self.named, seen), self.suffered(self.bystanders | self.followers))
 
     def mend(self, seen: Seen, *, unsafe: bool) -> "Outcome":
         """Mend the named notes in memory, and what a change inflicted on bystanders; nothing is written yet."""
-        mended = mend(self.vault, self._charges(self.named, seen), self.link_charges(self.bystanders), unsafe=unsafe)
+        session = self
+        while True:
+            charges = self._charges(self.named, seen)
+            suffered = session.suffered(session.bystanders | session.followers)
+            mended = mend(self.vault, charges, suffered, unsafe=unsafe)
+            followers = self._following(mended.vault) | session.followers
+            if followers == session.followers:
+                break
+            session = replace(session, followers=followers)
         changes = tuple(
             (before, after)
             for path, after in sorted(mended.vault.mended.items())
             if (before := self.vault.note(path)) and before.raw != after.raw
         )
-        return Outcome(replace(self, vault=mended.vault), changes, mended.fixed, mended.left, mended.quarrels)
+        return Outcome(replace(session, vault=mended.vault), changes, mended.fixed, mended.left, mended.quarrels)
 
     def inbound(self) -> Iterator[Verdict]:
         """Yield the findings on links that lead from the other notes to the named ones."""
@@ -61,12 +73,37 @@ class Session:
         """Return the session with `raw` as the note at `path`, as if it were saved so, and nothing else named."""
         files = Files(self.vault.files.paths | {path})
         vault = replace(self.vault, files=files).turned([Document(path, raw)])
-        return replace(self, vault=vault, named=(path,))
+        return replace(self, vault=vault, named=(path,), linted=frozenset())
 
     def link_charges(self, paths: Iterable[str]) -> Charges:
         """Return the rules about links for each of `paths`."""
         rules = tuple(rule for group in PASSES if group.name == "links" for rule in group.rules)
         return {path: [rule for rule in self.config.rules_for(path) if isinstance(rule, rules)] for path in paths}
+
+    def suffered(self, paths: Collection[str]) -> Charges:
+        """Return the rules that say what a change inflicted, for those of `paths` that stand by or must follow."""
+        charges = dict(self.link_charges(self.bystanders.intersection(paths)))
+        named = frozenset(self.named)
+        for path in self.followers.intersection(paths):
+            charges[path] = [*charges.get(path, ()), *self._healers(path, named)]
+        return charges
+
+    def _following(self, mended: Vault) -> frozenset[str]:
+        """Return the notes that repairs may have cut off from what they link to, and that nobody asks about it yet."""
+        named = frozenset(self.named)
+        changed = [
+            path
+            for path, now in mended.mended.items()
+            if (then := self.vault.note(path)) and then is not now and not keeps_places(then, now)
+        ]
+        candidates = {path for path in self.linted | named if self._healers(path, named)} if changed else ()
+        return frozenset(candidates and candidates & {*changed, *mended.inbound(changed)})
+
+    def _healers(self, path: str, named: Collection[str]) -> list[Rule]:
+        """Return the rules that let the links of a note follow a change, but for those that are asked anyway."""
+        is_asked = path in named or path in self.bystanders
+        asked = {type(rule) for rule in self.config.rules_for(path)} if is_asked else set()
+        return [rule() for group in PASSES for rule in group.rules if rule.heals and rule not in asked]
 
     def _charges(self, paths: Iterable[str], seen: Seen) -> Charges:
         """Return the rules for each of `paths`."""
@@ -125,8 +162,8 @@ class Outcome:
         """Return the outcome where the notes `kept` stayed as they were."""
         session = replace(self.session, vault=self.session.vault.turned(kept))
         paths = {doc.path for doc in kept}
-        charges = {path: session.config.rules_for(path) for path in paths - session.bystanders}
-        again = judge(session.vault, charges, session.link_charges(paths & session.bystanders))
+        charges = {path: session.config.rules_for(path) for path in paths.intersection(session.named)}
+        again = judge(session.vault, charges, session.suffered(paths))
         left = [*(verdict for verdict in self.left if verdict.doc.path not in paths), *again]
         return Outcome(
             session,

@@ -63,6 +63,14 @@ def harmed(vault: Vault, doc: Document, trail: Trail) -> Harm | None:
     return None
 
 
+def led(vault: Vault, doc: Document, link: Link) -> tuple[Aim, ...]:
+    """Return where a link of `doc` led before any change, in every profile in which it worked; without a past, now."""
+    for past, source, stood in (*_stages(vault, doc, link), (Past(vault), doc.path, True)):
+        if stood and (aims := tuple(_aims(vault, past, source, link))):
+            return aims
+    return ()
+
+
 def is_met(vault: Vault, reaches: tuple[Reach, ...], link: Link, aim: Aim) -> bool:
     """Whether a link that comes as far as `reaches` leads to what `aim` says."""
     reach = next((reach for reach in reaches if reach.profile == aim.profile), None)

@@ -42,6 +42,10 @@ class _Side:
         return cls(doc, found, [(heading.level, stripped(heading.text)) for heading in found])
 
     @property
+    def titles(self) -> list[tuple[int, str]]:
+        return [(heading.level, heading.text) for heading in self.headings]
+
+    @property
     def levels(self) -> list[int]:
         return [level for level, _ in self.keys]
 
@@ -68,6 +72,13 @@ def retitled(then: Document, now: Document, *, repaired: bool) -> Retitled:
     places = {old.headings[one].span: new.headings[other].span for one, other in sure.items()}
     guesses = {old.headings[one].span: new.headings[other].span for one, other in likely.items()}
     return Retitled({**places, **_same_blocks(then, now, repaired=repaired)}, guesses)
+
+
+def keeps_places(then: Document, now: Document) -> bool:
+    """Whether every heading and block id of a note is still there, with the same words and in the same order."""
+    return _Side.of(then).titles == _Side.of(now).titles and [block.name for block in block_ids(then)] == [
+        block.name for block in block_ids(now)
+    ]
 
 
 def _matched(old: _Side, new: _Side) -> tuple[dict[int, int], dict[int, int]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from vaultfix.document import Document
 from vaultfix.passes.encoding.damaged import damaged
+from vaultfix.passes.encoding.held import held
 from vaultfix.rule import EVERYWHERE, Example, Finding, Rule, Severity
 from vaultfix.vault import Vault
 
@@ -37,7 +38,7 @@ class LossyMojibake(Rule):
         if any(change.lossy for change in changes):
             from vaultfix.passes.encoding.weighing import findings  # noqa: PLC0415 - only who lost bytes pays for emoji
 
-            yield from findings(doc, vault, changes, self.least_chance)
+            yield from held(doc, vault, findings(doc, vault, changes, self.least_chance))
 
     examples = (
         Example("letters that damage begins with are letters", "Ångström, âge, naïve, São Tomé, ÎLE\n"),

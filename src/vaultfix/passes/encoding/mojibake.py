@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
+from vaultfix.mojibake import Change
 from vaultfix.passes.encoding.damaged import damaged, visible
+from vaultfix.passes.encoding.held import held
 from vaultfix.rule import EVERYWHERE, Example, Finding, Rule, Severity
 from vaultfix.text import replace
 from vaultfix.vault import Vault
@@ -25,11 +27,7 @@ class Mojibake(Rule):
     touches = EVERYWHERE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        for change in damaged(doc):
-            if not change.lossy:
-                before, after = visible(change.before), visible(change.after)
-                message = f"`{before}` was `{after}` before it was read as {change.channel.name}"
-                yield Finding(change.span, message, replace(change.span, change.after))
+        yield from held(doc, vault, (_finding(change) for change in damaged(doc) if not change.lossy))
 
     examples = (
         Example("accents are no damage", "Ça va, señor Åström? İyi, «PASSÉ» … naïve à 5 €.\n"),
@@ -56,3 +54,9 @@ class Mojibake(Rule):
             dresses=("crlf", "bom", "frontmatter", "no final newline", "quote"),
         ),
     )
+
+
+def _finding(change: Change) -> Finding:
+    before, after = visible(change.before), visible(change.after)
+    message = f"`{before}` was `{after}` before it was read as {change.channel.name}"
+    return Finding(change.span, message, replace(change.span, change.after))

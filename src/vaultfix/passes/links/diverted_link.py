@@ -24,6 +24,7 @@ class DivertedLink(Rule):
 
     severity = Severity.WARNING
     touches = LIVE
+    heals = True
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         if not pasts(vault):

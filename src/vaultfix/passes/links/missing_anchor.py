@@ -25,6 +25,7 @@ class MissingAnchor(Rule):
 
     severity = Severity.WARNING
     touches = LIVE
+    heals = True
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         for aim in aims(doc, vault):

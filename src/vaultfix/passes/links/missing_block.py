@@ -26,6 +26,7 @@ class MissingBlock(Rule):
 
     severity = Severity.WARNING
     touches = LIVE
+    heals = True
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         for aim in aims(doc, vault):

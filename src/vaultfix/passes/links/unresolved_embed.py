@@ -19,6 +19,7 @@ class UnresolvedEmbed(Rule):
 
     severity = Severity.ERROR
     touches = LIVE
+    heals = True
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         yield from nowhere(doc, vault, embed=True)

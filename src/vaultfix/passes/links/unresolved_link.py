@@ -21,6 +21,7 @@ class UnresolvedLink(Rule):
 
     severity = Severity.ERROR
     touches = LIVE
+    heals = True
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         yield from nowhere(doc, vault, embed=False)
