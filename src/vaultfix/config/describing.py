@@ -60,7 +60,7 @@ def _toml(value: object) -> str:  # noqa: PLR0911 - one for each type
         return f'"{"".join(map(_character, value))}"'
     if isinstance(value, frozenset):
         return _toml(tuple(sorted(value)))
-    if isinstance(value, tuple):
+    if isinstance(value, tuple | list):
         return f"[{', '.join(_toml(each) for each in value)}]"
     if isinstance(value, Mapping):
         pairs = ", ".join(f"{_toml(key)} = {_toml(each)}" for key, each in value.items())

@@ -10,6 +10,7 @@ from vaultfix.config.catalogue import Catalogue
 from vaultfix.config.settings import Settings
 from vaultfix.globs import Globs
 from vaultfix.rule import Rule
+from vaultfix.vault.schema import Schema
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class Config(Settings):
     """The rules there are."""
     made: tuple[Rule, ...] = ()
     """The rules that are on, in the order of the pipeline, with their options set."""
+    schemas: tuple[Schema, ...] = ()
+    """What the properties of notes should be, as `schema` says."""
     _outcomes: dict[frozenset[str], tuple[Rule, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def rules_for(self, path: str) -> tuple[Rule, ...]:

@@ -1,7 +1,7 @@
 """Where a key stands in a TOML file; the parser of the standard library does not say."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 _PART = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
 _DOTTED = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
@@ -31,11 +31,19 @@ def line_of(text: str, keys: Sequence[str], item: str | None = None) -> int | No
 
 
 def _paths(lines: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Yield each line, from 1, that opens a table or sets a key, with the whole path of it."""
+    """Yield each line, from 1, that opens a table or sets a key, with the whole path of it.
+
+    In the path of what stands in one of several tables of a name, such as `[[schema]]`, that name is followed by the
+    number of the table, from 0.
+    """
     table: tuple[str, ...] = ()
+    counts: dict[tuple[str, ...], int] = {}
     for number, line in enumerate(lines, 1):
         if opened := _TABLE.match(line):
-            table = _split(opened.group(1))
+            parts = _split(opened.group(1))
+            if opened.group().lstrip(" \t").startswith("[["):
+                counts[parts] = counts.get(parts, -1) + 1
+            table = tuple(_numbered(parts, counts))
             yield number, table
         elif entry := _ENTRY.match(line):
             yield number, (*table, *_split(entry.group(1)))
@@ -44,6 +52,14 @@ def _paths(lines: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
 def _split(dotted: str) -> tuple[str, ...]:
     """Return the parts of a dotted key, without quotes."""
     return tuple(part.strip("\"'") for part in _PARTS.findall(dotted))
+
+
+def _numbered(parts: Sequence[str], counts: Mapping[tuple[str, ...], int]) -> Iterator[str]:
+    """Yield the parts of a table's name, each that has several tables followed by the number of the last one."""
+    for length, part in enumerate(parts, 1):
+        yield part
+        if (several := tuple(parts[:length])) in counts:
+            yield str(counts[several])
 
 
 def _shared(one: Sequence[str], other: Sequence[str]) -> int:

@@ -10,6 +10,7 @@ from vaultfix.config.catalogue import Catalogue
 from vaultfix.config.checking import checked, made
 from vaultfix.config.effective import Config
 from vaultfix.config.errors import ConfigError
+from vaultfix.config.schemas import schemas
 from vaultfix.config.settings import Settings
 from vaultfix.config.sources import CommandLine, File, Source, shown
 from vaultfix.passes import PASSES
@@ -51,7 +52,14 @@ def load(
     every = made(catalogue, settings.rules, source)
     places = {**(dict(_places(file)) if file else {}), **dict(_places(line))}
     rules = tuple(rule for name, rule in every.items() if name in on)
-    return Config(**values, file=file.path if file else None, places=places, catalogue=catalogue, made=rules)
+    return Config(
+        **values,
+        file=file.path if file else None,
+        places=places,
+        catalogue=catalogue,
+        made=rules,
+        schemas=schemas(settings.schema, source),
+    )
 
 
 def _merged(catalogue: Catalogue, said: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:

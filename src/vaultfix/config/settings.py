@@ -48,6 +48,8 @@ class Settings:
     """For how many days a run can be undone."""
     journal_megabytes: int = 500
     """How much room the runs that can be undone may take; the oldest are forgotten first, the last one never."""
+    schema: tuple[Mapping[str, object], ...] = ()
+    """What the properties of notes should be: a table `[[schema]]` for each kind of note."""
     rules: Mapping[str, Mapping[str, object]] = field(default_factory=lambda: MappingProxyType({}))
     """The options of each rule, in a table of the rule's name."""
 

@@ -5,7 +5,7 @@ from vaultfix.store.discovery import NOTE_SUFFIXES, Discovery, discover
 from vaultfix.store.litter import sweep
 from vaultfix.store.notes import Notes
 from vaultfix.store.root import find_root
-from vaultfix.store.settings import AppSettings, load_app_settings
+from vaultfix.store.settings import AppSettings, load_app_settings, load_property_kinds
 from vaultfix.store.trouble import StoreError, Trouble
 from vaultfix.store.writing import save
 
@@ -20,6 +20,7 @@ __all__ = [
     "discover",
     "find_root",
     "load_app_settings",
+    "load_property_kinds",
     "save",
     "sweep",
 ]

@@ -8,8 +8,20 @@ from functools import cached_property
 from pathlib import Path
 
 from vaultfix.vault.customs import LinkFormat
+from vaultfix.vault.schema import Kind
 
 _LINK_FORMATS: Mapping[str, LinkFormat] = {"shortest": "shortest", "relative": "relative", "absolute": "absolute"}
+
+# As Obsidian names them in `types.json`.
+_KINDS = {
+    "text": Kind.TEXT,
+    "multitext": Kind.LIST,
+    "aliases": Kind.LIST,
+    "number": Kind.NUMBER,
+    "checkbox": Kind.CHECKBOX,
+    "date": Kind.DATE,
+    "datetime": Kind.DATETIME,
+}
 
 _NAMED_GROUP = re.compile(r"\(\?<(?=[A-Za-z_])")
 
@@ -57,17 +69,32 @@ class AppSettings:
 
 def load_app_settings(root: Path) -> AppSettings:
     """Read the settings of the vault at `root`; what is missing or makes no sense is as in a new vault [A7.2]."""
+    return _settings(_told(root, "app.json"))
+
+
+def load_property_kinds(root: Path) -> Mapping[str, Kind]:
+    """Read which kinds of properties were chosen in Obsidian for the vault at `root`, by key [C3.3].
+
+    Kinds that only a plugin knows are left out, and so are tags, which have a rule of their own.
+    """
+    types = _told(root, "types.json").get("types")
+    chosen = types.items() if isinstance(types, dict) else ()
+    return {key: _KINDS[kind] for key, kind in chosen if isinstance(kind, str) and kind in _KINDS}
+
+
+def _told(root: Path, name: str) -> Mapping[str, object]:
+    """Return what a file of Obsidian's settings says; one that is missing or makes no sense says nothing."""
     try:
-        raw = (root / ".obsidian" / "app.json").read_bytes()
+        raw = (root / ".obsidian" / name).read_bytes()
     except OSError:
-        return AppSettings()
+        return {}
     import json  # noqa: PLC0415 - only a vault with settings pays for it
 
     try:
-        told = json.loads(raw.decode("utf-8-sig"))
+        told: object = json.loads(raw.decode("utf-8-sig"))
     except (ValueError, RecursionError):
-        return AppSettings()
-    return _settings(told) if isinstance(told, dict) else AppSettings()
+        return {}
+    return told if isinstance(told, dict) else {}
 
 
 def _settings(told: Mapping[str, object]) -> AppSettings:

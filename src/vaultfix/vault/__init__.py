@@ -17,6 +17,7 @@ from vaultfix.vault.files import Files, folded
 from vaultfix.vault.history import History
 from vaultfix.vault.lookup import Reach, in_obsidian, in_quartz, on_github
 from vaultfix.vault.mentions import mentioning
+from vaultfix.vault.schema import Schemas
 
 PROFILES = ("obsidian", "portable", "quartz")
 """Where links can work: the app, GitHub and other plain Markdown, and sites that Quartz builds [0.1]."""
@@ -56,6 +57,8 @@ class Vault:
     """How the author has settled that links are read and written."""
     known_rules: Mapping[str, bool] = field(default_factory=lambda: MappingProxyType({}))
     """The names that a suppression may say: each rule there is, and whether it judges without being asked by name."""
+    schemas: Schemas = field(default_factory=Schemas)
+    """What the properties of the notes should be, as the author or Obsidian says."""
     _wholes: dict[Hashable, object] = field(default_factory=dict, repr=False)
     _trails: dict[tuple[Document, Files, tuple[str, ...]], tuple[Trail, ...]] = field(default_factory=dict, repr=False)
     _testimonies: dict[str | None, Testimony] = field(default_factory=dict, repr=False)

@@ -1,0 +1,161 @@
+"""JSON Schema: where properties are not as a schema says; the only home of jsonschema.
+
+Nothing is fetched: a reference leads to a place in the same file, or nowhere.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from jsonschema import FormatChecker
+from jsonschema.exceptions import SchemaError, ValidationError, best_match
+from jsonschema.protocols import Validator
+from jsonschema.validators import Draft202012Validator, validator_for
+from referencing import Registry
+from referencing.exceptions import Unresolvable
+
+_FORMATS = ("date", "email", "ipv4", "ipv6", "regex", "uuid")
+"""The formats that need no library besides; those of times and addresses are read below."""
+_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+_NAMES = {
+    "array": "a list",
+    "boolean": "true or false",
+    "integer": "a whole number",
+    "null": "nothing",
+    "number": "a number",
+    "object": "a map",
+    "string": "text",
+}
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """What is wrong, and the keys and numbers of items that lead there; `extra` is a key that may not be there."""
+
+    path: tuple[str | int, ...]
+    words: str
+    extra: str | None = None
+
+
+def flaw(schema: object) -> str | None:
+    """Return why `schema`, as JSON has it, cannot be judged by; None where it can."""
+    if not isinstance(schema, dict):
+        return "a schema is an object"
+    kind = _kind(schema)
+    try:
+        kind.check_schema(schema)
+    except SchemaError as error:
+        where = "/".join(map(str, error.absolute_path))
+        return f"{error.message} (at `{where}`)" if where else error.message
+    except RecursionError:
+        return "it is nested too deep"
+    outside = next((name for name in _references(schema) if not name.startswith("#")), None)
+    return outside and f"it refers to `{outside}`, and nothing outside of the file is read; put it into the file"
+
+
+def violations(schema: object, properties: Mapping[str, object]) -> Iterator[Violation]:
+    """Yield every place where `properties` are not as a `schema` without flaw says."""
+    if not isinstance(schema, dict):
+        return
+    instance: Any = properties
+    judge = _kind(schema)(schema, registry=Registry(), format_checker=_formats())
+    try:
+        # Of several keys that are missing, each error says the same.
+        yield from dict.fromkeys(found for error in judge.iter_errors(instance) for found in _violations(error))
+    except Unresolvable as error:
+        yield Violation((), f"the schema refers to `{error.ref}`, which it does not have")
+    except RecursionError:
+        yield Violation((), "the schema refers to itself without end")
+
+
+def _kind(schema: Mapping[str, object]) -> type[Validator]:
+    """Return the draft that a schema is written in: the one it names, else the newest."""
+    return validator_for(schema, default=Draft202012Validator)
+
+
+def _references(schema: object) -> Iterator[str]:
+    """Yield every reference in a schema, but those to what has a name of its own in there."""
+    waiting = [schema]
+    named: set[str] = set()
+    found: list[str] = []
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Mapping):
+            waiting += part.values()
+            named.update(str(part[key]) for key in ("$id", "id") if isinstance(part.get(key), str))
+            found += (str(part[key]) for key in ("$ref", "$dynamicRef") if isinstance(part.get(key), str))
+        elif isinstance(part, list):
+            waiting += part
+    return (name for name in found if name.partition("#")[0] not in named)
+
+
+def _formats() -> FormatChecker:
+    """Return what is checked of the formats of texts, wherever vaultfix runs."""
+    checker = FormatChecker(_FORMATS)
+    checker.checks("date-time", ValueError)(_is_time)
+    checker.checks("uri")(_is_uri)
+    return checker
+
+
+def _is_time(value: object) -> bool:
+    return not isinstance(value, str) or datetime.fromisoformat(value).tzinfo is not None
+
+
+def _is_uri(value: object) -> bool:
+    return not isinstance(value, str) or _URI.fullmatch(value) is not None
+
+
+def _violations(error: ValidationError) -> Iterator[Violation]:
+    """Yield what one error of a validator comes to: of several schemas of which one should fit, the nearest one's."""
+    if error.context:
+        nearest = best_match([error])
+        error = nearest if isinstance(nearest, ValidationError) else error
+    path = tuple(error.absolute_path)
+    if error.validator == "additionalProperties" and isinstance(error.instance, Mapping):
+        for key in _extra(error):
+            yield Violation(path, f"there should be no `{key}` here", key)
+    else:
+        yield Violation(path, _words(error))
+
+
+def _extra(error: ValidationError) -> Iterator[str]:
+    """Yield the keys that a schema does not know."""
+    schema = error.schema if isinstance(error.schema, Mapping) else {}
+    known, patterns = schema.get("properties", {}), schema.get("patternProperties", {})
+    for key in dict(error.instance) if isinstance(error.instance, Mapping) else ():
+        if key not in known and not any(re.search(pattern, key) for pattern in patterns):
+            yield key
+
+
+def _words(error: ValidationError) -> str:
+    """Return what is wrong, in a person's words."""
+    wanted: Any = error.validator_value
+    instance: Any = error.instance
+    shown = _shown(error.instance)
+    words = f"{shown}: {error.message}" if len(error.message) <= 2 * _LONGEST else f"{shown} breaks `{error.validator}`"
+    match error.validator:
+        case "type":
+            kinds = [wanted] if isinstance(wanted, str) else wanted
+            words = f"this must be {' or '.join(_NAMES.get(kind, kind) for kind in kinds)}, and is {shown}"
+        case "enum":
+            words = f"this must be one of {', '.join(map(_shown, wanted))}, and is {shown}"
+        case "const":
+            words = f"this must be {_shown(wanted)}, and is {shown}"
+        case "required":
+            absent = [key for key in wanted if key not in instance]
+            words = f"{' and '.join(f'`{key}`' for key in absent)} must be set"
+        case "pattern":
+            words = f"{shown} does not fit the pattern `{wanted}`"
+        case "format":
+            words = f"{shown} is no {wanted}"
+    return words
+
+
+def _shown(value: object) -> str:
+    """Return a value as JSON writes it, cut where it is long."""
+    text = json.dumps(value, ensure_ascii=False)
+    return f"`{text[:_LONGEST]}…`" if len(text) > _LONGEST else f"`{text}`"
