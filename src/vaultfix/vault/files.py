@@ -64,6 +64,14 @@ class Files:
         return alike
 
     @cached_property
+    def colliding(self) -> Mapping[str, Sequence[str]]:
+        """Path to the files, itself among them, that are one file where capitals and accents make no difference."""
+        groups = (
+            [path for path in alike if path in self.paths and not is_hidden(path)] for alike in self.alike.values()
+        )
+        return {path: group for group in groups if len(group) > 1 for path in group}
+
+    @cached_property
     def folders(self) -> frozenset[str]:
         """Every folder that holds a file, at any depth; the root is the empty path."""
         folders = {""}

@@ -28,7 +28,7 @@ class UnbalancedParen(Rule):
         for link in unclosed_links(doc):
             is_there = exists(doc, vault, link)
             if is_there or _WEB.match(link.path) or names_file(link):
-                fault = "a `(` that is never closed keeps this from being a link; write it as `%28`"
+                fault = "a `(` that is never closed keeps this from being a link; close it, or write it as `%28`"
                 yield Finding(link.span, fault, _encoded(doc.text, link) if is_there else None)
         for link in cut_links(doc):
             if exists(doc, vault, link):

@@ -1,0 +1,83 @@
+"""The rule unsafe-name."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from vaultfix.document import Document
+from vaultfix.rule import EVERYWHERE, Example, Finding, Rule, Severity
+from vaultfix.vault import Vault, whole
+from vaultfix.vault.files import is_hidden
+from vaultfix.vault.hosts import Host, hosts, near
+
+_IN_LINKS = re.compile(r"%%|\[\[|\]\]|[#|^:]")
+_ON_WINDOWS = re.compile(r'[\\:*?"<>|\x00-\x1f]')
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\.|\Z)", re.IGNORECASE)
+_IN_QUARTZ = re.compile(r"[%?#&]")
+
+
+class UnsafeName(Rule):
+    r"""The name of a file or folder can be linked to, and copied to any disk.
+
+    `#`, `|`, `^`, `:`, `%%` and double brackets end the name in a link; Windows allows neither the signs
+    `\ / : * ? " < > |`, nor a dot or blank at the end, nor names of devices such as `con`. Where Quartz is asked, the
+    signs that it changes in an address are told as well. Nothing is renamed. What is wrong with a folder is told on
+    its first note, with an attachment on the first note that links to it, else on the note nearest to it [A6.2, A6.3].
+    """
+
+    severity = Severity.WARNING
+    touches = EVERYWHERE
+
+    def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
+        for place, message, severity in _unsafe(vault).get(doc.path, ()):
+            yield Finding(place.span, message, severity=severity)
+
+    examples = (
+        Example("letters, blanks, emoji", "", path="a/🌙 my móon (1).md"),
+        Example("a hash", "", faults=1, path="C# for all.md"),
+        Example("signs that Windows does not allow", "", faults=1, path="what?.md"),
+        Example("a device", "", faults=1, path="aux.md"),
+        Example("a folder with a dot at its end", "", faults=1, path="etc./a.md"),
+        Example("an ampersand in an address", "", faults=1, path="a & b.md", profiles=("obsidian", "quartz")),
+    )
+
+
+@whole
+def _unsafe(vault: Vault) -> Mapping[str, list[tuple[Host, str, Severity | None]]]:
+    """Return what is wrong with names, by the note on which it is told."""
+    told = {path: told for path in vault.files.paths | vault.files.folders if (told := _told(vault, path))}
+    speaking = hosts(vault, told.keys() & vault.files.paths)
+    found: dict[str, list[tuple[Host, str, Severity | None]]] = {}
+    for path, (message, severity) in sorted(told.items()):
+        place = speaking.get(path) or near(vault, path)
+        if place:
+            found.setdefault(place.path, []).append((place, message, severity))
+    return found
+
+
+def _told(vault: Vault, path: str) -> tuple[str, Severity | None] | None:
+    """Return what is wrong with the name of a file or folder, and how much it matters where that is not as usual."""
+    name = path[path.rfind("/") + 1 :]
+    if is_hidden(path):
+        return None
+    if reasons := ", and ".join(_reasons(name)):
+        return f"the name `{name}`: {reasons}", None
+    if "quartz" in vault.profiles and (signs := _signs(_IN_QUARTZ, name)):
+        return f"the name `{name}`: Quartz changes {signs} in its address", Severity.INFO
+    return None
+
+
+def _reasons(name: str) -> Iterator[str]:
+    """Yield what is wrong with a name."""
+    if signs := _signs(_IN_LINKS, name):
+        yield f"Obsidian's links cannot hold {signs}"
+    if signs := _signs(_ON_WINDOWS, name):
+        yield f"Windows allows no {signs}"
+    if name.endswith((".", " ")):
+        yield "Windows drops the dot or blank at its end"
+    if _DEVICE.match(name):
+        yield "Windows keeps it for a device"
+
+
+def _signs(pattern: re.Pattern[str], name: str) -> str:
+    """Return the signs in a name that fit a pattern, each once, for a message."""
+    return " and ".join(f"`{sign}`" for sign in dict.fromkeys(pattern.findall(name)))
