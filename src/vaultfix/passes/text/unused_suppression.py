@@ -62,8 +62,8 @@ class UnusedSuppression(Rule):
         ),
         Example(
             "at the end of a line",
-            "High water %% vaultfix-ignore %%\n",
-            after="High water\n",
+            "Tides\n\nHigh water %% vaultfix-ignore %%\n",
+            after="Tides\n\nHigh water\n",
             dresses=(*DRESSES, "quote"),
         ),
         Example(
