@@ -78,10 +78,13 @@ def vault(hooks: Repository, tmp_path: Path) -> Repository:
     return Repository(tmp_path, Path(hooks.env["PRE_COMMIT_HOME"]))
 
 
-def install(vault: Repository, hooks: Repository, *names: str) -> None:
+def configuration(hooks: Repository, *names: str) -> str:
     chosen = "".join(f"      - id: {name}\n" for name in names)
-    config = f"repos:\n  - repo: {hooks.root}\n    rev: {hooks.git('rev-parse', 'HEAD')}\n    hooks:\n{chosen}"
-    vault.write(**{".pre-commit-config.yaml": config})
+    return f"repos:\n  - repo: {hooks.root}\n    rev: {hooks.git('rev-parse', 'HEAD')}\n    hooks:\n{chosen}"
+
+
+def install(vault: Repository, hooks: Repository, *names: str) -> None:
+    vault.write(**{".pre-commit-config.yaml": configuration(hooks, *names)})
     code, said = vault.commit("--no-verify")
     assert code == 0, said
     code, said = vault.run(PRE_COMMIT, "install")
@@ -138,16 +141,112 @@ def test_a_heading_that_others_link_to_cannot_go_unseen(vault: Repository, hooks
     assert "missing-anchor" in said
 
 
-def test_what_a_deletion_breaks_is_seen_by_vaultfix_vault(vault: Repository, hooks: Repository) -> None:
-    vault.write(**{"beds.md": "# Beds\n\nFour.\n", "index.md": "# Home\n\n[beds](beds.md)\n"})
-    install(vault, hooks, "vaultfix-vault")
-    vault.git("rm", "--quiet", "beds.md")
+BEDS = "# Beds\n\n## North\n\nShade, and four kinds of fern that nobody planted.\n"
+INDEX = "# Home\n\n[[beds]], [north](beds.md#north) ![plan](plan.png)\n"
+GARDEN = {"beds.md": BEDS, "index.md": INDEX, "plan.png": "a plan, were it one"}
+
+
+@pytest.mark.parametrize(
+    ("hook", "gone"), [("vaultfix", "beds.md"), ("vaultfix-fix", "plan.png"), ("vaultfix-vault", "beds.md")]
+)
+def test_what_a_deletion_breaks_is_seen_though_no_note_is_committed(
+    vault: Repository, hooks: Repository, hook: str, gone: str
+) -> None:
+    vault.write(**GARDEN)
+    install(vault, hooks, hook)
+    vault.git("rm", "--quiet", gone)
 
     code, said = vault.commit()
 
     assert code == 1, said
     assert "index.md:3" in said
-    assert "unresolved-link" in said
+    assert "unresolved-" in said
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "mended"),
+    [
+        ("beds.md", "ferns.md", INDEX.replace("beds", "ferns")),
+        ("plan.png", "map.png", INDEX.replace("plan.png", "map.png")),
+    ],
+)
+def test_git_mv_and_vaultfix_fix_keep_the_vault_whole(
+    vault: Repository, hooks: Repository, old: str, new: str, mended: str
+) -> None:
+    vault.write(**GARDEN, **{"old.md": "# Old\n\n[[Nobody]] minds.\n"})
+    install(vault, hooks, "vaultfix-fix")
+    vault.git("mv", old, new)
+
+    first, said = vault.commit()
+
+    assert first == 1, said
+    assert (vault.root / "index.md").read_bytes().decode() == mended
+    vault.git("add", "--all")
+    second, said = vault.commit()
+    assert second == 0, said
+
+
+def test_only_what_is_committed_counts_and_the_rest_comes_back(vault: Repository, hooks: Repository) -> None:
+    vault.write(**GARDEN)
+    install(vault, hooks, "vaultfix")
+    (vault.root / "index.md").write_bytes(b"# Home\n\n[[Nobody]]\n")
+    vault.git("mv", "beds.md", "ferns.md")
+
+    code, said = vault.commit()
+
+    assert code == 1, said
+    assert "`beds.md` was renamed to `ferns.md`" in said
+    assert "Nobody" not in said
+    assert (vault.root / "index.md").read_bytes() == b"# Home\n\n[[Nobody]]\n"
+
+
+def test_some_files_of_many_can_be_committed(vault: Repository, hooks: Repository) -> None:
+    vault.write(**GARDEN)
+    install(vault, hooks, "vaultfix")
+    vault.git("mv", "plan.png", "map.png")
+    (vault.root / "beds.md").write_bytes(BEDS.replace("North", "South").encode())
+
+    code, said = vault.commit("beds.md")
+
+    assert code == 1, said
+    assert "`North` of `beds.md` became `South`" in said
+    assert "plan.png" not in said
+
+
+def test_the_first_commit_of_all(vault: Repository, hooks: Repository) -> None:
+    vault.write(**GARDEN, **{".pre-commit-config.yaml": configuration(hooks, "vaultfix", "vaultfix-fix")})
+    code, said = vault.run(PRE_COMMIT, "install")
+    assert code == 0, said
+    vault.write(**{"index.md": f"{INDEX}\n[[Nobody]]\n"})
+
+    first, said = vault.commit()
+
+    assert first == 1, said
+    assert "index.md:5" in said
+    vault.write(**{"index.md": INDEX})
+    second, said = vault.commit()
+    assert second == 0, said
+
+
+def test_every_note_is_judged_where_that_is_asked_for(vault: Repository, hooks: Repository) -> None:
+    vault.write(**GARDEN, **{"old.md": "# Old\n\n[[Nobody]] minds.\n"})
+    install(vault, hooks, "vaultfix")
+
+    code, said = vault.run(PRE_COMMIT, "run", "--all-files")
+
+    assert code == 1, said
+    assert "old.md:3" in said
+
+
+def test_a_vault_in_a_folder_of_the_repository_loses_a_note(vault: Repository, hooks: Repository) -> None:
+    vault.write(**{f"notes/{path}": text for path, text in GARDEN.items()}, **{"notes/.obsidian/app.json": "{}\n"})
+    install(vault, hooks, "vaultfix")
+    vault.git("rm", "--quiet", "notes/beds.md")
+
+    code, said = vault.commit()
+
+    assert code == 1, said
+    assert "notes/index.md:3" in said
 
 
 def test_a_vault_in_a_folder_of_the_repository_is_judged_as_a_whole(vault: Repository, hooks: Repository) -> None:
