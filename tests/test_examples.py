@@ -13,6 +13,7 @@ from vaultfix.rule import Example, Rule
 from vaultfix.syntax.zones import Zone
 from vaultfix.vault import Vault
 from vaultfix.vault.files import Files
+from vaultfix.vault.schema import Schemas
 
 RULES = tuple(rule() for group in PASSES for rule in group.rules)
 
@@ -36,7 +37,7 @@ def dressed(example: Example, dress: str) -> Example:
 def vault_of(example: Example) -> Vault:
     notes = {path: Document.of(path, text) for path, text in (*example.others, (example.path, example.text))}
     documents = {path: doc for path, doc in notes.items() if path.endswith(".md")}
-    vault = Vault(documents, Files(frozenset(notes)), example.profiles)
+    vault = Vault(documents, Files(frozenset(notes)), example.profiles, schemas=Schemas(example.schemas))
     return replace(vault, before=before(vault, example), moved=dict(example.renamed)) if example.renamed else vault
 
 

@@ -240,7 +240,7 @@ def test_what_is_missing_is_named(rule: Rule, text: str, said: list[str]) -> Non
 
 RIGHT_KINDS = ["share: false", "share: FALSE", "title: it's 5", "title: yes", "title: 2026-01-31", "aliases: []", "aliases: a, b",
                "aliases:\n- \n- b", "URL: http://a.example/b?c", 'URL: ""', "URL:", "title: {{title}}", "title: <% x %>", "share: &x true",
-               "aliases: [a, {{title}}]", "Share: true", "views: yes"]  # fmt: skip
+               "aliases: [a, {{title}}]", "title: [[One]]", "aliases:\n- [[One]]", "Share: true", "views: yes"]  # fmt: skip
 
 
 @pytest.mark.parametrize("yaml", RIGHT_KINDS)
@@ -268,8 +268,8 @@ def test_a_value_is_rewritten_to_say_the_same(yaml: str, after: str) -> None:
     assert mended(PropertyType(), block_of(yaml)) == block_of(after)
 
 
-WRONG_KINDS = ["share: maybe", "share: 2", "share: [true]", "share: |-\n  yes", "share: &x yes", "title: [[One]]", "title:\n  a: b",
-               "title: !!int 5", "aliases:\n  a: b", "aliases:\n- [[One]]", "aliases:\n- a: b\n  c: d", "aliases:\n- a:", "aliases:\n- 'a': b",
+WRONG_KINDS = ["share: maybe", "share: 2", "share: [true]", "share: |-\n  yes", "share: &x yes", "title: [One]", "title:\n  a: b",
+               "title: !!int 5", "aliases:\n  a: b", "aliases:\n- a: b\n  c: d", "aliases:\n- a:", "aliases:\n- 'a': b",
                "URL: ftp://a", "URL: a.example", "URL: [http://a]", "URL: 5", "URL: https://"]  # fmt: skip
 
 

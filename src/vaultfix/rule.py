@@ -11,6 +11,7 @@ from vaultfix.document import Document
 from vaultfix.syntax.zones import Zone
 from vaultfix.text import Fix, Safety, Span
 from vaultfix.vault import Vault
+from vaultfix.vault.schema import Schema
 
 
 class Severity(IntEnum):
@@ -69,7 +70,8 @@ class Example:
     `text` is the note. A fixable fault has `after`, what the note is mended to; a fault that is only reported has
     `faults`, how many findings it gives. Neither: the note is healthy. `path` and `others` (path to text; a path
     that is no note has any text) set the vault around it; `profiles` is where its links must work. `renamed` are
-    files, each as (old path, new path), that the change which is judged has renamed.
+    files, each as (old path, new path), that the change which is judged has renamed; `schemas` say what properties
+    should be.
     """
 
     title: str
@@ -81,6 +83,7 @@ class Example:
     others: tuple[tuple[str, str], ...] = ()
     profiles: tuple[str, ...] = ("obsidian", "portable")
     renamed: tuple[tuple[str, str], ...] = ()
+    schemas: tuple[Schema, ...] = ()
     dresses: tuple[str, ...] = DRESSES
     """In what the example is tried again: each dress must leave the faults as they are, a fence must hide them."""
 

@@ -73,13 +73,13 @@ def load_app_settings(root: Path) -> AppSettings:
 
 
 def load_property_kinds(root: Path) -> Mapping[str, Kind]:
-    """Read which kinds of properties were chosen in Obsidian for the vault at `root`, by key [C3.3].
+    """Read which kinds of properties were chosen in Obsidian for the vault at `root`, by folded key [C3.3].
 
     Kinds that only a plugin knows are left out, and so are tags, which have a rule of their own.
     """
     types = _told(root, "types.json").get("types")
     chosen = types.items() if isinstance(types, dict) else ()
-    return {key: _KINDS[kind] for key, kind in chosen if isinstance(kind, str) and kind in _KINDS}
+    return {key.casefold(): _KINDS[kind] for key, kind in chosen if isinstance(kind, str) and kind in _KINDS}
 
 
 def _told(root: Path, name: str) -> Mapping[str, object]:

@@ -17,7 +17,7 @@ _COMMENT = re.compile(r"#[^\r\n]*+")
 class Meant:
     """What a fix is meant to do to the properties: nothing, but for what stands here."""
 
-    now: Mapping[Span, object] = field(default_factory=dict)
+    changed: Mapping[Span, object] = field(default_factory=dict)
     """New values, by the spans of the old ones."""
     renamed: Mapping[str, str] = field(default_factory=dict)
     """New keys, by the old ones."""
@@ -45,7 +45,7 @@ def proved(doc: Document, fix: Fix, meant: Meant) -> Fix | None:
     said, says = properties(doc) or Properties(()), properties(after)
     if not isinstance(said, Properties) or not isinstance(says, Properties) or said.repeats:
         return None
-    kept = [(meant.renamed.get(entry.key, entry.key), _value(entry.node, meant.now)) for entry in said.entries]
+    kept = [(meant.renamed.get(entry.key, entry.key), _value(entry.node, meant.changed)) for entry in said.entries]
     # `1`, `1.0` and `true` are equal to Python, and three things to a reader.
     is_meant = repr([*kept, *meant.added.items()]) == repr([(entry.key, entry.value) for entry in says.entries])
     comments = [comment.of(doc.text) for comment in _comments(doc, said) if comment != meant.comment]
@@ -68,14 +68,14 @@ def keeps_the_text(yaml: str, edits: Sequence[Edit], outcome: Properties) -> boo
     return not outcome.repeats
 
 
-def _value(node: Node, now: Mapping[Span, object]) -> object:
-    """Return the value of `node` with what `now` changes in it."""
-    if node.span in now:
-        return now[node.span]
+def _value(node: Node, changed: Mapping[Span, object]) -> object:
+    """Return the value of `node` with what `changed` changes in it."""
+    if node.span in changed:
+        return changed[node.span]
     if node.items:
-        return [_value(item, now) for item in node.items]
+        return [_value(item, changed) for item in node.items]
     if node.entries:
-        return {entry.key: _value(entry.node, now) for entry in node.entries}
+        return {entry.key: _value(entry.node, changed) for entry in node.entries}
     return node.value
 
 

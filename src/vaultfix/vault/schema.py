@@ -62,12 +62,12 @@ class Schemas:
 
     schemas: tuple[Schema, ...] = ()
     in_obsidian: Mapping[str, Kind] = field(default_factory=dict)
-    """The kinds of properties that were chosen in Obsidian, by key [C3.3]."""
+    """The kinds of properties that were chosen in Obsidian, by folded key [C3.3]."""
 
     def covering(self, path: str) -> Iterator[Schema]:
         """Yield the schemas that speak of the note at `path`."""
         return (schema for schema in self.schemas if schema.covers(path))
 
     def wanted(self, path: str) -> Mapping[str, Wanted]:
-        """Return what is wanted of each property of the note at `path`, by key; a later schema has the last word."""
-        return {key: wanted for schema in self.covering(path) for key, wanted in schema.properties.items()}
+        """Return what is wanted of each property of the note at `path`, by folded key; a later schema stands above."""
+        return {key.casefold(): wanted for schema in self.covering(path) for key, wanted in schema.properties.items()}

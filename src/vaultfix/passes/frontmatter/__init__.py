@@ -9,6 +9,7 @@ from vaultfix.passes.frontmatter.frontmatter_unclosed import FrontmatterUnclosed
 from vaultfix.passes.frontmatter.invalid_yaml import InvalidYaml
 from vaultfix.passes.frontmatter.missing_property import MissingProperty
 from vaultfix.passes.frontmatter.property_type import PropertyType
+from vaultfix.passes.frontmatter.schema_violation import SchemaViolation
 from vaultfix.passes.frontmatter.title_mismatch import TitleMismatch
 from vaultfix.passes.frontmatter.truncated_value import TruncatedValue
 from vaultfix.passes.frontmatter.unquoted_link_value import UnquotedLinkValue
@@ -27,6 +28,7 @@ RULES: tuple[type[Rule], ...] = (
     DeprecatedProperty,
     MissingProperty,
     PropertyType,
+    SchemaViolation,
     TitleMismatch,
     UrlMismatch,
 )

@@ -91,4 +91,4 @@ def _renamed(doc: Document, entry: Property, plural: str) -> Fix | None:
     items = [part for part in parts if part] if len(parts) > 1 else [text]
     value = Edit(node.span, f"[{', '.join(map(written, items))}]")
     safety = Safety.UNSAFE if len(parts) > 1 else Safety.SAFE
-    return proved(doc, Fix((key, value), safety), Meant(now={node.span: items}, renamed=renamed))
+    return proved(doc, Fix((key, value), safety), Meant(changed={node.span: items}, renamed=renamed))

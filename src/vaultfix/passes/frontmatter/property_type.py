@@ -1,34 +1,22 @@
 """The rule property-type."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from vaultfix.document import Document
+from vaultfix.passes.frontmatter.kinds import Fault, faults
 from vaultfix.passes.frontmatter.values import is_template
-from vaultfix.rule import Example, Finding, Rule, Severity
+from vaultfix.rule import Choice, Example, Finding, Rule, Severity
 from vaultfix.syntax.properties import Properties, properties
-from vaultfix.syntax.yaml_nodes import Node, Style
-from vaultfix.syntax.yaml_quotes import quoted
+from vaultfix.syntax.yaml_nodes import Node
+from vaultfix.syntax.yaml_proof import Meant, proved
+from vaultfix.syntax.yaml_quotes import written
 from vaultfix.syntax.zones import Zone
 from vaultfix.text import replace
 from vaultfix.vault import Vault
+from vaultfix.vault.schema import Kind, Wanted
 
 DRESSES = ("crlf", "bom", "no final newline", "fence")
-
-_TRUE = frozenset({"true", "1", "yes"})
-_FALSE = frozenset({"false", "0", "no"})
-_ON_ITS_LINE = frozenset({Style.PLAIN, Style.SINGLE_QUOTED, Style.DOUBLE_QUOTED})
-_NO_TITLE = re.compile(r"[\r\n]|\A[\"'&*!?\[{]|:[ \t]+[&!]|:[ \t]*\Z")
-_WEB = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
-_NAMES: dict[type, str] = {
-    bool: "true or false",
-    int: "a number",
-    float: "a number",
-    str: "text",
-    list: "a list",
-    dict: "a map",
-}
 
 
 @dataclass(frozen=True)
@@ -38,15 +26,20 @@ class PropertyType(Rule):
     `share: "yes"` is text where a checkbox belongs, `title: 1984` a number, and an alias that is no text is none to
     Obsidian. A key without a value is always fine, as is a single alias that stands where a list could.
 
-    The fix changes how a value is written, never what it says: a word for yes or no becomes `true` or `false`, and what
-    belongs to be text, but reads as a number or as a map of one line, gets quotes.
+    What is expected can also be said in the configuration, for some notes or for all: see `[[schema]]` there. Where
+    neither says anything, the kinds count that were chosen in Obsidian (`.obsidian/types.json`); what is not of them is
+    a warning.
+
+    The fix changes how a value is written, never what it says: a word for yes or no becomes `true` or `false`, a date
+    is written as Obsidian writes it, a number loses its quotes, and what belongs to be text, but reads as a number or
+    as a map of one line, gets them. It is proved that no other property changes.
     """
 
     booleans: tuple[str, ...] = ("share",)
     """Properties that are `true` or `false`."""
     texts: tuple[str, ...] = ("title",)
     """Properties that are text."""
-    lists: tuple[str, ...] = ("aliases",)
+    lists: tuple[str, ...] = ("aliases", "cssclasses")
     """Properties that are text, or a list of texts."""
     urls: tuple[str, ...] = ("URL",)
     """Properties that are the address of a web page, `http://` or `https://`."""
@@ -58,17 +51,28 @@ class PropertyType(Rule):
         found = properties(doc)
         if not isinstance(found, Properties):
             return
-        for keys, check in (
-            (self.booleans, _boolean),
-            (self.texts, _text),
-            (self.lists, _texts),
-            (self.urls, _url),
-        ):
-            wanted = {key.casefold() for key in keys}
-            for entry in found.entries:
-                node = entry.node
-                if entry.key.casefold() in wanted and node.value is not None and not is_template(doc, node):
-                    yield from check(doc, entry.key, node)
+        said, own, chosen = vault.schemas.wanted(doc.path), self._kinds(), vault.schemas.in_obsidian
+        for entry in found.entries:
+            key = entry.key.casefold()
+            wanted = said.get(key, Wanted())
+            kind = wanted.kind or own.get(key)
+            if kind:
+                for fault in faults(doc, entry.key, entry.node, kind):
+                    yield _finding(doc, fault)
+            elif key in chosen:
+                for fault in faults(doc, entry.key, entry.node, chosen[key], leniently=True):
+                    yield _finding(doc, fault, Severity.WARNING)
+            yield from _unfit(doc, entry.key, entry.node, wanted)
+
+    def _kinds(self) -> Mapping[str, Kind]:
+        """Return the kinds of properties that the options name, by folded key."""
+        named = (
+            (self.booleans, Kind.CHECKBOX),
+            (self.texts, Kind.TEXT),
+            (self.lists, Kind.LIST),
+            (self.urls, Kind.URL),
+        )
+        return {key.casefold(): kind for keys, kind in named for key in keys}
 
     examples = (
         Example(
@@ -102,55 +106,31 @@ class PropertyType(Rule):
     )
 
 
-def _boolean(doc: Document, key: str, node: Node) -> Iterator[Finding]:
-    if isinstance(node.value, bool):
+def _finding(doc: Document, fault: Fault, severity: Severity | None = None) -> Finding:
+    """Report a fault, with its fix where that is proved."""
+    if fault.text is None:
+        return Finding(fault.span, fault.words, severity=severity)
+    fix = proved(doc, replace(fault.span, fault.text), Meant(changed={fault.span: fault.value}))
+    return Finding(fault.span, fault.words, fix, severity)
+
+
+def _unfit(doc: Document, key: str, node: Node, wanted: Wanted) -> Iterator[Finding]:
+    """Yield each value, in a list too, that is none of those allowed, or does not fit the pattern."""
+    if not wanted.one_of and not wanted.pattern:
         return
-    word = str(node.value).lower()
-    settled = "true" if word in _TRUE else "false" if word in _FALSE else ""
-    source = node.span.of(doc.text)
-    if settled and node.style in _ON_ITS_LINE and not source.startswith(("&", "!")):
-        # Enveloppe takes each of these words for the same [C3.6].
-        yield Finding(node.span, f"`{key}: {source}` is {_kind(node)}; write `{settled}`", replace(node.span, settled))
-    else:
-        yield Finding(node.span, f"`{key}` must be `true` or `false`, and is {_kind(node)}")
+    for each in node.items or (node,):
+        if each.value is None or each.value == [] or is_template(doc, each):
+            continue
+        if wanted.one_of and not any(_is(each.value, allowed) for allowed in wanted.one_of):
+            names = [str(allowed) for allowed in wanted.one_of]
+            near = [name for name in names if name.casefold() == str(each.value).casefold()][:1]
+            hint = f"; did you mean `{near[0]}`?" if near else ""
+            words = f"`{key}` is one of {', '.join(f'`{name}`' for name in names)}{hint}"
+            yield Finding(each.span, words, choices=tuple(Choice(written(name)) for name in near))
+        if wanted.pattern and not (isinstance(each.value, str) and wanted.pattern.fullmatch(each.value)):
+            yield Finding(each.span, f"`{key}` does not fit the pattern `{wanted.pattern.pattern}`")
 
 
-def _text(doc: Document, key: str, node: Node) -> Iterator[Finding]:
-    if not isinstance(node.value, str):
-        yield _no_text(doc, f"`{key}`", node)
-
-
-def _texts(doc: Document, key: str, node: Node) -> Iterator[Finding]:
-    if node.items:
-        for item in node.items:
-            if item.value is not None and not isinstance(item.value, str) and not is_template(doc, item):
-                yield _no_text(doc, f"each of `{key}`", item, in_list=True)
-    elif not isinstance(node.value, str | list):
-        yield _no_text(doc, f"`{key}`", node)
-
-
-def _url(doc: Document, key: str, node: Node) -> Iterator[Finding]:
-    if node.value == "" or (isinstance(node.value, str) and _WEB.fullmatch(node.value)):
-        return
-    source = node.span.of(doc.text)
-    yield Finding(node.span, f"`{key}: {source}` is no web address; it must start with `https://` or `http://`")
-
-
-def _no_text(doc: Document, what: str, node: Node, *, in_list: bool = False) -> Finding:
-    """Report a value that should be text; where quotes can make it the text that is written there, they do."""
-    source = node.span.of(doc.text)
-    is_plain = node.style is Style.PLAIN and not source.startswith(("&", "!"))
-    is_meant = is_plain or (in_list and _is_colon_in_text(node, source))
-    hint = "put it in quotes" if is_meant else "write it in quotes if it is text"
-    fix = replace(node.span, quoted(source)) if is_meant else None
-    return Finding(node.span, f"{what} must be text, and this is {_kind(node)}; {hint}", fix)
-
-
-def _is_colon_in_text(node: Node, source: str) -> bool:
-    """Whether a list item is a title such as `One: two`, which YAML takes for a map of one plain value."""
-    is_pair = node.style is Style.MAP and len(node.entries) == 1 and node.entries[0].node.style is Style.PLAIN
-    return is_pair and not _NO_TITLE.search(source)
-
-
-def _kind(node: Node) -> str:
-    return _NAMES[type(node.value)]
+def _is(value: object, allowed: object) -> bool:
+    """Whether two values are the same: `1` is `1.0`, but not `true`."""
+    return value == allowed and isinstance(value, bool) == isinstance(allowed, bool)

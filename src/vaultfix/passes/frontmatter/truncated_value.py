@@ -135,4 +135,4 @@ def _quotable(doc: Document, node: Node, span: Span, words: str) -> Finding:
     """Report a value that quotes around `span` would keep whole, if that is proved."""
     text = span.of(doc.text)
     fix = replace(span, quoted(text), Safety.UNSAFE)
-    return Finding(span, words, proved(doc, fix, Meant(now={node.span: text}, comment=span)))
+    return Finding(span, words, proved(doc, fix, Meant(changed={node.span: text}, comment=span)))

@@ -71,7 +71,7 @@ def _finding(doc: Document, vault: Vault, node: Node) -> Finding:
     choice = Choice(quoted(link), "a link")
     if not _arrives(doc, vault, fix):
         return Finding(node.span, words, choices=(choice,))
-    return Finding(node.span, words, proved(doc, fix, Meant(now={node.span: link})), choices=(choice,))
+    return Finding(node.span, words, proved(doc, fix, Meant(changed={node.span: link})), choices=(choice,))
 
 
 def _arrives(doc: Document, vault: Vault, fix: Fix) -> bool:
