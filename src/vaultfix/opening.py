@@ -102,6 +102,7 @@ def _customs(config: Config, app: AppSettings) -> Customs:
         link_format=app.new_link_format,
         attachment_folder=app.attachment_folder,
         publish_prefixes=config.publish_prefixes,
+        share_property=config.share_property,
         unwritten=Unwritten.of(config.unwritten),
     )
 

@@ -29,6 +29,8 @@ class Settings:
     """How Quartz is told to read links (its `markdownLinkResolution`): `shortest`, `absolute` or `relative`."""
     publish_prefixes: tuple[str, ...] = ("content/",)
     """What a publishing tool puts before the path of a note, so that a link from the root may start with it."""
+    share_property: str = "share"
+    """The property that says that a note is published: `true`, `yes` or `1`, as Enveloppe reads it."""
     unwritten: tuple[str, ...] = ()
     """Notes that are still to be written, so that links to them are only told as `info`: patterns as in a `.gitignore`,
     `wikilinks` for every wikilink, `linked-from = 3` for what three notes or more link to."""

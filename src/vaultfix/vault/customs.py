@@ -21,5 +21,7 @@ class Customs:
     """Where a new attachment goes: `/` the root, `./` beside its note, `./sub` below that, else a folder [A7.2]."""
     publish_prefixes: tuple[str, ...] = ("content/",)
     """What a publishing tool puts before the path of a note, in links from the root [A4.5]."""
+    share_property: str = "share"
+    """The property that says that a note is published [C3.6]."""
     unwritten: Unwritten = field(default_factory=Unwritten)
     """The notes that are still to be written."""

@@ -1,5 +1,6 @@
 """The rules of the frontmatter pass, in order."""
 
+from vaultfix.passes.frontmatter.alias_taken import AliasTaken
 from vaultfix.passes.frontmatter.deprecated_property import DeprecatedProperty
 from vaultfix.passes.frontmatter.duplicate_key import DuplicateKey
 from vaultfix.passes.frontmatter.frontmatter_fence_space import FrontmatterFenceSpace
@@ -14,6 +15,7 @@ from vaultfix.passes.frontmatter.title_mismatch import TitleMismatch
 from vaultfix.passes.frontmatter.truncated_value import TruncatedValue
 from vaultfix.passes.frontmatter.unquoted_link_value import UnquotedLinkValue
 from vaultfix.passes.frontmatter.url_mismatch import UrlMismatch
+from vaultfix.passes.frontmatter.url_taken import UrlTaken
 from vaultfix.rule import Rule
 
 RULES: tuple[type[Rule], ...] = (
@@ -31,4 +33,6 @@ RULES: tuple[type[Rule], ...] = (
     SchemaViolation,
     TitleMismatch,
     UrlMismatch,
+    UrlTaken,
+    AliasTaken,
 )

@@ -16,6 +16,7 @@ from vaultfix.passes.links.invalid_block_id import InvalidBlockId
 from vaultfix.passes.links.link_outside_vault import LinkOutsideVault
 from vaultfix.passes.links.link_to_folder import LinkToFolder
 from vaultfix.passes.links.link_to_hidden import LinkToHidden
+from vaultfix.passes.links.link_to_unshared import LinkToUnshared
 from vaultfix.passes.links.missing_anchor import MissingAnchor
 from vaultfix.passes.links.missing_block import MissingBlock
 from vaultfix.passes.links.missing_block_hash import MissingBlockHash
@@ -64,6 +65,7 @@ RULES: tuple[type[Rule], ...] = (
     UnsafeName,
     OrphanNote,
     UnusedAttachment,
+    LinkToUnshared,
     MissingAnchor,
     MissingBlock,
     AnchorStyle,
