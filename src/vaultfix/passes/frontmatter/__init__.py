@@ -7,9 +7,11 @@ from vaultfix.passes.frontmatter.frontmatter_fence_space import FrontmatterFence
 from vaultfix.passes.frontmatter.frontmatter_not_first import FrontmatterNotFirst
 from vaultfix.passes.frontmatter.frontmatter_twice import FrontmatterTwice
 from vaultfix.passes.frontmatter.frontmatter_unclosed import FrontmatterUnclosed
+from vaultfix.passes.frontmatter.invalid_tag import InvalidTag
 from vaultfix.passes.frontmatter.invalid_yaml import InvalidYaml
 from vaultfix.passes.frontmatter.missing_property import MissingProperty
 from vaultfix.passes.frontmatter.property_type import PropertyType
+from vaultfix.passes.frontmatter.property_type_drift import PropertyTypeDrift
 from vaultfix.passes.frontmatter.schema_violation import SchemaViolation
 from vaultfix.passes.frontmatter.title_mismatch import TitleMismatch
 from vaultfix.passes.frontmatter.truncated_value import TruncatedValue
@@ -31,6 +33,8 @@ RULES: tuple[type[Rule], ...] = (
     MissingProperty,
     PropertyType,
     SchemaViolation,
+    PropertyTypeDrift,
+    InvalidTag,
     TitleMismatch,
     UrlMismatch,
     UrlTaken,

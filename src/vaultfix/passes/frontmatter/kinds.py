@@ -72,6 +72,15 @@ def kind_of(value: object) -> str:
     return _NAMES.get(type(value), "nothing")
 
 
+def kind_in_obsidian(value: object) -> str | None:
+    """Return what a person calls the kind that Obsidian sees in a value; None where there is none."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, str) and _moment(value) == value:
+        return "a date and time" if "T" in value else "a date"
+    return kind_of(value)
+
+
 def _checkbox(doc: Document, key: str, node: Node) -> Iterator[Fault]:
     if isinstance(node.value, bool):
         return
