@@ -63,6 +63,8 @@ class Since:
         before, now = self.vault.before or self.vault, self.vault
         yield from before.files.paths - now.files.paths
         yield from before.files.folders - now.files.folders
+        # A file of the same name may lie there now.
+        yield from self.vault.moved
         for path in now.files.paths - before.files.paths:
             # A new file may win the links to another of its name [A3.6].
             yield from before.files.named.get(folded(path.rpartition("/")[2]), ())

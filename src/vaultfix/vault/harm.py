@@ -25,12 +25,12 @@ class Aim:
     profile: str
     was: str
     """The path of the file then."""
-    now: str | None
+    present: str | None
     """The path of the file now; None where it is gone."""
     title: str = ""
     """The heading or block that the link named, as it was written then; empty where it named none."""
     place: Span | None = None
-    """Where that stands now, in the note `now`; None where it is gone, or is not sure."""
+    """Where that stands now, in the note `present`; None where it is gone, or is not sure."""
     likely: Span | None = None
     """What stands in its place where that is not sure."""
 
@@ -74,11 +74,11 @@ def led(vault: Vault, doc: Document, link: Link) -> tuple[Aim, ...]:
 def is_met(vault: Vault, reaches: tuple[Reach, ...], link: Link, aim: Aim) -> bool:
     """Whether a link that comes as far as `reaches` leads to what `aim` says."""
     reach = next((reach for reach in reaches if reach.profile == aim.profile), None)
-    if reach is None or aim.now is None or reach.path != aim.now or not _opens(reach):
+    if reach is None or aim.present is None or reach.path != aim.present or not _opens(reach):
         return False
     if not aim.title:
         return True
-    note = vault.anchors(aim.now)
+    note = vault.anchors(aim.present)
     place = note.place(aim.profile, link.fragment or "") if note else None
     return place is not None and (aim.place is None or place == aim.place)
 
@@ -90,6 +90,7 @@ def shifted(vault: Vault) -> frozenset[str]:
     for past in pasts(vault):
         then, now = past.vault.files, vault.files
         names.update(_names(then, now), _names(now, then))
+        names.update(_name(path) for move in past.moves for pair in move.items() for path in pair)
     return frozenset(names)
 
 

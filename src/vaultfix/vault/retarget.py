@@ -30,7 +30,7 @@ def retargeted(vault: Vault, doc: Document, link: Link, harm: Harm) -> tuple[Edi
     Only what must change is written anew: path or fragment, each as its author writes it, and never the words that
     a reader sees.
     """
-    if any(aim.now is None or (aim.title and aim.place is None) for aim in harm.aims):
+    if any(aim.present is None or (aim.title and aim.place is None) for aim in harm.aims):
         return ()
     kept = frozenset(harm.aims) - frozenset(harm.lost)
     best: tuple[frozenset[Aim], tuple[Edit, ...]] = (kept, ())
@@ -80,7 +80,7 @@ def _paths(doc: Document, link: Link, harm: Harm) -> Iterator[str | None]:
     """Yield the paths that the link could have, the one most like its own first; None leaves it as it is."""
     yield None
     aim = harm.aims[0]
-    if not link.path or aim.now is None:
+    if not link.path or aim.present is None:
         return
     if link.kind is Kind.WIKI:
         for path in _wiki_paths(doc, link, harm.source, aim):
@@ -94,7 +94,7 @@ def _paths(doc: Document, link: Link, harm: Harm) -> Iterator[str | None]:
 
 def _wiki_paths(doc: Document, link: Link, source: str, aim: Aim) -> Iterator[str]:
     """Yield the paths that Obsidian could know the file by [A3.2-A3.6]."""
-    written, target = _asked(link, aim), aim.now or ""
+    written, target = _asked(link, aim), aim.present or ""
     if not written.lower().endswith(_EXTENSION):
         target = target.removesuffix(_EXTENSION)
     name = target.rpartition("/")[2]
@@ -115,7 +115,7 @@ def _wiki_paths(doc: Document, link: Link, source: str, aim: Aim) -> Iterator[st
 def _markdown_paths(doc: Document, link: Link, source: str, aim: Aim) -> Iterator[str]:
     """Yield the paths, decoded and without a query, that a Markdown link could have."""
     path = _asked(link, aim)
-    target = f"{aim.now}/" if path.endswith("/") else aim.now or ""
+    target = f"{aim.present}/" if path.endswith("/") else aim.present or ""
     shortened = target if path.lower().endswith(_EXTENSION) else target.removesuffix(_EXTENSION)
     if path.startswith("/"):
         yield f"/{shortened}"
@@ -161,7 +161,7 @@ def _fragments(vault: Vault, link: Link, harm: Harm) -> Iterator[str | None]:
     """Yield the fragments that the link could have, the one most like its own first; None leaves it as it is."""
     yield None
     aim = next((aim for aim in harm.aims if aim.place), None)
-    note = vault.anchors(aim.now or "") if aim else None
+    note = vault.anchors(aim.present or "") if aim else None
     if aim is None or note is None or link.fragment is None:
         return
     if link.fragment.startswith("^"):

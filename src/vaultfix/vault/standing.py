@@ -30,7 +30,10 @@ def _kept(old: Sequence[str], new: Sequence[str]) -> set[int]:
         end += 1
     kept = {*range(start), *range(len(new) - end, len(new))}
     left, right = old[start : len(old) - end], new[start : len(new) - end]
-    if len(left) <= _MOST and len(right) <= _MOST:
+    if len(left) == len(right):
+        # Names may have changed places: then what stands at the place of the other was written anew.
+        kept.update(start + at for at, (one, other) in enumerate(zip(left, right, strict=True)) if one == other)
+    elif len(left) <= _MOST and len(right) <= _MOST:
         for same in SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks():
             kept.update(range(start + same.b, start + same.b + same.size))
     return kept

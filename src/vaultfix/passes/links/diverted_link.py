@@ -72,6 +72,6 @@ def _fault(trail: Trail, healed: Healing) -> str:
     reach = next((each for each in trail.reaches if each.profile == lost.profile), None)
     if reach is None or reach.path is None:
         return verdict(trail.reaches)
-    if reach.path != lost.now:
+    if reach.path != lost.present:
         return f"leads to `{reach.path}` now, not to what was `{lost.was}`"
     return f"no longer finds its place in {named([lost.profile])}"

@@ -62,23 +62,23 @@ def told(doc: Document, vault: Vault, link: Link, finding: Finding) -> Finding:
 def _words(doc: Document, vault: Vault, harm: Harm) -> str:
     """Return what a change did, for a person."""
     aim = harm.lost[0]
-    if aim.now is None:
+    if aim.present is None:
         number = _linking(vault)[aim.was]
         return f"`{aim.was}` was deleted" + (f"; {number} notes link to it" if number > 1 else "")
-    if aim.now != aim.was:
-        return f"`{aim.was}` was {_renamed(aim.was, aim.now)} `{aim.now}`"
+    if aim.present != aim.was:
+        return f"`{aim.was}` was {_renamed(aim.was, aim.present)} `{aim.present}`"
     if aim.title and (words := _retitled(vault, aim)):
         return words
     if harm.source != doc.path:
         return f"this note was {_renamed(harm.source, doc.path)} `{doc.path}` from `{harm.source}`"
     if aim.title:
-        return f"{_kind(aim)} `{aim.title}` of `{aim.now}` goes by another name now"
+        return f"{_kind(aim)} `{aim.title}` of `{aim.present}` goes by another name now"
     return f"another file took the name of `{aim.was}`"
 
 
 def _retitled(vault: Vault, aim: Aim) -> str:
     """Return what became of the heading or block that a link named; empty where it has its words still."""
-    what = f"{_kind(aim)} `{aim.title}` of `{aim.now}`"
+    what = f"{_kind(aim)} `{aim.title}` of `{aim.present}`"
     if aim.place is None:
         return f"{what} is gone" + (f"; where it stood is `{_title(vault, aim, aim.likely)}`" if aim.likely else "")
     title = _title(vault, aim, aim.place)
@@ -96,7 +96,7 @@ def _kind(aim: Aim) -> str:
 
 def _title(vault: Vault, aim: Aim, place: Span | None) -> str:
     """Return what stands at `place` in the note that a link leads to."""
-    note = vault.anchors(aim.now or "")
+    note = vault.anchors(aim.present or "")
     if note is None or place is None:
         return ""
     return next((each.text for each in note.headings if each.span == place), place.of(note.doc.text))
