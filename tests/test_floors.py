@@ -22,6 +22,7 @@ PLANTED = {
     "emoji away from home": ("passes.encoding", "emoji", "ftfy and emoji live in mojibake"),
     "PyYAML away from home": ("config", "yaml", "PyYAML lives in one room of syntax"),
     "mistune away from home": ("passes.links", "mistune", "mistune lives in one room of syntax"),
+    "rapidfuzz away from home": ("vault.lookup", "rapidfuzz", "rapidfuzz lives in one room of vault"),
     "click away from home": ("report.full", "click", "click lives in cli"),
     "rich away from home": ("engine", "rich", "rich lives in cli and report"),
     "wcwidth away from home": ("cli", "wcwidth", "wcwidth lives in report and in one room of syntax"),

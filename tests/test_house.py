@@ -33,7 +33,7 @@ PURE = {"urllib.parse", "importlib.resources"}
 """What reaches nothing in spite of its name, or only what the wheel itself brings, as the lexicon is."""
 
 DRAWERS = {"util", "utils", "helper", "helpers", "common", "base", "types", "misc", "shared", "tools", "core"}
-LIBRARIES = {"click", "emoji", "ftfy", "jsonschema", "mistune", "referencing", "rich", "wcwidth", "yaml"}
+LIBRARIES = {"click", "emoji", "ftfy", "jsonschema", "mistune", "rapidfuzz", "referencing", "rich", "wcwidth", "yaml"}
 MOST_LINES = 250
 
 WORKBENCHES = ("vaultfix.syntax.dialect",)

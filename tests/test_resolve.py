@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from vaultfix.document import Document
 from vaultfix.syntax.links import links
 from vaultfix.vault import Vault
+from vaultfix.vault.customs import Customs
 from vaultfix.vault.files import Files, folded
 from vaultfix.vault.lookup import Fate, Reach, in_obsidian, on_github
 from vaultfix.vault.routes import by_name, relative, respelled
@@ -175,19 +176,41 @@ def test_inbound_names_the_links() -> None:
 
 
 SUGGESTED = [
-    pytest.param("entirely different", [], id="nothing is like it"),
-    pytest.param("q", [], id="one letter is like nothing"),
-    pytest.param("old/Y Z.md", ["b/Y Z.md"], id="moved"),
-    pytest.param("img\\p.png", ["img/p.png"], id="a backslash"),
-    pytest.param("p", ["img/p.png"], id="the extension is missing"),
-    pytest.param("indx", ["index.md"], id="a letter is missing"),
-    pytest.param("index.", ["index.md"], id="a full stop too many [A6.4]"),
+    pytest.param("[[entirely different]]", [], id="nothing is like it"),
+    pytest.param("[[q]]", [], id="one letter is like nothing"),
+    pytest.param("[[the moon.]]", [], id="a name that two notes go by [A3.8]"),
+    pytest.param("[[old/Y Z]]", ["b/Y Z.md"], id="moved"),
+    pytest.param("[o](old/Y%20Z.md)", ["b/Y Z.md"], id="moved, from a Markdown link"),
+    pytest.param("[[img\\p.png]]", ["img/p.png"], id="a backslash [A4.4]"),
+    pytest.param("[[p]]", ["img/p.png"], id="the extension is missing [A3.2]"),
+    pytest.param("[[indx]]", ["index.md"], id="a letter is missing"),
+    pytest.param("[[index.]]", ["index.md"], id="a full stop too many [A6.4]"),
+    pytest.param("[[books]]", ["books/_index.md"], id="a folder with an index [A3.9]"),
+    pytest.param("[[MOON DUST]]", ["dust.md MOON DUST"], id="an alias [A3.8]"),
+    pytest.param("[[The tides]]", ["sea.md The tides"], id="a title [A3.8]"),
+    pytest.param("[[Low water]]", ["sea.md Low water"], id="a first heading [A3.8]"),
+    pytest.param("![[Low water]]", [], id="an embed shows no name [A3.8]"),
+    pytest.param(
+        "![[sketch.png]]", ["a/files/sketch.png", "x/sketch.png"], id="the folder of attachments first [A7.2]"
+    ),
 ]
+GOING_BY = {
+    "dust.md": "---\naliases: [Moon dust, The moon]\n---\n",
+    "moon.md": "---\naliases:\n  - The moon\n---\n",
+    "sea.md": "---\ntitle: The tides\n---\n\n# Low water #\n",
+    "books/_index.md": "",
+}
 
 
-@pytest.mark.parametrize(("path", "expected"), SUGGESTED)
-def test_suggestions_are_few_and_near(path: str, expected: list[str]) -> None:
-    assert expected == [one.path for one in suggestions(FILES, path)]
+@pytest.mark.parametrize(("text", "expected"), SUGGESTED)
+def test_suggestions_are_few_and_near(text: str, expected: list[str]) -> None:
+    notes = {path: Document.of(path, note) for path, note in GOING_BY.items()}
+    files = Files(FILES.paths | notes.keys() | {"x/sketch.png", "a/files/sketch.png"})
+    vault = Vault(notes, files, customs=Customs(attachment_folder="./files"))
+    (link,) = links(Document.of("a/n.md", text))
+    found = suggestions(vault, "a/n.md", link)
+
+    assert expected == [" ".join(filter(None, (one.path, one.shown))) for one in found]
 
 
 SLIPS = [

@@ -5,14 +5,13 @@ from collections.abc import Collection, Iterator
 from vaultfix.document import Document
 from vaultfix.passes.links.claims import is_claimed
 from vaultfix.passes.links.healing import told
+from vaultfix.passes.links.profiles import named
 from vaultfix.rule import Choice, Finding, Severity
 from vaultfix.syntax.links import Kind, Link
-from vaultfix.syntax.links.writing import as_destination, with_path
-from vaultfix.text import Safety, replace
+from vaultfix.text import Fix, Safety
 from vaultfix.vault import Trail, Vault
 from vaultfix.vault.lookup import Fate
-from vaultfix.vault.routes import by_name, relative
-from vaultfix.vault.suggestions import suggestions
+from vaultfix.vault.promises import promised
 
 
 def leads_nowhere(trail: Trail) -> bool:
@@ -26,20 +25,28 @@ def nowhere(doc: Document, vault: Vault, *, embed: bool) -> Iterator[Finding]:
         link = trail.link
         if link.embed is not embed or not leads_nowhere(trail):
             continue
-        near = suggestions(vault.files, link.path)
-        paths = {_spelling(doc, vault, link, one.path): one for one in near}
-        sure = next(iter(paths)) if len(paths) == 1 and near[0].sure else None
-        finding = Finding(
-            link.span,
-            _message(trail, paths),
-            None if sure is None else replace(link.path_span, sure, Safety.UNSAFE),
-            # A1.7: whether a link among other words of a property counts is not known.
-            severity=Severity.WARNING if link.in_property and not link.whole_value else None,
-            choices=tuple(Choice(with_path(doc.text, link, path), one.why) for path, one in paths.items()),
-        )
-        finding = told(doc, vault, link, finding)
+        finding = told(doc, vault, link, _finding(doc, vault, trail))
         if finding.inflicted or (_says_where(link) and not is_claimed(doc, vault, link)):
             yield finding
+
+
+def _finding(doc: Document, vault: Vault, trail: Trail) -> Finding:
+    """Return what is to be said of a link that leads nowhere, as far as no change is known that broke it."""
+    from vaultfix.passes.links.repairs import repairs  # noqa: PLC0415 - only a broken link pays for rapidfuzz
+
+    link = trail.link
+    near = repairs(doc, vault, link)
+    is_promise = promised(vault, doc.path, link)
+    sure = near[0] if len(near) == 1 and near[0].sure and not is_promise else None
+    # A1.7: whether a link among other words of a property counts is not known.
+    milder = Severity.WARNING if link.in_property and not link.whole_value else None
+    return Finding(
+        link.span,
+        _message(trail, [one.place for one in near], is_promise=is_promise),
+        None if sure is None else Fix(sure.edits, Safety.UNSAFE),
+        severity=Severity.INFO if is_promise else milder,
+        choices=tuple(Choice(one.of(doc, link), one.why) for one in near),
+    )
 
 
 def _says_where(link: Link) -> bool:
@@ -52,26 +59,22 @@ def _says_where(link: Link) -> bool:
     return link.kind is not Kind.DEFINITION or any(sign in link.path for sign in "./")
 
 
-def _spelling(doc: Document, vault: Vault, link: Link, target: str) -> str:
-    """Return the path of a file as it would be written in this link."""
-    if link.kind is Kind.WIKI:
-        return by_name(vault.files, target)
-    return as_destination(relative(doc.path, target), angled=link.angled)
-
-
-def _message(trail: Trail, paths: Collection[str]) -> str:
+def _message(trail: Trail, places: Collection[str], *, is_promise: bool) -> str:
     link = trail.link
-    if link.kind is Kind.WIKI and not _has_extension(link.path):
+    if is_promise:
+        fault = f"the note `{link.path}` is still to be written"
+    elif link.kind is Kind.WIKI and not _has_extension(link.path):
         fault = f"no note `{link.path}` in the vault"
     elif link.kind is Kind.WIKI:
         fault = f"no file `{link.path}` in the vault"
-    elif len(trail.reaches) == 1 and trail.reaches[0].profile == "portable":
-        fault = f"404 on GitHub: no file at `{link.path}`"
-    elif len(trail.reaches) == 1:
+    elif len(trail.reaches) > 1:
+        names = [named([reach.profile]) for reach in trail.reaches]
+        fault = f"no file `{link.path}`, neither for {' nor for '.join(names)}"
+    elif trail.reaches[0].profile == "obsidian":
         fault = f"no file `{link.path}` that Obsidian could open"
     else:
-        fault = f"no file `{link.path}`, neither for Obsidian nor for GitHub"
-    return f"{fault}; did you mean {' or '.join(f'`{path}`' for path in paths)}?" if paths else fault
+        fault = f"404 on {named([trail.reaches[0].profile])}: no file at `{link.path}`"
+    return f"{fault}; did you mean {' or '.join(f'`{place}`' for place in places)}?" if places else fault
 
 
 def _has_extension(path: str) -> bool:
