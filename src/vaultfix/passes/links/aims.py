@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from vaultfix.document import Document
+from vaultfix.passes.links.profiles import named
 from vaultfix.syntax.links import Kind, Link
 from vaultfix.syntax.links.writing import as_destination
 from vaultfix.text import Fix, Safety, Span, replace
@@ -12,7 +13,6 @@ from vaultfix.vault.anchors import Anchors
 from vaultfix.vault.fragments import Fragment
 
 _NOTE = (".md", ".markdown")
-_NAMES = {"obsidian": "Obsidian", "portable": "GitHub", "quartz": "Quartz"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +81,9 @@ def aims(doc: Document, vault: Vault) -> Iterator[Aim]:
                 yield aim
 
 
-def named(profiles: Collection[str]) -> str:
-    """Return the names of profiles, for a person."""
-    return " and ".join(name for profile, name in _NAMES.items() if profile in profiles)
-
-
 def neither(profiles: Collection[str]) -> str:
     """Return the end of a fault that all of several profiles have; of one alone nothing need be said."""
-    names = [f" for {name}" for profile, name in _NAMES.items() if profile in profiles]
-    return f", neither{' nor'.join(names)}" if len(names) > 1 else ""
+    return f", neither for {named(profiles, 'nor for')}" if len(profiles) > 1 else ""
 
 
 def _reaching(trail: Trail, fragment: str) -> list[tuple[str, str]]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.passes.links.aims import Aim, aims, named
+from vaultfix.passes.links.aims import Aim, aims
+from vaultfix.passes.links.profiles import named
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links import LIVE
 from vaultfix.syntax.regions import Heading
@@ -33,7 +34,7 @@ class AnchorStyle(Rule):
             better = fragment_to(aim.note, heading, aim.asked, keeping=aim.served, as_id=aim.writes_id)
             if better.profiles > aim.served:
                 deaf = named(aim.asked - aim.served)
-                words = f"{named(aim.served)} finds this heading, {deaf} does not"
+                words = f"this heading is found by {named(aim.served)}, not by {deaf}"
                 yield Finding(
                     aim.link.span,
                     f"{words}; `#{aim.written(better.text)}` is found by {named(better.profiles)}",

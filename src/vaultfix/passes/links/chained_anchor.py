@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.passes.links.aims import Aim, aims, named
+from vaultfix.passes.links.aims import Aim, aims
+from vaultfix.passes.links.profiles import named
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links import Kind
 from vaultfix.vault import Vault
