@@ -120,6 +120,12 @@ class Outcome:
     left: tuple[Verdict, ...]
     quarrels: tuple[Quarrel, ...]
 
+    @property
+    def followed(self) -> tuple[Verdict, ...]:
+        """What was mended in notes that nobody named, because of what was mended in others."""
+        asked = self.session.bystanders.union(self.session.named)
+        return tuple(verdict for verdict in self.fixed if verdict.doc.path not in asked)
+
     def write(self, written: list[str]) -> tuple["Outcome", tuple[Trouble, ...]]:
         """Write each changed note, adding its path to `written` as soon as it is on disk.
 

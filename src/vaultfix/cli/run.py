@@ -34,6 +34,7 @@ class _Tale:
 
     notes: int = 0
     fixed: list[Entry] = field(default_factory=list)
+    followed: list[Entry] = field(default_factory=list)
     left: list[Entry] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
@@ -117,6 +118,7 @@ def _work(session: Session, order: Order, tale: _Tale, seen: Seen) -> None:
     left = [*outcome.left, *(outcome.session.inbound() if order.inbound else ())]
     tale.notes += len(session.named) + len(session.bystanders)
     tale.fixed += _entries(outcome.fixed, shown)
+    tale.followed += _entries(outcome.followed, shown)
     tale.left += _entries(left, shown)
     tale.troubles += (_complaint(quarrel, shown) for quarrel in outcome.quarrels)
     tale.troubles += (f"{shown(trouble.path)}: {trouble.reason}" for trouble in session.notes.troubles)
@@ -130,6 +132,7 @@ def _tell(order: Order, tale: _Tale, screen: Screen) -> None:
     if order.diff:
         screen.put("".join(tale.patch).encode("utf-8", "surrogateescape"))
         screen.say(mended(gone, here, tale.notes, would=True))
+        _tell_followed(tale, screen, would=True)
         return
     for raw in tale.mended:
         screen.put(raw)
@@ -141,8 +144,19 @@ def _tell(order: Order, tale: _Tale, screen: Screen) -> None:
     for path, what in by_note(tale.fixed, left):
         screen.say(f"{path}: {what}")
     screen.say(mended(gone, here, tale.notes))
+    _tell_followed(tale, screen)
     if tale.written and not order.no_journal:
         screen.say("vaultfix undo takes this back")
+
+
+def _tell_followed(tale: _Tale, screen: Screen, *, would: bool = False) -> None:
+    """Say what became of notes that nobody named, so that their links still lead where they led."""
+    if tale.followed:
+        links, notes = (
+            count(len(tale.followed), "link"),
+            count(len({entry.path for entry in tale.followed}), "other note"),
+        )
+        screen.say(f"{links} in {notes} {'would follow' if would else 'followed'} what was mended")
 
 
 def _complain(tale: _Tale, screen: Screen) -> None:

@@ -72,7 +72,7 @@ def _words(doc: Document, vault: Vault, harm: Harm) -> str:
     if harm.source != doc.path:
         return f"this note was {_renamed(harm.source, doc.path)} `{doc.path}` from `{harm.source}`"
     if aim.title:
-        return f"{_kind(aim)} `{aim.title}` of `{aim.present}` goes by another name now"
+        return f"{_kind(aim)} `{aim.title}` of `{aim.present}` is not the first of its name any more"
     return f"another file took the name of `{aim.was}`"
 
 
