@@ -103,6 +103,7 @@ def _customs(config: Config, app: AppSettings) -> Customs:
         attachment_folder=app.attachment_folder,
         publish_prefixes=config.publish_prefixes,
         share_property=config.share_property,
+        base_url=config.base_url,
         unwritten=Unwritten.of(config.unwritten),
     )
 

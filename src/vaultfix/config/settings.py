@@ -31,6 +31,8 @@ class Settings:
     """What a publishing tool puts before the path of a note, so that a link from the root may start with it."""
     share_property: str = "share"
     """The property that says that a note is published: `true`, `yes` or `1`, as Enveloppe reads it."""
+    base_url: str = ""
+    """Where the vault is published, such as `https://example.org`; empty: where the `URL` of its home page says."""
     unwritten: tuple[str, ...] = ()
     """Notes that are still to be written, so that links to them are only told as `info`: patterns as in a `.gitignore`,
     `wikilinks` for every wikilink, `linked-from = 3` for what three notes or more link to."""

@@ -23,5 +23,7 @@ class Customs:
     """What a publishing tool puts before the path of a note, in links from the root [A4.5]."""
     share_property: str = "share"
     """The property that says that a note is published [C3.6]."""
+    base_url: str = ""
+    """Where the vault is published; empty: where its home page says it is [C4]."""
     unwritten: Unwritten = field(default_factory=Unwritten)
     """The notes that are still to be written."""

@@ -1,15 +1,18 @@
 """The rule missing-property."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from vaultfix.document import Document
+from vaultfix.passes.frontmatter.derived import Derived, derived
 from vaultfix.rule import PROSE, Example, Finding, Rule, Severity
 from vaultfix.syntax.frontmatter import block
 from vaultfix.syntax.properties import Properties, properties
+from vaultfix.syntax.yaml_proof import Meant, proved
 from vaultfix.syntax.zones import Zone
-from vaultfix.text import Span
+from vaultfix.text import Fix, Safety, Span, insert
 from vaultfix.vault import Vault
+from vaultfix.vault.claims import is_shared
 
 DRESSES = ("crlf", "bom", "no final newline", "fence")
 
@@ -19,8 +22,12 @@ class MissingProperty(Rule):
     """A note has the properties that its readers rely on.
 
     A shared note without a title is published under its file name, one without aliases cannot be found by its name,
-    and one without a URL has no address to quote. A key without a value is there: it counts as present. What a
-    missing value should be only the author knows, so nothing is fixed.
+    and one without a URL has no address to quote. A key without a value is there: it counts as present. More can be
+    asked of some notes, or of all, in the configuration: see `[[schema]]` there.
+
+    What the note itself says elsewhere, the fix writes down behind its other properties: the first alias is the title,
+    the URL is the base of the vault and the note's path. The title is what heading and first alias both say; what only
+    the heading says is a guess, and unsafe. No note is given an alias or an address that another one has.
     """
 
     when_shared: tuple[str, ...] = ("title", "aliases", "URL")
@@ -35,19 +42,21 @@ class MissingProperty(Rule):
         found = properties(doc) or Properties(())
         if not isinstance(found, Properties):
             return
-        absent = [key for key in self.always if not found.get(key)]
-        if absent:
+        share = found.get(vault.customs.share_property)
+        needed = self.when_shared if share and is_shared(doc, vault.customs.share_property) else ()
+        absent = [key for key in needed if not found.get(key)]
+        if share and absent:
+            words = f"the note is shared, yet {_named(absent)} missing"
+            yield _finding(doc, vault, share.key_span, words, absent)
+        asked = [
+            key for schema in vault.schemas.covering(doc.path) for key, one in schema.properties.items() if one.required
+        ]
+        others = [key for key in dict.fromkeys((*self.always, *asked)) if not found.get(key) and key not in absent]
+        if others:
             fences = block(doc)
             start = fences.span.start if fences else doc.body_start
-            yield Finding(
-                Span(start, start + 3 if fences else start), f"{_named(absent)} missing: add {_lines(absent)}"
-            )
-        share = found.get("share")
-        if share and found.is_shared:
-            absent = [key for key in self.when_shared if not found.get(key)]
-            if absent:
-                words = f"the note is shared, yet {_named(absent)} missing: add {_lines(absent)}"
-                yield Finding(share.key_span, words)
+            place = Span(start, start + 3 if fences else start)
+            yield _finding(doc, vault, place, f"{_named(others)} missing", others)
 
     examples = (
         Example("a note that is not shared needs nothing", "---\nshare: false\n---\nText\n", dresses=DRESSES),
@@ -60,13 +69,48 @@ class MissingProperty(Rule):
             "a shared note without a title", "---\nshare: true\naliases: [One]\nURL:\n---\n", faults=1, dresses=DRESSES
         ),
         Example("what is missing is said at once", "---\nshare: true\n---\n", faults=1, dresses=DRESSES),
+        Example(
+            "the first alias is the title, and the URL is where the note is published",
+            "---\nshare: true\ntitle: One\n---\n",
+            after="---\nshare: true\ntitle: One\naliases: [One]\nURL: https://example.org/tales/one\n---\n",
+            path="tales/one.md",
+            others=(("index.md", "---\nURL: https://example.org\n---\n"),),
+            dresses=DRESSES,
+        ),
+        Example(
+            "the title is what the heading says, most likely",
+            "---\nshare: true\naliases: []\nURL:\n---\n# One: a *tale*\n",
+            after='---\nshare: true\naliases: []\nURL:\ntitle: "One: a tale"\n---\n# One: a *tale*\n',
+            unsafe=True,
+            dresses=DRESSES,
+        ),
     )
+
+
+def _finding(doc: Document, vault: Vault, span: Span, words: str, absent: Sequence[str]) -> Finding:
+    """Report that the keys `absent` are missing, with what can be written down for them."""
+    known = {key: value for key in absent if (value := derived(doc, vault, key))}
+    lines = ", ".join(f"`{known[key].line}`" if key in known else f"`{key}: …`" for key in absent)
+    return Finding(span, f"{words}: add {lines}", _written(doc, known))
+
+
+def _written(doc: Document, known: dict[str, Derived]) -> Fix | None:
+    """Return the fix that writes properties down: those that are certain first, and guesses when only they are left."""
+    sure = [each for each in known.values() if each.safety is Safety.SAFE] or list(known.values())
+    if not sure:
+        return None
+    lines = "".join(f"{each.line}{doc.newline}" for each in sure)
+    found = block(doc)
+    if found is None:
+        fence = f"---{doc.newline}"
+        return proved(doc, insert(doc.body_start, f"{fence}{lines}{fence}", sure[0].safety), _added(sure))
+    return proved(doc, insert(found.yaml.end, lines, sure[0].safety), _added(sure))
+
+
+def _added(sure: Sequence[Derived]) -> Meant:
+    return Meant(added={each.key: each.value for each in sure})
 
 
 def _named(keys: list[str]) -> str:
     names = [f"`{key}`" for key in keys]
     return f"{names[0]} is" if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]} are"
-
-
-def _lines(keys: list[str]) -> str:
-    return ", ".join(f"`{key}: …`" for key in keys)

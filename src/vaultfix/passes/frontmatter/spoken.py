@@ -12,6 +12,11 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _AIR = re.compile(r"\s+")
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}[ |:–—-]*")
+_SUBTITLE = re.compile(r"(?::| [–—|-]) |\Z")
+_EMOJI = (
+    "[\\u20e3\\u2300-\\u23ff\\u2600-\\u27bf\\u2b00-\\u2bff\\u200d\\ufe0f\U0001f000-\U0001fbff\U000e0020-\U000e007f]"
+)
+_OUTER_EMOJI = re.compile(rf"\A(?:{_EMOJI}++ ?)++|(?: ?{_EMOJI}++)++\Z")
 _COUNT = re.compile(r" \(\d+\)\Z")
 
 
@@ -23,8 +28,18 @@ def spoken(text: str) -> str:
 
 
 def says_the_same(one: str, other: str, *, counted: bool = False) -> bool:
-    """Whether two titles say the same: a date in front may be missing in one, and a count behind if `counted`."""
-    return _bare(one, counted=counted) == _bare(other, counted=counted)
+    """Whether two titles say the same, but for what one of them may lack.
+
+    That is a date or an emoji in front, an emoji or a subtitle behind, and a count behind if `counted` [C4].
+    """
+    here, there = (_bare(title, counted=counted) for title in (one, other))
+    if here == there:
+        return True
+    bare_here, bare_there = (_OUTER_EMOJI.sub("", title) for title in (here, there))
+    if here != bare_here and there != bare_there:
+        return False
+    shorter, longer = sorted((bare_here, bare_there), key=len)
+    return bool(shorter) and longer.startswith(shorter) and bool(_SUBTITLE.match(longer, len(shorter)))
 
 
 def _bare(title: str, *, counted: bool) -> str:

@@ -5,19 +5,20 @@ from dataclasses import dataclass
 
 from vaultfix.document import Document
 from vaultfix.passes.frontmatter.spoken import says_the_same, spoken
+from vaultfix.passes.frontmatter.taken import is_free
+from vaultfix.passes.frontmatter.titles import LONGEST, first_alias, title_heading
 from vaultfix.rule import PROSE, Example, Finding, Rule, Severity
-from vaultfix.syntax.headings import Heading, headings
+from vaultfix.syntax.headings import Heading
 from vaultfix.syntax.properties import Properties, properties
 from vaultfix.syntax.yaml_nodes import Node, Property, Style
+from vaultfix.syntax.yaml_proof import Meant, proved
 from vaultfix.syntax.yaml_quotes import written
 from vaultfix.syntax.zones import Zone
 from vaultfix.text import Fix, Safety, Span, insert, replace
 from vaultfix.vault import Vault
+from vaultfix.vault.claims import is_shared
 
 DRESSES = ("crlf", "bom", "no final newline", "fence")
-
-# A text that is longer is no title, and not worth reading.
-_LONGEST = 1000
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,8 @@ class TitleMismatch(Rule):
 
     In a shared note the first of its `aliases` says it, too, so that readers and links find the note by the name it is
     published under. Titles are compared as they are read: links, emphasis and code marks in the heading make no
-    difference, nor does a date in front, nor the count behind the heading of an `index.md`. What is absent is not
-    compared, and the home page may call itself as it likes.
+    difference, nor does a date, an emoji or a subtitle that only one of them has, nor the count behind the heading of
+    an `index.md`. What is absent is not compared, and the home page may call itself as it likes.
 
     The fix is a guess, and unsafe: where two of the three agree, the third follows; where there are but two, the
     heading is believed. A first alias stays, and comes second.
@@ -44,11 +45,11 @@ class TitleMismatch(Rule):
         if doc.path == "index.md" or not isinstance(found, Properties) or found.repeats:
             return
         title = found.get("title")
-        if title is None or not isinstance(title.value, str) or len(title.value) > _LONGEST or not spoken(title.value):
+        if title is None or not isinstance(title.value, str) or len(title.value) > LONGEST or not spoken(title.value):
             return
-        heading = _heading(doc)
-        alias = _first_alias(found) if self.aliases and found.is_shared else None
-        yield from _Names(doc, title, title.value, heading, alias).quarrels()
+        heading = title_heading(doc)
+        alias = first_alias(found) if self.aliases and is_shared(doc, vault.customs.share_property) else None
+        yield from _Names(doc, vault, found, title, title.value, heading, alias).quarrels()
 
     examples = (
         Example("nothing to compare with", "---\ntitle: One\n---\nText\n", dresses=DRESSES),
@@ -61,6 +62,11 @@ class TitleMismatch(Rule):
             "other names of a note at home are its own affair", "---\naliases: [1]\ntitle: One\n---\n", dresses=DRESSES
         ),
         Example("an index counts", "---\ntitle: Tools\n---\n# Tools (12)\n", path="tools/index.md", dresses=DRESSES),
+        Example(
+            "one of them may have an emoji or a subtitle",
+            "---\ntitle: 🧰 Tools\n---\n# Tools: what to keep\n",
+            dresses=DRESSES,
+        ),
         Example("a date may lead", "---\ntitle: 2026-01-31 | One\n---\n# One\n", dresses=DRESSES),
         Example(
             "a key set twice leaves no property to compare",
@@ -99,6 +105,8 @@ class _Names:
     """What a note is called, in each place that says so."""
 
     doc: Document
+    vault: Vault
+    said: Properties
     title: Property
     text: str
     heading: Heading | None
@@ -138,7 +146,7 @@ class _Names:
             return None
         if self.doc.line_number(node.span.start) != self.doc.line_number(node.span.end):
             return None
-        return replace(node.span, written(name), Safety.UNSAFE)
+        return proved(self.doc, replace(node.span, written(name), Safety.UNSAFE), Meant(changed={node.span: name}))
 
     def _rename(self, heading: Heading) -> Fix | None:
         """Return the fix that gives the heading the title's text, if it bears no markup that would be lost."""
@@ -147,29 +155,14 @@ class _Names:
         start = self.doc.text.index(heading.text, heading.span.start)
         return replace(Span(start, start + len(heading.text)), self.text, Safety.UNSAFE)
 
-    def _add(self, alias: Node) -> Fix:
-        """Return the fix that puts the title before the first alias of a list."""
+    def _add(self, alias: Node) -> Fix | None:
+        """Return the fix that puts the title before the first alias of a list, unless it names another note, too."""
         line = self.doc.line(self.doc.line_number(alias.span.start))
         before = Span(line.start, alias.span.start).of(self.doc.text)
         lead = before.rstrip(" ")
         separator = f"{self.doc.newline}{before}" if lead.strip(" ") == "-" else ", "
-        return insert(alias.span.start, written(self.text) + separator, Safety.UNSAFE)
-
-
-def _heading(doc: Document) -> Heading | None:
-    """Return the heading that is the note's title: the only one of the first level, above all others."""
-    found = headings(doc)
-    alone = sum(heading.level == 1 for heading in found) == 1
-    is_title = alone and found[0].level == 1 and len(found[0].text) <= _LONGEST and spoken(found[0].text)
-    return found[0] if is_title else None
-
-
-def _first_alias(found: Properties) -> Node | None:
-    """Return the first of the note's aliases, if they are a list that begins with a text."""
-    aliases = found.get("aliases")
-    first = aliases.node.items[0] if aliases and aliases.node.items else None
-    return (
-        first
-        if first and isinstance(first.value, str) and len(first.value) <= _LONGEST and first.style is not Style.ALIAS
-        else None
-    )
+        fix = insert(alias.span.start, written(self.text) + separator, Safety.UNSAFE)
+        found = self.said.get("aliases")
+        if found is None or not isinstance(found.value, list) or not is_free(self.doc, self.vault, fix):
+            return None
+        return proved(self.doc, fix, Meant(changed={found.value_span: [self.text, *found.value]}))

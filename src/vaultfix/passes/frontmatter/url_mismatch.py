@@ -1,23 +1,19 @@
 """The rule url-mismatch."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vaultfix.document import Document
+from vaultfix.passes.frontmatter.addresses import URL, address, address_in, base_of, path_in, shown
+from vaultfix.passes.frontmatter.taken import is_free
 from vaultfix.rule import Example, Finding, Rule, Severity
-from vaultfix.syntax.properties import Properties, properties
-from vaultfix.syntax.yaml_nodes import Property
+from vaultfix.syntax.yaml_proof import Meant, proved
 from vaultfix.syntax.zones import Zone
 from vaultfix.text import Safety, Span, replace
 from vaultfix.vault import Vault
 
 DRESSES = ("crlf", "bom", "no final newline", "fence")
 HOME = (("index.md", "---\nURL: https://example.org\n---\n"),)
-
-_URL = re.compile(r"(?P<scheme>https?://)(?P<host>[^\s/?#]++)(?P<path>[^\s?#]*+)(?P<rest>[?#]\S*)?", re.IGNORECASE)
-_ESCAPED = re.compile(r"(?:%[0-9a-fA-F]{2})+")
-_UNSAFE = re.compile(r"[^\w~/.!$&'()*+,;=:@-]", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -26,12 +22,11 @@ class UrlMismatch(Rule):
 
     It is the base address followed by the note's path without `.md`; `index.md` is the address of its folder, and the
     one at the root is the base itself. After a note is moved or renamed, a stale `URL` leads readers to a page that is
-    gone. The base is `base_url`, or else the `URL` of the home page, `index.md` at the root. Addresses on other hosts
-    are never judged, and without a base none is. The fix is unsafe: it may as well be the note that is misplaced.
+    gone. The base is the key `base-url` of the configuration, or else the `URL` of the home page, the `index.md` at the
+    root. Addresses on other hosts are never judged, and without a base none is. The fix is unsafe, since it may as well
+    be the note that is misplaced, and it gives no note the address of another.
     """
 
-    base_url: str = ""
-    """Where the vault is published, such as `https://example.org`; empty: where its home page says it is."""
     property: str = "URL"
     """The property that holds the address."""
 
@@ -39,20 +34,18 @@ class UrlMismatch(Rule):
     touches = frozenset({Zone.FRONTMATTER})
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        entry = _address(doc, self.property)
-        base = _URL.fullmatch(self.base_url.rstrip("/")) if entry else None
-        if entry and not self.base_url:
-            base = _home(vault, self.property)
-        url = _URL.fullmatch(str(entry.value)) if entry else None
+        entry = address(doc, self.property)
+        base = base_of(vault, self.property) if entry else None
+        url = URL.fullmatch(str(entry.value)) if entry else None
         if entry is None or base is None or url is None or url["host"].lower() != base["host"].lower():
             return
-        path = base["path"].rstrip("/") + _published(doc.path)
-        if _shown(url["path"]) != _shown(path):
-            address = base["scheme"] + base["host"] + _UNSAFE.sub(_escaped, path)
+        if shown(url["path"]) != shown(path_in(base, doc.path)):
+            due = address_in(base, doc.path)
             start = doc.text.index(url.group(), entry.value_span.start)
             inside = Span(start, start + len(url.group()))
-            words = f"the note is published at {address}, but its `{entry.key}` says {url.group()}"
-            yield Finding(inside, words, replace(inside, address, Safety.UNSAFE))
+            words = f"the note is published at {due}, but its `{entry.key}` says {url.group()}"
+            fix = proved(doc, replace(inside, due, Safety.UNSAFE), Meant(changed={entry.value_span: due}))
+            yield Finding(inside, words, fix if fix and is_free(doc, vault, fix) else None)
 
     examples = (
         Example("an address on another host", "---\nURL: https://video.example/2\n---\n", others=HOME, dresses=DRESSES),
@@ -81,38 +74,3 @@ class UrlMismatch(Rule):
             dresses=DRESSES,
         ),
     )
-
-
-def _address(doc: Document, key: str) -> Property | None:
-    """Return the property that holds the note's address, if that is written out."""
-    found = properties(doc)
-    entry = found.get(key) if isinstance(found, Properties) else None
-    is_written = entry and isinstance(entry.value, str) and entry.value in entry.value_span.of(doc.text)
-    return entry if is_written else None
-
-
-def _home(vault: Vault, key: str) -> re.Match[str] | None:
-    """Return the address of the vault's home page, where it is a site's own [C4]."""
-    home = vault.note("index.md")
-    entry = _address(home, key) if home else None
-    base = _URL.fullmatch(str(entry.value)) if entry else None
-    return base if base and base["path"] in {"", "/"} and not base["rest"] else None
-
-
-def _published(path: str) -> str:
-    """Return the path at which the note at `path` is published: empty for the home page, else led by a slash."""
-    page = f"/{path.removesuffix('.md')}"
-    return page.removesuffix("/index") if page.endswith("/index") else page
-
-
-def _shown(path: str) -> str:
-    """Return the path of an address as a person reads it, without a slash at its end."""
-    return _ESCAPED.sub(_unescaped, path).rstrip("/")
-
-
-def _unescaped(escapes: re.Match[str]) -> str:
-    return bytes.fromhex(escapes.group().replace("%", "")).decode("utf-8", "surrogateescape")
-
-
-def _escaped(char: re.Match[str]) -> str:
-    return "".join(f"%{byte:02X}" for byte in char.group().encode("utf-8", "surrogateescape"))
