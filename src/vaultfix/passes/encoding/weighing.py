@@ -1,9 +1,11 @@
 """Weighing: findings on stretches that lost bytes, each with what it was or can have been."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from vaultfix.document import Document
-from vaultfix.mojibake import Change
+from vaultfix.mojibake import Change, Channel
+from vaultfix.mojibake.channels import HOLE, MARK
 from vaultfix.mojibake.joining import MOST_LISTED
 from vaultfix.mojibake.recovery import Mending, weigh
 from vaultfix.mojibake.testimony import Testimony
@@ -19,11 +21,13 @@ ALMOST = 0.995
 def findings(doc: Document, vault: Vault, changes: Sequence[Change], least_chance: float) -> Iterator[Finding]:
     """Yield what is to be said of those `changes` that lost bytes; only where one is open is the vault asked."""
     is_settled = all(change.certain for change in changes)
+    places = Counter(change.channel.name for change in changes)
     for mending in weigh(doc.text, changes, Testimony() if is_settled else vault.testimony(doc.path)):
         if mending.change.lossy:
             choices = () if mending.certain else tuple(_choices(mending))
             fix = _fix(mending, least_chance)
-            yield Finding(mending.span, _message(mending), fix, choices=choices, details=_details(mending))
+            details = _details(mending, places[mending.change.channel.name])
+            yield Finding(mending.span, _message(mending), fix, choices=choices, details=details)
 
 
 def _fix(mending: Mending, least_chance: float) -> Fix | None:
@@ -62,13 +66,25 @@ def _percent(chance: float) -> str:
     return f"{chance:.0%}" if chance < ALMOST else "over 99%"
 
 
-def _details(mending: Mending) -> tuple[tuple[str, str], ...]:
-    """Return what a program may want to know: the bytes that are left, how they were read, and what proves the fix."""
+def _details(mending: Mending, places: int) -> tuple[tuple[str, str], ...]:
+    """Return what a program may want to know: the bytes that are left, how they were read, and what proves the fix.
+
+    `places` is how many stretches of the note were read so. A byte is written as two digits, a lost one whose place is
+    known as `..`.
+    """
     channel = mending.change.channel
-    left = channel.bytes_of(mending.before)
     pairs = (
         ("channel", channel.name),
-        ("bytes", left.hex(" ") if left else ""),
+        ("places", str(places)),
+        ("bytes", _bytes_left(channel, mending.before)),
+        ("lost bytes", bytes(sorted(channel.lost)).hex(" ")),
+        ("shown as", channel.gap),
         ("evidence", mending.proof or ("the bytes alone" if mending.certain else "")),
     )
     return tuple((name, said) for name, said in pairs if said)
+
+
+def _bytes_left(channel: Channel, before: str) -> str:
+    """Return the bytes that a stretch stands for; empty where it was damaged twice, and stands for others."""
+    left = channel.bytes_of(before.replace(channel.gap, MARK) if channel.gap else before)
+    return " ".join(".." if byte == HOLE else f"{byte:02x}" for byte in left or b"")
