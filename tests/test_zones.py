@@ -6,10 +6,11 @@ from itertools import pairwise
 
 import mistune
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from vaultfix.document import BOM, Document
+from vaultfix.syntax.closed import surely_closed
 from vaultfix.syntax.dialect import layout
 from vaultfix.syntax.zones import Zone, unclosed, zone_at, zones
 
@@ -181,6 +182,81 @@ def test_unclosed(text: str, left_open: list[tuple[str, str]]) -> None:
     found = unclosed(Document.of("n.md", text))
 
     assert [(region.zone.value, region.span.of(text)) for region in found] == left_open
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("```\n%%\n```\n", id="a fence hides a comment's start"),
+        pytest.param("%%\n```\n%%\n", id="a comment hides a fence's start"),
+        pytest.param("a %% b %% c\n\n%% d %%\n", id="comments in a line"),
+        pytest.param("> ```\n> a\n>\n> ```\n", id="a fence in a quote"),
+        pytest.param("- a\n\n  ```\n\n  b\n  ```\n", id="a fence in an item"),
+        pytest.param("<!-- a\n\n```\n-->\n", id="a fence in an HTML comment"),
+        pytest.param("<div>\na\n</div>\n\n```\nb\n```\n", id="HTML, and a fence below the blank line"),
+        pytest.param("$$\na\n$$\n", id="math"),
+    ],
+)
+def test_what_is_plainly_closed_is_not_parsed(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "vaultfix.syntax.dialect", None)
+
+    assert unclosed(Document.of("n.md", text)) == ()
+
+
+PIECE = st.sampled_from(
+    [
+        "```",
+        "````",
+        "~~~",
+        "``` sh",
+        "%%",
+        "%% a %%",
+        "$$",
+        "$$x$$",
+        "<!-- a -->",
+        "<!-- a",
+        "-->",
+        "<div>",
+        "</div>",
+        "<pre>",
+        "<b>x</b>",
+        "text",
+        "a `b`",
+        "- ",
+        "- a",
+        "  ",
+        "   ",
+        "    ",
+        "> ",
+        ">",
+        "1. a",
+        "# h",
+        "",
+        "\t",
+        "<% x",
+        "%>",
+        "$5",
+        "[a]: b",
+        "[^1]: n",
+        "---",
+        "\\$$",
+        "``` a`b",
+        "a %% b",
+        "===",
+    ]
+)
+LINES = st.lists(st.lists(PIECE, min_size=1, max_size=3).map("".join), max_size=9)
+
+
+@given(LINES, st.sampled_from(["\n", "\r\n", "\r"]))
+@settings(max_examples=600)
+@example(["<b>", "```", "", "```"], "\r\n")
+@example(["$$", "\\$$"], "\n")
+@example(["[a]: /b 'c", "```", "'", "```"], "\n")
+def test_nothing_that_is_plainly_closed_is_open(lines: list[str], end: str) -> None:
+    doc = Document.of("n.md", end.join(lines))
+
+    assert not surely_closed(doc) or layout(doc).unclosed == ()
 
 
 def test_the_end_of_the_text_belongs_to_the_last_region() -> None:

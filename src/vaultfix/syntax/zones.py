@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from vaultfix.document import Document, fact
+from vaultfix.syntax.closed import surely_closed
 from vaultfix.syntax.frontmatter import block as frontmatter
 from vaultfix.syntax.regions import Layout, Region, Zone
 from vaultfix.text import Span
@@ -35,9 +36,10 @@ def zone_at(doc: Document, offset: int) -> Zone:
     return regions[max(bisect_right(_starts(doc), offset) - 1, 0)].zone
 
 
+@fact
 def unclosed(doc: Document) -> tuple[Region, ...]:
     """Return each fence, comment and display math that is never closed, from where it opens to where it would end."""
-    return _layout(doc).unclosed
+    return () if surely_closed(doc) else _layout(doc).unclosed
 
 
 @fact

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
+from vaultfix.passes.text.swallowed import swallowed
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.zones import Zone, unclosed
 from vaultfix.text import Span
@@ -27,15 +28,13 @@ class UnclosedFence(Rule):
     touches = frozenset({Zone.FENCED_CODE})
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        if not _FENCE.search(doc.text):
-            return
         for region in unclosed(doc):
             fence = _FENCE.match(doc.text, region.span.start)
             if region.zone is Zone.FENCED_CODE and fence:
                 yield Finding(
                     Span(*fence.span()),
                     f"the code fence that opens in line {doc.place(region.span.start).line} is never closed, so "
-                    f"{_swallowed(doc, region.span)}; add the line {fence.group()} where the code ends",
+                    f"{swallowed(doc, region.span, 'code')}; add the line {fence.group()} where the code ends",
                 )
 
     examples = (
@@ -46,13 +45,3 @@ class UnclosedFence(Rule):
         Example("a fence in a quote ends with the quote", "> ~~~\n> code\n\nText.\n", faults=1, dresses=_SEEN),
         Example("nothing follows yet", "Text.\n\n```\n", faults=1, dresses=_SEEN),
     )
-
-
-def _swallowed(doc: Document, span: Span) -> str:
-    """Say what an unclosed fence hides."""
-    lines = doc.line_number(max(span.end - 1, span.start)) - doc.line_number(span.start)
-    container = "note" if span.end == len(doc.text) else "quote or list item"
-    if not lines:
-        return f"all that follows it in the {container} becomes code"
-    count = "the line" if lines == 1 else f"the {lines} lines"
-    return f"{count} from there to the end of the {container} {'is' if lines == 1 else 'are'} code"
