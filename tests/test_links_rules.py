@@ -15,7 +15,7 @@ from vaultfix.vault import Vault
 from vaultfix.vault.files import Files
 
 BOTH = ("obsidian", "portable")
-ALL = tuple(rule() for rule in RULES)
+ALL = tuple(rule() for rule in RULES if not rule.off)
 OTHERS = {
     "index.md": "# Home page\n",
     "a/x.md": "# A\n\n## Set-up: B?\n\ntext ^id-1\n",
@@ -40,14 +40,18 @@ def mended(text: str, profiles: tuple[str, ...] = BOTH, rules: tuple[Rule, ...] 
 
 
 FOUND = [
-    pytest.param("[[x]]", [], [], id="ambiguity is another rule's [A3.6]"),
+    pytest.param("[[x]]", ["ambiguous-link"], ["ambiguous-link"], id="two notes have the name [A3.6]"),
     pytest.param("[[y z]]", [], [], id="a wikilink in other capitals opens"),
     pytest.param("[t](../b/Y%20Z.md) [t](<../b/Y Z.md>)", [], [], id="spaces, encoded or in brackets"),
-    pytest.param("[t](/index.md)", [], [], id="from the root [A4.5]"),
-    pytest.param("[t](../b/) [t](../b)", [], [], id="a folder [A3.9]"),
+    pytest.param("[t](/index.md)", [], ["root-absolute-link"], id="from the root [A4.5]"),
+    pytest.param("[t](../b/) [t](../b)", ["link-to-folder"] * 2, ["link-to-folder"] * 2, id="a folder [A3.9]"),
     pytest.param("![[p.png\\|100x100]] [[p.png#icon]]", [], [], id="the size of a picture [A2.4]"),
-    pytest.param("[t](../../else/where.md)", ["unresolved-link"], [], id="what leaves the root is Obsidian's to judge"),
-    pytest.param("[t]() [t](#) [t](x.md#) [[x#]]", [], [], id="empty targets and fragments"),
+    pytest.param(
+        "[t](../../else/where.md)", ["unresolved-link"], ["link-outside-vault"], id="what leaves the root [A8.1]"
+    ),
+    pytest.param("[t]() [t](<>)", ["empty-link"] * 2, ["empty-link"] * 2, id="empty targets [A1.4]"),
+    pytest.param("[t](#)", [], [], id="the top of the page"),
+    pytest.param("[t](x.md#) [[index#]]", ["empty-anchor"] * 2, ["empty-anchor"] * 2, id="empty fragments [A2.5]"),
     pytest.param("![v](https://youtu.be/q) obsidian://open?file=nope", [], [], id="the web [A4]"),
     pytest.param("[Note]: important\n", [], [], id="a remark that CommonMark takes for a definition"),
     pytest.param("[[1]](https://a.example)", [], [], id="a footnote mark that links to the web [A1.6]"),
@@ -57,14 +61,14 @@ FOUND = [
     pytest.param("[t](../b/y%20z.md)", [], ["wrong-case-link"], id="capitals [A5.3]"),
     pytest.param("[t](../b/Y Z.md)", ["unencoded-space"], ["unencoded-space"], id="a space [A1.3]"),
     pytest.param("[[p]]", ["unresolved-link"], ["unresolved-link"], id="no extension [A3.2]"),
-    pytest.param("[[^abc]]", ["unresolved-link"], ["unresolved-link"], id="a block without its hash [A2.5]"),
+    pytest.param("[[^abc]]", ["missing-block-hash"], ["missing-block-hash"], id="a block without its hash [A2.5]"),
     pytest.param("![[nope.png]]", ["unresolved-embed"], ["unresolved-embed"], id="an embed"),
     pytest.param("[t](nope.md)", ["unresolved-link"], ["unresolved-link"], id="nowhere at all"),
-    pytest.param("[[x#Set up B]]", ["missing-anchor"], ["missing-anchor"], id="a hyphen in a heading [B1.1]"),
+    pytest.param("[[a/x#Set up B]]", ["missing-anchor"], ["missing-anchor"], id="a hyphen in a heading [B1.1]"),
     pytest.param("[t](x.md#set-up-b)", ["missing-anchor"], [], id="an id for GitHub [B1.7]"),
     pytest.param("[t](x.md#set-up%20b)", [], [], id="the words of a heading [B1.7]"),
     pytest.param("[t](x.md#^id-1)", [], [], id="a block [B3.3]"),
-    pytest.param("[t](x.md#^nope)", ["missing-anchor"], ["missing-anchor"], id="a block that is not there"),
+    pytest.param("[t](x.md#^nope)", ["missing-block"], ["missing-block"], id="a block that is not there"),
 ]
 
 
@@ -82,9 +86,9 @@ MESSAGES = [
     ("[t](b/x.md)", "opens in Obsidian; 404 on GitHub: from this folder the path is `../b/x.md`"),
     ("[t](X.md)", "404 on GitHub, where capitals count: the file is `a/x.md`"),
     ("[t](Y Z.md)", "a space in the destination keeps this from being a link; write it as `%20`"),
-    ("[[x#C]]", "no heading `C` in `a/x.md`"),
+    ("[[a/x#C]]", "no heading `C` in `a/x.md`"),
     ("[[#C]]", "no heading `C` in this note"),
-    ("[[x#^id-2]]", "no block `^id-2` in `a/x.md`; did you mean `#^id-1`?"),
+    ("[[a/x#^id-2]]", "no block `^id-2` in `a/x.md`; did you mean `#^id-1`?"),
     ("[t](x.md#c)", "no heading `c` in `a/x.md`, neither for Obsidian nor for GitHub"),
 ]
 
@@ -101,8 +105,8 @@ def test_a_message_names_the_one_profile_that_is_asked_for() -> None:
 
 SEVERITIES = [
     ("[[nope]]", Severity.ERROR),
-    ("[[x#C]]", Severity.WARNING),
-    ("![[x#C]]", Severity.ERROR),  # B1.4
+    ("[[a/x#C]]", Severity.WARNING),
+    ("![[a/x#C]]", Severity.ERROR),  # B1.4
     ("---\nup: '[[nope]]'\n---\n", Severity.ERROR),
     ("---\nup: 'see [[nope]]'\n---\n", Severity.WARNING),  # A1.7
 ]
@@ -158,11 +162,28 @@ def test_a_fix_never_adds_a_finding(text: str, profiles: tuple[str, ...]) -> Non
 
 
 VAULTS = [
-    # F12: four wikilinks and two Markdown links are examples of how to link, one film is not there.
-    ("obsidian-help", "en", {"unresolved-link": 6, "unresolved-embed": 1}),
-    # 60 + 9 wikilinks, 3 Markdown links; ten screenshots and one more have spaces in their address.
-    ("obsidian-hub", "", {"unresolved-link": 62, "unresolved-embed": 10, "missing-anchor": 10, "unencoded-space": 11}),
+    # F12: four wikilinks and two Markdown links are examples of how to link, one film is not there. Five links fit two
+    # notes each, and one has a blank at its end [A2.2, A3.6].
+    ("obsidian-help", "en", {"unresolved-link": 6, "unresolved-embed": 1, "ambiguous-link": 5, "spaced-link": 1}),
+    # F12: 60 wikilinks and 9 embeds, where the prototype counted about 71; 3 Markdown links. Ten
+    # screenshots and one more have spaces in their address, one address a parenthesis too many.
+    (
+        "obsidian-hub",
+        "",
+        {
+            "unresolved-link": 62,
+            "unresolved-embed": 10,
+            "missing-anchor": 10,
+            "unencoded-space": 11,
+            "unbalanced-paren": 1,
+            "ambiguous-link": 101,
+            "empty-link": 3,
+            "unsafe-name": 1,
+        },
+    ),
 ]
+ABOUT_PLACES = {"duplicate-block-id", "duplicate-heading", "glued-block-id", "invalid-block-id", "anchor-style"}
+"""Rules about what stands in a note, not about links that lead nowhere."""
 
 
 @pytest.mark.parametrize(("name", "folder", "expected"), VAULTS)
@@ -175,4 +196,6 @@ def test_the_links_of_real_vaults(
     vault = Vault(notes, Files(frozenset(files)), ("obsidian",))
     linted = [path for path in notes if not path.startswith(".")]
 
-    assert expected == dict(Counter(found.rule.name for found in judge(vault, dict.fromkeys(linted, ALL))))
+    rules = [rule for rule in ALL if rule.name not in ABOUT_PLACES]
+
+    assert expected == dict(Counter(found.rule.name for found in judge(vault, dict.fromkeys(linted, rules))))

@@ -31,11 +31,11 @@ class ObsidianOnlyLink(Rule):
             targets = _targets(trail, vault)
             if targets:
                 link = trail.link
-                paths = [written_path(doc, link, target) for target in targets]
+                paths = [path for target in targets if (path := written_path(doc, link, target)) != link.path]
                 proved = proved_path(doc, vault, link, targets) if link.kind is not Kind.WIKI else None
                 yield Finding(
                     link.span,
-                    f"{verdict(trail.reaches)}: from this folder the path is {_quoted(paths)}",
+                    f"{verdict(trail.reaches)}{_hint(paths)}",
                     None if proved is None else replace(link.path_span, proved),
                     choices=tuple(Choice(with_path(doc.text, link, path)) for path in paths) if proved is None else (),
                 )
@@ -92,5 +92,6 @@ def _targets(trail: Trail, vault: Vault) -> tuple[str, ...]:
     return (path, *opening.rivals)
 
 
-def _quoted(paths: list[str]) -> str:
-    return " or ".join(f"`{path}`" for path in paths)
+def _hint(paths: list[str]) -> str:
+    """Return the other paths that a link could have, for the end of a message."""
+    return f": from this folder the path is {' or '.join(f'`{path}`' for path in paths)}" if paths else ""

@@ -12,7 +12,7 @@ _LABEL = r"(?:[^\[\]\\\r\n]|\\[^\r\n])"
 # Behind a letter or a digit brackets are an index, as in `row[i][j]`.
 _REFERENCE = re.compile(rf"(?<![\w\]\\\[])!?\[(?!\[|\^)({_LABEL}*+)\]\[(?!\^|\[)({_LABEL}*+)\](?!\]|\(|:)")
 _DEFINED = re.compile(rf"\[(?!\^)({_LABEL}++)\]:")
-_FOOTNOTE = re.compile(r"(?<![\\!])\[\^([^\[\]\s]++)\]")
+_FOOTNOTE = re.compile(r"(?<![\\\[])\[\^([^\[\]\s]++)\]")
 _BEFORE_DEFINITION = re.compile(r"(?:\ufeff|[ \t>]|[-*+][ \t]|[0-9]{1,9}[.)][ \t])*")
 _BLANKS = re.compile(r"[ \t\r\n]+")
 
