@@ -1,9 +1,20 @@
 """Letters come back by what is common, by the script and case beside them, and by words that are known."""
 
-import pytest
+import itertools
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vaultfix.mojibake.channels import WINDOWS_1252, WINDOWS_1254, Channel
 from vaultfix.mojibake.letters import likelihoods
+from vaultfix.mojibake.recovery import recover
+from vaultfix.mojibake.sentences import read_together
 from vaultfix.mojibake.testimony import Testimony
+from vaultfix.mojibake.vocabulary import STEPS, UNKNOWN, Vocabulary, load
 from vaultfix.text import Span
 
 NONE = Testimony()
@@ -38,3 +49,82 @@ def test_a_word_of_the_vault_outweighs_what_is_common() -> None:
 def test_where_nothing_speaks_chances_are_even() -> None:
     assert likelihoods(("𐎀", "𐎁"), "x   y", Span(2, 3), NONE) == (0.5, 0.5)
     assert likelihoods((), "x   y", Span(2, 3), NONE) == ()
+
+
+READ = {
+    "Japanese, kana and brackets": "彼は「新しい本」を読んで、静かに笑った。",
+    "Japanese without a comma taken for a bracket": "明日は雨、明後日は晴れです。",
+    "simplified Chinese": "我们明天一起去图书馆，然后再回家。",
+    "Korean": "오늘은 도서관에서 편지를 쓰고 집으로 돌아왔습니다.",
+    "Korean behind a word in Latin letters": "함수 index에 저장된 값을 확인합니다.",
+    "Russian": "Сегодня мы читаем новую книгу, а завтра вернёмся домой.",
+    "a Russian word that no list has, by its pieces": "Это переподключаемость, настроенная администратором.",
+    "Greek": "Σήμερα διαβάζω ένα καινούργιο βιβλίο στο σπίτι.",
+    "Arabic": "في هذا اليوم قرأت كتابا جديدا في المكتبة.",
+    "Hebrew": "היום קראתי ספר חדש בספרייה.",
+}
+
+
+@pytest.mark.parametrize("text", READ.values(), ids=READ)
+@pytest.mark.parametrize("channel", [WINDOWS_1252, WINDOWS_1254], ids=lambda channel: channel.name)
+def test_a_torn_sentence_is_read_by_the_words_of_its_language(text: str, channel: Channel) -> None:
+    damaged = channel.damage(text)
+
+    assert text == recover(damaged).guess(0.0)
+
+
+def test_what_is_read_is_a_guess_and_never_proved() -> None:
+    found = recover(WINDOWS_1254.damage(READ["Japanese, kana and brackets"]))
+
+    assert all(mending.change.certain for mending in found.changes if mending.certain)
+    assert [mending for mending in found.changes if not mending.certain]
+
+
+WORDS = Vocabulary(("a", "ab", "abc", "b", "ca"), bytes((8, 20, 24, 16, 40)))
+ROWS = st.lists(st.lists(st.sampled_from("abcx"), min_size=1, max_size=3, unique=True), min_size=1, max_size=6)
+
+
+@settings(max_examples=60, deadline=None)
+@given(ROWS)
+def test_the_chances_of_a_row_are_those_of_every_way_to_read_it(row: Sequence[Sequence[str]]) -> None:
+    expected = by_trying_all(row)
+    actual = read_together(row, WORDS)
+
+    assert len(expected) == len(actual)
+    for theirs, ours in zip(expected, actual, strict=True):
+        assert sorted(theirs) == sorted(ours)
+        assert all(ours[char] == pytest.approx(theirs[char]) for char in theirs)
+
+
+def by_trying_all(row: Sequence[Sequence[str]]) -> list[Mapping[str, float]]:
+    """Return what `read_together` should, by going through every text and every division of it into words."""
+    found: list[dict[str, float]] = [defaultdict(float) for _ in row]
+    for text in map("".join, itertools.product(*row)):
+        weight = sum(map(worth, divisions(text)))
+        for chances, char in zip(found, text, strict=True):
+            chances[char] += weight
+    whole = sum(found[0].values())
+    return [{char: weight / whole for char, weight in chances.items()} for chances in found]
+
+
+def divisions(text: str) -> list[tuple[str, ...]]:
+    """Return every way to cut a text into words that are known and single characters."""
+    if not text:
+        return [()]
+    firsts = [text[:size] for size in range(1, len(text) + 1) if size == 1 or text[:size] in WORDS.words]
+    return [(first, *rest) for first in firsts for rest in divisions(text[len(first) :])]
+
+
+def worth(words: Sequence[str]) -> float:
+    """Return how likely a sequence of words is."""
+    steps = (WORDS.rarity[WORDS.words.index(word)] if word in WORDS.words else UNKNOWN for word in words)
+    return math.prod(10 ** (-step / STEPS) for step in steps)
+
+
+@pytest.mark.parametrize("script", ["ja", "zh", "ko", "cyrillic", "greek", "hebrew", "arabic", "latin"])
+def test_the_words_of_a_script_are_in_order_and_each_has_its_rarity(script: str) -> None:
+    vocabulary = load(script)
+
+    assert sorted(vocabulary.words) == vocabulary.words
+    assert len(vocabulary.words) == len(set(vocabulary.words)) == len(vocabulary.rarity)
+    assert min(vocabulary.rarity) > 0

@@ -15,6 +15,10 @@ TELLING = frozenset({0xE2, 0xEF, 0xF0})
 """Lead bytes of signs and emoji: with a byte behind them they are no letter of any language."""
 
 
+FEWEST = 2
+"""How many whole letters of a torn word show that it is one."""
+
+
 class Showing(IntEnum):
     """How plainly a stretch shows damage."""
 
@@ -42,9 +46,14 @@ def _short(stretch: Stretch, reading: Reading) -> Showing:
     alone = len(reading.units) == 1 and reading.units[0].left == _QUOTE
     if reading.fit is not Fit.SHORT or alone or not _looks_damaged(stretch):
         return Showing.NOTHING
-    if any(unit.missing == 0 and len(unit.data) == 3 for unit in reading.units):
+    if any(unit.missing == 0 and len(unit.data) == 3 for unit in reading.units) or _is_word(reading):
         return Showing.PLAIN
     return Showing.LEAN if is_telling(reading) else Showing.NOTHING
+
+
+def _is_word(reading: Reading) -> bool:
+    """Whether some letters of a word in another alphabet than Latin are whole."""
+    return sum(unit.missing == 0 and 0xCE <= unit.data[0] < 0xE0 for unit in reading.units) >= FEWEST
 
 
 def is_telling(reading: Reading) -> bool:
