@@ -7,7 +7,7 @@ from vaultfix.passes.frontmatter.addresses import address_in, base_of
 from vaultfix.passes.frontmatter.spoken import says_the_same, spoken
 from vaultfix.passes.frontmatter.taken import is_free
 from vaultfix.passes.frontmatter.titles import LONGEST, first_alias, title_heading
-from vaultfix.passes.frontmatter.values import is_template
+from vaultfix.passes.frontmatter.values import cut_off, is_template
 from vaultfix.syntax.frontmatter import block
 from vaultfix.syntax.properties import Properties, properties
 from vaultfix.syntax.yaml_quotes import written
@@ -53,7 +53,7 @@ def _title(doc: Document, found: Properties, key: str) -> Derived | None:
     heading = title_heading(doc)
     alias = first_alias(found)
     title = spoken(heading.text) if heading else ""
-    if not title or "\n" in title or "\r" in title:
+    if not title or not _is_line(title):
         return None
     if alias is None or not isinstance(alias.value, str):
         return Derived(key, title, f"{key}: {written(title)}", Safety.UNSAFE)
@@ -67,7 +67,7 @@ def _aliases(doc: Document, found: Properties, key: str) -> Derived | None:
     title = found.get("title")
     if title is None or found.get("alias") or not isinstance(title.value, str) or not title.value.strip():
         return None
-    if is_template(doc, title.node) or len(title.value) > LONGEST or "\n" in title.value or "\r" in title.value:
+    if is_template(doc, title.node) or cut_off(doc, title.node) or not _is_line(title.value):
         return None
     return Derived(key, [title.value], f"{key}: [{written(title.value)}]")
 
@@ -77,3 +77,8 @@ def _url(doc: Document, vault: Vault, key: str) -> Derived | None:
     base = base_of(vault, key)
     address = address_in(base, doc.path) if base else ""
     return Derived(key, address, f"{key}: {address}") if address else None
+
+
+def _is_line(title: str) -> bool:
+    """Whether a title is short enough for one, and stands on one line."""
+    return len(title) <= LONGEST and "\n" not in title and "\r" not in title

@@ -7,6 +7,7 @@ from vaultfix.document import Document
 from vaultfix.passes.frontmatter.spoken import says_the_same, spoken
 from vaultfix.passes.frontmatter.taken import is_free
 from vaultfix.passes.frontmatter.titles import LONGEST, first_alias, title_heading
+from vaultfix.passes.frontmatter.values import cut_off
 from vaultfix.rule import PROSE, Example, Finding, Rule, Severity
 from vaultfix.syntax.headings import Heading
 from vaultfix.syntax.properties import Properties, properties
@@ -45,7 +46,9 @@ class TitleMismatch(Rule):
         if doc.path == "index.md" or not isinstance(found, Properties) or found.repeats:
             return
         title = found.get("title")
-        if title is None or not isinstance(title.value, str) or len(title.value) > LONGEST or not spoken(title.value):
+        if title is None or cut_off(doc, title.node):
+            return
+        if not isinstance(title.value, str) or len(title.value) > LONGEST or not spoken(title.value):
             return
         heading = title_heading(doc)
         alias = first_alias(found) if self.aliases and is_shared(doc, vault.customs.share_property) else None

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.passes.frontmatter.values import is_template
+from vaultfix.passes.frontmatter.spoken import spoken
+from vaultfix.passes.frontmatter.titles import title_heading
+from vaultfix.passes.frontmatter.values import cut_off, is_template
 from vaultfix.rule import Choice, Example, Finding, Rule, Severity
 from vaultfix.syntax.frontmatter import block
 from vaultfix.syntax.properties import Properties, properties
@@ -20,7 +22,6 @@ DRESSES = ("crlf", "bom", "no final newline", "fence")
 # What may swallow a value: a hash behind a blank with a word right behind it, a mark to be repeated, braces, and more
 # digits than a number has in JavaScript.
 _SUSPECT = re.compile(r"[ \t]#[^\s#!]|[ \t\[,]&\S|\{|\d{16}")
-_HASH = re.compile(r"[ \t]++#(?=[^\s#!])[^\r\n]*+")
 _MARK = re.compile(r"(?<=[ \t\[,])&[^\s,\[\]{}]+(?<!:)\Z")
 _BRACES = re.compile(r"\{[^{}\[\]:\"'\r\n]*\}")
 
@@ -35,8 +36,8 @@ class TruncatedValue(Rule):
     of a word makes a mark of it, braces make a map, and a number of more than sixteen digits is rounded; the property
     is then not what stands there, and nothing says so. A comment that has a space behind its `#` is taken for one.
 
-    Behind ` #` there may be a comment all the same, so this is only reported. Where nothing but the value can be meant,
-    the fix puts it in quotes; what the author wanted with it remains a guess, so it is unsafe.
+    Behind ` #` there may be a comment all the same, so this is only reported, unless the note's heading says all of it,
+    too: then quotes are put around it. Where nothing but the value can be meant, they are a guess, and unsafe.
     """
 
     severity = Severity.WARNING
@@ -64,6 +65,12 @@ class TruncatedValue(Rule):
         Example("a template is to fill it in", "---\ndate: {{date}}\n---\n", dresses=DRESSES),
         Example("what a hash cuts off is reported", "---\ntitle: Issue #1\n---\n", faults=1, dresses=DRESSES),
         Example(
+            "the heading tells what was meant",
+            "---\ntitle: Issue #1\n---\n# Issue #1\n",
+            after='---\ntitle: "Issue #1"\n---\n# Issue #1\n',
+            dresses=DRESSES,
+        ),
+        Example(
             "what starts with a hash is not there at all",
             "---\ncolor: #fff\ntags:\n  - #garden\n---\n",
             after='---\ncolor: "#fff"\ntags:\n  - "#garden"\n---\n',
@@ -82,23 +89,22 @@ class TruncatedValue(Rule):
 
 def _cut(doc: Document, node: Node) -> Iterator[Finding]:
     """Yield what a hash cuts off from a text, or takes for a comment where a value belongs."""
-    is_text = node.style is Style.PLAIN and isinstance(node.value, str)
-    is_none = node.value is None and node.span.start == node.span.end
-    comment = _HASH.match(doc.text, node.span.end) if is_text or is_none else None
+    comment = cut_off(doc, node)
     if comment is None:
         return
-    lost = comment.group().strip(" \t")
-    start = doc.text.index("#", node.span.end)
-    end = start + len(lost)
-    if is_none:
+    lost = comment.of(doc.text)
+    if node.value is None:
         words = f"`{lost}` is a comment to YAML, so that nothing is left here; put it in quotes if it is a value"
-        yield _quotable(doc, node, Span(start, end), words)
-    else:
-        whole = Span(node.span.start, end)
-        words = (
-            f"YAML reads only `{node.value}` and takes `{lost}` for a comment; put all of it in quotes if it is meant"
-        )
-        yield Finding(whole, words, choices=(Choice(quoted(whole.of(doc.text)), "all of it, as text"),))
+        yield _quotable(doc, node, comment, words)
+        return
+    whole = Span(node.span.start, comment.end)
+    text = whole.of(doc.text)
+    words = f"YAML reads only `{node.value}` and takes `{lost}` for a comment; put all of it in quotes if it is meant"
+    heading = title_heading(doc)
+    # The heading is a witness: nobody writes the same comment there.
+    is_heard = heading is not None and spoken(heading.text) == spoken(text)
+    fix = proved(doc, replace(whole, quoted(text)), Meant(changed={node.span: text}, comment=comment))
+    yield Finding(whole, words, fix if is_heard else None, choices=(Choice(quoted(text), "all of it, as text"),))
 
 
 def _swallowed(doc: Document, node: Node) -> tuple[Span, str] | None:

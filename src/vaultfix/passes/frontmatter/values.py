@@ -1,11 +1,13 @@
-"""Values that are not what they look like: links without quotes, and what a template is to fill in."""
+"""Values that are not what they look like: links without quotes, texts that a hash cuts, what a template fills in."""
 
 import re
 
 from vaultfix.document import Document
 from vaultfix.syntax.yaml_nodes import Node, Style
+from vaultfix.text import Span
 
 _LINK = re.compile(r"""\[\[(?!<%)[^\[\]{}\r\n"']+\]\]""")
+_HASH = re.compile(r"[ \t]++(?P<lost>#(?=[^\s#!])[^\r\n]*+)")
 _TEMPLATE = re.compile(r"""["']?(?:\{\{|<%)""")
 
 
@@ -21,3 +23,14 @@ def is_bare_link(doc: Document, node: Node) -> bool:
 def is_template(doc: Document, node: Node) -> bool:
     """Whether a template is to fill the value in later [E6]."""
     return bool(_TEMPLATE.match(node.span.of(doc.text)))
+
+
+def cut_off(doc: Document, node: Node) -> Span | None:
+    """Return where the words stand that a `#` cuts off from a value, or that stand where one belongs [C2.3].
+
+    A comment that has a space behind its `#` is one.
+    """
+    is_text = node.style is Style.PLAIN and isinstance(node.value, str)
+    is_none = node.value is None and node.span.start == node.span.end
+    comment = _HASH.match(doc.text, node.span.end) if is_text or is_none else None
+    return Span(comment.start("lost"), comment.start("lost") + len(comment["lost"].rstrip(" \t"))) if comment else None
