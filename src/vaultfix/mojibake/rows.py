@@ -22,16 +22,20 @@ _VOCABULARIES: Mapping[str, str] = {
     "ARABIC": "arabic",
     **dict.fromkeys(_KANA, "ja"),
 }
+_MARKS = frozenset("、。「」『』【】")
 _ALPHABETS = frozenset({"cyrillic", "greek", "hebrew", "arabic"})
 _BEGIN, _END = ("\x02",), ("\x03",)
 """Stand before and behind each word of an alphabet, as they do in its vocabulary."""
 _OPENING, _CLOSING = "「『【〝", "」』】〟"
 _UNOPENED, _OPENED = 0.01, 4.0
 """By what the chance of a closing bracket is multiplied where none stands open, and where one does."""
-_PARTICLES = frozenset("을를은는이가의에와과로")
-_LAST = 0.1
-"""What is left of the chance of a particle where the line ends, where no word follows that it could belong to."""
-_ENDS = frozenset(("", "\n", "\r", ".", "|"))
+_PARTICLES = frozenset("을를은는의에와과")
+_BEHIND_CONSONANTS = frozenset("을은과")
+_NOMINAL = frozenset("임짐됨함음")
+"""Korean particles; those of them that need a consonant before them; the last syllables of sentences in notes."""
+_UNLIKELY, _NEVER, _ENDING = 0.01, 0.001, 10.0
+"""By what the chance of a particle with no word before it, of one that ends a sentence, and of an end is multiplied."""
+_GAPS = frozenset(("", " ", "\n", "\r", "\t"))
 
 
 @dataclass(frozen=True)
@@ -64,24 +68,26 @@ class Rows:
         if (script, row) not in self._read:
             self._read[script, row] = read_together(row, self._vocabulary(script))
         known = self._vocabulary(script)
-        after = self.text[start + len(change.before) : start + len(change.before) + 1]
+        behind, after = self._beside(start, len(change.before))
         line = self.text[self.text.rfind("\n", 0, start) + 1 : start]
         opened = sum(line.count(char) for char in _OPENING) - sum(line.count(char) for char in _CLOSING)
         for part, at in zip(change.parts, ats, strict=True):
-            if len(part.texts) == 1:
-                opened += (part.texts[0] in _OPENING) - (part.texts[0] in _CLOSING)
+            likeliest = part.texts[0]
+            if len(part.texts) == 1 or not any(text in known for text in part.texts):
                 yield ()
-                continue
-            found = self._read[script, row][at]
-            if not any(text in known for text in part.texts):
-                yield ()
-                continue
-            is_last = at == len(row) - 1 and after in _ENDS
-            chances = [found.get(text, 0.0) * _fitting(text, opened, is_last=is_last) for text in part.texts]
-            likeliest = part.texts[chances.index(max(chances))]
+            else:
+                found = self._read[script, row][at]
+                follows = after if at == len(row) - 1 else ""
+                weights = [found.get(text, 0.0) * _fitting(text, behind, follows, opened) for text in part.texts]
+                whole = sum(weights)
+                yield tuple(weight / whole for weight in weights)
+                likeliest = part.texts[weights.index(max(weights))]
             opened += (likeliest in _OPENING) - (likeliest in _CLOSING)
-            whole = sum(chances)
-            yield tuple(chance / whole for chance in chances)
+            behind = likeliest[-1:]
+
+    def _beside(self, start: int, length: int) -> tuple[str, str]:
+        """Return the characters on either side of what starts there in the text."""
+        return self.text[max(0, start - 1) : start], self.text[start + length : start + length + 1]
 
     def _vocabulary(self, script: str) -> Vocabulary:
         if script not in self._vocabularies:
@@ -89,11 +95,23 @@ class Rows:
         return self._vocabularies[script]
 
 
-def _fitting(text: str, opened: int, *, is_last: bool) -> float:
-    """Return by what the chance of a text is multiplied for the brackets that stand open, and where a line ends."""
+def _fitting(text: str, behind: str, after: str, opened: int) -> float:
+    """Return by what the chance of a text is multiplied for what stands on either side, which words do not tell."""
     if text in _CLOSING:
         return _OPENED if opened > 0 else _UNOPENED
-    return _LAST if is_last and text in _PARTICLES else 1.0
+    if after == "." and text in _NOMINAL:
+        return _ENDING
+    if text not in _PARTICLES:
+        return 1.0
+    if after == ".":
+        return _NEVER
+    is_lone = behind in _GAPS or (text in _BEHIND_CONSONANTS and _ends_in_vowel(behind))
+    return _UNLIKELY if is_lone else 1.0
+
+
+def _ends_in_vowel(char: str) -> bool:
+    """Whether a Korean syllable has no consonant at its end."""
+    return "가" <= char <= "힣" and (ord(char) - ord("가")) % 28 == 0
 
 
 def _row(change: Change, script: str) -> tuple[Row, Sequence[int]]:
@@ -128,9 +146,14 @@ def _places(change: Change) -> Iterator[tuple[str, ...]]:
 
 
 def _script(change: Change, han: str) -> str:
-    """Return the vocabulary that most letters of a stretch are in; none where they are of no such script."""
+    """Return the vocabulary that most letters of a stretch are in; none where they are of no such script.
+
+    `han` is the one for Chinese characters, and for their punctuation where that stands alone.
+    """
     names = Counter(_name(texts) for texts in _places(change))
     del names[""]
+    if not names and any(text in _MARKS for part in change.parts for text in part.texts):
+        return han
     kinds = {han if name == _HAN else _VOCABULARIES[name]: count for name, count in names.items()}
     return max(kinds, key=kinds.__getitem__, default="")
 
