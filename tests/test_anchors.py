@@ -3,9 +3,9 @@
 import pytest
 
 from vaultfix.document import Document
-from vaultfix.syntax.block_ids import block_ids
+from vaultfix.text import Span
 from vaultfix.vault import Vault
-from vaultfix.vault.anchors import anchors, stripped
+from vaultfix.vault.anchors import TOP, anchors, stripped
 from vaultfix.vault.files import Files
 
 NOTE = "# A\n\n## Set-up: B?\n\n## X\n\n# C\n\n## X\n\ntext ^id-1\n"
@@ -49,6 +49,48 @@ def test_a_fragment_on_github(fragment: str, *, found: bool) -> None:
     assert found is anchors(Document.of("n.md", NOTE)).on_github(fragment)
 
 
+IN_QUARTZ = [
+    pytest.param("set-up-b", True, id="an id"),
+    pytest.param("Set-up: B?", True, id="words, of which it makes an id [B1.7]"),
+    pytest.param("C#X", True, id="the first of a chain [A9.3]"),
+    pytest.param("^ID-1", True, id="a block"),
+    pytest.param("x-1", True, id="the second of two headings [B4.1]"),
+    pytest.param("Setup B", False, id="words that make another id"),
+    pytest.param("Y#X", False, id="a chain whose first heading is not there"),
+    pytest.param("^id_1", False, id="a block that is not there"),
+]
+
+
+@pytest.mark.parametrize(("fragment", "found"), IN_QUARTZ)
+def test_a_fragment_in_quartz(fragment: str, *, found: bool) -> None:
+    assert found is anchors(Document.of("n.md", NOTE)).in_quartz(fragment)
+
+
+PLACES = [
+    pytest.param("obsidian", "set-up b", "## Set-up: B?", 0, id="Obsidian, by words [B1.1]"),
+    pytest.param("obsidian", "X", "## X", 0, id="the first of two [B1.3]"),
+    pytest.param("obsidian", "C#X", "## X", 1, id="the second, by the heading above it [B1.2]"),
+    pytest.param("obsidian", "A#X", "## X", 0, id="the first, by the heading above it [B1.2]"),
+    pytest.param("obsidian", "^ID-1", "^id-1", 0, id="a block [B3.1]"),
+    pytest.param("portable", "x-1", "## X", 1, id="GitHub, by the number of the second [B4.1]"),
+    pytest.param("quartz", "X", "## X", 0, id="Quartz, by words"),
+    pytest.param("quartz", "C#X", "# C", 0, id="Quartz forgets the rest of a chain [A9.3]"),
+]
+
+
+@pytest.mark.parametrize(("profile", "fragment", "place", "nth"), PLACES)
+def test_a_fragment_leads_to_a_place(profile: str, fragment: str, place: str, nth: int) -> None:
+    found = anchors(Document.of("n.md", NOTE)).place(profile, fragment)
+    starts = [at for at in range(len(NOTE)) if NOTE.startswith(f"{place}\n", at)]
+
+    assert found == Span(starts[nth], starts[nth] + len(place))
+
+
+@pytest.mark.parametrize(("profile", "fragment"), [("obsidian", "[^1"), ("portable", "l12"), ("obsidian", "!!!")])
+def test_what_is_not_judged_leads_to_the_top(profile: str, fragment: str) -> None:
+    assert anchors(Document.of("n.md", NOTE)).place(profile, fragment) == TOP
+
+
 @pytest.mark.parametrize("note", ['<a id="here"></a>\n', "<h2 class=x id=here>H</h2>\n", "<a\nname='here'>\n"])
 def test_the_id_of_a_tag_is_an_anchor(note: str) -> None:
     found = anchors(Document.of("n.md", note))
@@ -65,37 +107,24 @@ EQUAL = [
     ("`x` y", "x y"),
     ("**b** c", "b c"),
     ("E\u0301tude", "étude"),
+    ("a\u00a0 b\u3000c", "a b c"),
+    ("ΟΔΟΣ", "οδος"),
+    ("[x](y.md)", "x y md"),
 ]
-UNEQUAL = [("D&D", "DD"), ("Set-up", "Set up"), ("_x_", "x"), ("it's", "its"), ("my-heading", "My Heading")]
+UNEQUAL = [
+    ("D&D", "DD"),
+    ("Set-up", "Set up"),
+    ("_x_", "x"),
+    ("it's", "its"),
+    ("my-heading", "My Heading"),
+    ("a\x85b", "a b"),
+    ("🏡 a", "a"),
+]
 
 
 @pytest.mark.parametrize(("one", "other", "same"), [(*p, True) for p in EQUAL] + [(*p, False) for p in UNEQUAL])
 def test_headings_are_compared_as_obsidian_does(one: str, other: str, *, same: bool) -> None:  # H3
     assert same is (stripped(one) == stripped(other))
-
-
-BLOCKS = [
-    pytest.param("no id here\n", [], id="nothing"),
-    pytest.param("a^b\n", [], id="no blank in front"),
-    pytest.param("a ^b c\n", [], id="not at the line's end"),
-    pytest.param("a ^my_id\n", [], id="a sign that no id has [B3.3]"),
-    pytest.param("2 ^\n", [], id="no name"),
-    pytest.param("a ^b-1\n", ["b-1"], id="at the line's end"),
-    pytest.param("a ^b  \r\nc ^d", ["b", "d"], id="before blanks, CRLF and the end of the text"),
-    pytest.param("- a\n\n^b\n", ["b"], id="alone on a line [B3.1]"),
-    pytest.param("> a\n> ^b\n", ["b"], id="in a quote"),
-    pytest.param("![[a.png]]^b\n", ["b"], id="glued to an embed [B3.1]"),
-    pytest.param("\ufeff^b\n", ["b"], id="behind a byte order mark"),
-]
-
-
-@pytest.mark.parametrize(("text", "expected"), BLOCKS)
-def test_a_block_id_stands_at_the_end_of_a_line(text: str, expected: list[str]) -> None:
-    doc = Document.of("n.md", text)
-    found = block_ids(doc)
-
-    assert expected == [block.name for block in found]
-    assert [block.span.of(text) for block in found] == [f"^{name}" for name in expected]
 
 
 def test_a_note_that_cannot_be_read_has_no_anchors() -> None:

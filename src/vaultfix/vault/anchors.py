@@ -99,7 +99,7 @@ class Anchors:
 
     def _on_github(self, fragment: str) -> Span | None:
         wanted = fragment.lower()
-        heading = self.slugs.get(wanted)
+        heading = self.slugs.get(wanted) if wanted else None
         return heading.span if heading else self.html_ids.get(wanted) or (TOP if _MADE.match(wanted) else None)
 
     def _in_quartz(self, fragment: str) -> Span | None:

@@ -37,11 +37,16 @@ def fragment_to(
         keeping: Where it must work before all.
         as_id: Whether an id comes before words where either would do.
     """
-    kept = frozenset(keeping)
-    written = [Fragment(text, _leading(note, heading, text, profiles)) for text in _spellings(note, heading)]
-    if as_id:
-        written.reverse()
-    return max(written, key=lambda fragment: (kept <= fragment.profiles, len(fragment.profiles)))
+    ids = [name for name, named in note.slugs.items() if named.span == heading.span]
+    texts = (*(ids if as_id else ()), *_spellings(note, heading), *ids)
+    written = [Fragment(text, _leading(note, heading, text, profiles)) for text in texts]
+
+    def worth(fragment: Fragment) -> tuple[bool, int, bool]:
+        # GitHub overlooks capitals, other readers of plain Markdown may not.
+        exact = fragment.text in ids or "portable" not in fragment.profiles
+        return fragment.profiles.issuperset(keeping), len(fragment.profiles), exact
+
+    return max(written, key=worth)
 
 
 def copied(text: str) -> str:
@@ -54,7 +59,7 @@ def _leading(note: Anchors, heading: Heading, text: str, profiles: Collection[st
 
 
 def _spellings(note: Anchors, heading: Heading) -> Iterator[str]:
-    """Yield what may lead to a heading: its words, its words below those of the headings around it, its id."""
+    """Yield the words that may lead to a heading: its own, and below those of the headings around it."""
     words = copied(heading.text)
     yield words
     yield copied(rendered(heading.text))
@@ -62,7 +67,6 @@ def _spellings(note: Anchors, heading: Heading) -> Iterator[str]:
     for parent in parents:
         yield f"{copied(parent.text)}#{words}"
     yield "#".join([*(copied(parent.text) for parent in reversed(parents)), words])
-    yield from (name for name, named in note.slugs.items() if named.span == heading.span)
 
 
 def _parents(note: Anchors, heading: Heading) -> Iterator[Heading]:

@@ -8,7 +8,7 @@ from vaultfix.passes.links.profiles import named
 from vaultfix.syntax.links import Kind, Link
 from vaultfix.syntax.links.writing import as_destination
 from vaultfix.text import Fix, Safety, Span, replace
-from vaultfix.vault import Trail, Vault
+from vaultfix.vault import PROFILES, Trail, Vault
 from vaultfix.vault.anchors import Anchors
 from vaultfix.vault.fragments import Fragment
 
@@ -83,7 +83,8 @@ def aims(doc: Document, vault: Vault) -> Iterator[Aim]:
 
 def neither(profiles: Collection[str]) -> str:
     """Return the end of a fault that all of several profiles have; of one alone nothing need be said."""
-    return f", neither for {named(profiles, 'nor for')}" if len(profiles) > 1 else ""
+    names = [named([profile]) for profile in PROFILES if profile in profiles]
+    return f", neither for {' nor for '.join(names)}" if len(names) > 1 else ""
 
 
 def _reaching(trail: Trail, fragment: str) -> list[tuple[str, str]]:
