@@ -10,7 +10,8 @@ from vaultfix.syntax.links.inline import label_of, markdown_link
 from vaultfix.syntax.links.link import Kind, Link
 from vaultfix.text import Span
 
-_RUN = re.compile(r"\(([^\s<>]*+)")
+# Up to the next bracket, so that no two links read the same stretch.
+_RUN = re.compile(r"\(([^\s<>\[\]]*+)")
 _REST = re.compile(r"[^\s()<>\[\]]++\)")
 _PARENTHESIS = re.compile(r"\\[()]|[()]")
 
