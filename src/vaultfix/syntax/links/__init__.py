@@ -21,8 +21,8 @@ __all__ = ["LIVE", "Kind", "Link", "links", "live_links"]
 LIVE = frozenset({Zone.PROSE, Zone.FRONTMATTER})
 """The zones in which a link is a link."""
 
-# E6: a template's own syntax stands where the target will be.
-_TEMPLATE = re.compile(r"\{\{|<%|\{%")
+# E6: a template's own syntax stands where the target will be; `{%23` is a brace and an escape.
+_TEMPLATE = re.compile(r"\{\{|<%|\{%(?![0-9A-Fa-f]{2})")
 
 
 @fact
