@@ -39,8 +39,10 @@ def without_property(doc: Document, said: Span) -> Fix | None:
     before, after = properties(doc), properties(Document.of(doc.path, splice(doc.text, fix.edits)))
     if not isinstance(before, Properties) or not isinstance(after, Properties):
         return None
-    left = [(entry.key, repr(entry.value)) for entry in before.entries if entry.key_span.start != said.start]
-    return fix if left == [(entry.key, repr(entry.value)) for entry in after.entries] else None
+    ours = [entry for entry in before.entries if entry.key_span.start == said.start]
+    left = [(entry.key, repr(entry.value)) for entry in before.entries if entry not in ours]
+    says_more = any(len(entry.node.entries) > 1 for entry in ours)
+    return fix if not says_more and left == [(entry.key, repr(entry.value)) for entry in after.entries] else None
 
 
 def without_words(words: Sequence[Word], idle: Sequence[Word]) -> Fix:
