@@ -42,6 +42,10 @@ def _verb(name: str) -> click.Command:
         from vaultfix.cli.undo import undo  # noqa: PLC0415 - likewise
 
         return undo
-    from vaultfix.cli.rules import VERBS  # noqa: PLC0415 - likewise
+    if name == "explain":
+        from vaultfix.cli.explaining import explain  # noqa: PLC0415 - likewise
 
-    return VERBS[name]
+        return explain
+    from vaultfix.cli.rules import rules  # noqa: PLC0415 - likewise
+
+    return rules

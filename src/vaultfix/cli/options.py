@@ -18,7 +18,8 @@ against the whole vault, however few notes are named. Nothing is written without
 
 _EPILOG = """\b
 vaultfix rules           lists every rule
-vaultfix explain RULE    tells what a rule wants, and why
+vaultfix explain RULE    tells what a rule wants, and why; explain NOTE:LINE
+                         tells all that is known of what was found there
 vaultfix undo            takes back what the last --fix wrote
 (a file that bears one of these names is reached as ./rules)
 
@@ -67,6 +68,9 @@ _OPTIONS = {
     "Mending": (
         _switch("--fix", says="Mend in place what can be mended with certainty."),
         _switch("--unsafe-fixes", says="With --fix or --diff: make best guesses too. Read what they did."),
+        _switch(
+            "--rename-files", says="With --fix or --diff: mend damaged file and folder names too, with every link."
+        ),
         _switch("--diff", says="Write nothing; print what --fix would change, as a patch for git apply."),
         _switch("--no-journal", says="With --fix: do not keep what the notes were; vaultfix undo cannot help then."),
     ),

@@ -14,6 +14,7 @@ class Order:
     inbound: bool
     fix: bool
     unsafe_fixes: bool
+    rename_files: bool
     diff: bool
     select: tuple[str, ...]
     ignore: tuple[str, ...]
@@ -38,10 +39,10 @@ class Order:
     def overrides(self) -> dict[str, object]:
         """What the command line sets over the configuration file, under the file's keys."""
         given = {
-            "select": _listed(self.select),
-            "ignore": _listed(self.ignore),
-            "extend-select": _listed(self.extend_select),
-            "profiles": _listed(self.profile),
+            "select": listed(self.select),
+            "ignore": listed(self.ignore),
+            "extend-select": listed(self.extend_select),
+            "profiles": listed(self.profile),
             "fail-on": self.fail_on,
             "git": False if self.no_git else None,
             "journal": False if self.no_journal else None,
@@ -64,6 +65,6 @@ class Order:
         return Path(self.output_file) if self.output_file else None
 
 
-def _listed(values: tuple[str, ...]) -> list[str]:
+def listed(values: tuple[str, ...]) -> list[str]:
     """Return the names in options that are given once or often, each with one name or several after commas."""
     return [name.strip() for value in values for name in value.split(",") if name.strip()]

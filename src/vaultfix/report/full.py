@@ -16,16 +16,26 @@ def full(entries: Iterable[Entry], paint: Paint, columns: int) -> Iterator[str]:
         yield "\n".join((*_finding(entry, paint, max(columns, _NARROWEST)), "", ""))
 
 
-def _finding(entry: Entry, paint: Paint, columns: int) -> Iterator[str]:
-    """Yield the lines about one finding."""
+def shown(entry: Entry, paint: Paint, columns: int) -> Iterator[str]:
+    """Yield the lines that say what is wrong, and show where."""
     hue = HUES[entry.verdict.severity]
     mark = MARKS[entry.safety]
     grade = paint(f"{entry.verdict.severity.name.lower()} {entry.rule}", "bold", hue)
     yield f"{paint(entry.where, 'bold')}: {grade}{mark and ' '}{paint(mark, 'cyan')}: {entry.message}"
-    number = f"{entry.place.line:>4}"
+    number = _number(entry)
     gutter = f"{paint(' ' * len(number) + ' |', 'dim')} "
-    shown = excerpt(entry.verdict.doc, entry.verdict.finding.span, columns - len(number) - len(" | "))
-    yield f"{paint(f'{number} |', 'dim')} {shown.text}".rstrip(" ")
-    yield f"{gutter}{' ' * shown.indent}{paint('^' * shown.width, 'bold', hue)}"
+    line = excerpt(entry.verdict.doc, entry.verdict.finding.span, columns - len(number) - len(" | "))
+    yield f"{paint(f'{number} |', 'dim')} {line.text}".rstrip(" ")
+    yield f"{gutter}{' ' * line.indent}{paint('^' * line.width, 'bold', hue)}"
+
+
+def _finding(entry: Entry, paint: Paint, columns: int) -> Iterator[str]:
+    """Yield the lines about one finding."""
+    yield from shown(entry, paint, columns)
     if help_line := remedy(entry.verdict):
-        yield f"{' ' * len(number)}{paint(' = help:', 'bold')} {help_line}"
+        yield f"{' ' * len(_number(entry))}{paint(' = help:', 'bold')} {help_line}"
+
+
+def _number(entry: Entry) -> str:
+    """Return the number of the line as it stands in the margin."""
+    return f"{entry.place.line:>4}"

@@ -17,13 +17,13 @@ def remedy(verdict: Verdict) -> str:
     finding = verdict.finding
     if finding.fix:
         guess = "" if finding.fix.safety is Safety.SAFE else " (a guess, made only with --unsafe-fixes)"
-        return _change(verdict.doc, finding.fix, finding.span) + guess
+        return change(verdict.doc, finding.fix, finding.span) + guess
     if finding.choices and any(choice.text not in finding.message for choice in finding.choices):
         return _candidates(finding.choices)
     return ""
 
 
-def _change(doc: Document, fix: Fix, span: Span) -> str:
+def change(doc: Document, fix: Fix, span: Span) -> str:
     """Return what a fix does, as before and after; a change too small to be understood is shown with all of `span`."""
     edits = sorted(fix.edits)
     whole = Span(edits[0].span.start, edits[-1].span.end)
