@@ -1,9 +1,10 @@
 """A session: one vault, opened, and what mending it comes to on disk."""
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import overload
 
 from vaultfix.config import Config
@@ -12,6 +13,7 @@ from vaultfix.engine import Charges, Quarrel, judge, mend
 from vaultfix.passes import PASSES
 from vaultfix.rule import Rule, Verdict
 from vaultfix.store import Notes, StoreError, Trouble, save, sweep
+from vaultfix.store.renaming import Rename
 from vaultfix.vault import Vault
 from vaultfix.vault.files import Files
 from vaultfix.vault.retitled import keeps_places
@@ -26,7 +28,9 @@ class Session:
 
     `bystanders` are other notes, whose links a change since some commit may have broken; `from_nothing` says that
     there was no such commit. `followers` are notes whose links must follow what a repair changes, named or not;
-    of notes that were not named only those in `linted` may be touched.
+    of notes that were not named only those in `linted` may be touched. `renames` are the new names that files and
+    folders will have, each with the finding that asks for it; all paths are the new ones, `old_paths` says which of
+    them lie elsewhere on disk until then, and `origin` is the session before.
     """
 
     root: Path
@@ -38,6 +42,9 @@ class Session:
     from_nothing: bool = False
     linted: frozenset[str] = frozenset()
     followers: frozenset[str] = frozenset()
+    renames: tuple[tuple[Rename, Verdict], ...] = ()
+    old_paths: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    origin: "Session | None" = None
 
     def judge(self, seen: Seen) -> Iterator[Verdict]:
         """Yield every finding in the named notes, and what a change inflicted on bystanders."""
@@ -59,7 +66,8 @@ class Session:
             for path, after in sorted(mended.vault.mended.items())
             if (before := self.vault.note(path)) and before.raw != after.raw
         )
-        return Outcome(replace(session, vault=mended.vault), changes, mended.fixed, mended.left, mended.quarrels)
+        fixed = (*(verdict for _, verdict in self.renames), *mended.fixed)
+        return Outcome(replace(session, vault=mended.vault), changes, fixed, mended.left, mended.quarrels)
 
     def inbound(self) -> Iterator[Verdict]:
         """Yield the findings on links that lead from the other notes to the named ones."""
@@ -123,7 +131,7 @@ class Outcome:
     @property
     def followed(self) -> tuple[Verdict, ...]:
         """What was mended in notes that nobody named, because of what was mended in others."""
-        asked = self.session.bystanders.union(self.session.named)
+        asked = self.session.bystanders.union(self.session.named, self.session.old_paths.values())
         return tuple(verdict for verdict in self.fixed if verdict.doc.path not in asked)
 
     def write(self, written: list[str]) -> tuple["Outcome", tuple[Trouble, ...]]:
@@ -141,13 +149,17 @@ class Outcome:
         kept = []
         for before, after in self.changes:
             try:
-                save(self.session.root, before, after)
+                save(self.session.root, self._on_disk(before), self._on_disk(after))
             except StoreError as refusal:
                 troubles.append(refusal.trouble)
                 kept.append(before)
             else:
                 written.append(after.path)
         return (self._without(kept) if kept else self), tuple(troubles)
+
+    def _on_disk(self, doc: Document) -> Document:
+        """Return a note under the path where it still lies."""
+        return Document(self.session.old_paths.get(doc.path, doc.path), doc.raw)
 
     def _keep(self) -> None:
         """Let the journal keep what is about to change.
@@ -156,12 +168,13 @@ class Outcome:
             StoreError: it cannot.
         """
         config = self.session.config
-        if not self.changes or not config.journal:
+        moved = tuple((rename.old, rename.new) for rename, _ in self.session.renames)
+        if not (self.changes or moved) or not config.journal:
             return
         from vaultfix.store.journal import Journal  # noqa: PLC0415 - only who writes pays for zip files
 
         journal = Journal.of(self.session.root, config.journal_folder)
-        journal.keep((before.path, before.raw, after.raw) for before, after in self.changes)
+        journal.keep(((before.path, before.raw, after.raw) for before, after in self.changes), moved)
         journal.prune(config.journal_days, config.journal_megabytes)
 
     def _without(self, kept: Sequence[Document]) -> "Outcome":

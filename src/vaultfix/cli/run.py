@@ -16,7 +16,8 @@ from vaultfix.config import ConfigError, describe
 from vaultfix.engine import Quarrel
 from vaultfix.git import GitError
 from vaultfix.opening import Settings, open_vaults
-from vaultfix.report.diff import diff
+from vaultfix.renaming import renamed, write
+from vaultfix.report.diff import diff, moved
 from vaultfix.report.entry import Entry, in_order
 from vaultfix.report.summary import Tally, as_numbers, by_note, checked, count, mended
 from vaultfix.report.visible import visible
@@ -75,6 +76,8 @@ def _opened(order: Order, tale: _Tale) -> tuple[Session, ...]:
     """Open the vaults that `order` is about; with stdin, the one vault that the note belongs to."""
     if order.stdin_filename and not order.stdin:
         raise click.UsageError("--stdin-filename says where a note from stdin belongs; give - as the path too")
+    if order.stdin and order.rename_files:
+        raise click.UsageError("--rename-files needs the files; a note from stdin has none")
     if order.stdin and len(order.paths) > 1:
         raise click.UsageError("- reads one note from stdin and cannot stand beside other paths")
     if order.stdin and order.since is not None:
@@ -103,17 +106,20 @@ def _asked(sessions: Iterable[Session], order: Order) -> Iterator[str]:
 def _work(session: Session, order: Order, tale: _Tale, seen: Seen) -> None:
     """Judge or mend one vault, write what was mended where that is asked for, and add it all to the tale."""
     shown = _shown(session, order)
+    if order.rename_files and (order.fix or order.diff):
+        session, refusals = renamed(session, unsafe=order.unsafe_fixes)
+        tale.troubles += (f"{shown(refusal.path)}: {refusal.reason}" for refusal in refusals)
     if order.fix or order.diff:
         outcome = session.mend(seen, unsafe=order.unsafe_fixes)
     else:
         outcome = Outcome(session, (), (), tuple(session.judge(seen)), ())
     if order.diff:
-        tale.patch += (piece for before, after in outcome.changes for piece in diff(shown(after.path), before, after))
+        tale.patch += _patch(outcome, shown)
     elif order.prints_note:
         note = outcome.session.vault.note(session.named[0])
         tale.mended += [note.raw] if note else []
     else:
-        outcome, refusals = outcome.write(tale.written)
+        outcome, refusals = write(outcome, seen, tale.written, unsafe=order.unsafe_fixes)
         tale.troubles += (f"{shown(refusal.path)}: {refusal.reason}" for refusal in refusals)
     left = [*outcome.left, *(outcome.session.inbound() if order.inbound else ())]
     tale.notes += len(session.named) + len(session.bystanders)
@@ -123,6 +129,15 @@ def _work(session: Session, order: Order, tale: _Tale, seen: Seen) -> None:
     tale.troubles += (_complaint(quarrel, shown) for quarrel in outcome.quarrels)
     tale.troubles += (f"{shown(trouble.path)}: {trouble.reason}" for trouble in session.notes.troubles)
     tale.fails = tale.fails or any(verdict.severity >= session.config.fail_on for verdict in left)
+
+
+def _patch(outcome: Outcome, shown: Callable[[str], str]) -> Iterator[str]:
+    """Yield what mending would change as a patch: other names first, each with what changes in the file."""
+    changes = {after.path: (before, after) for before, after in outcome.changes}
+    for new, old in sorted(outcome.session.old_paths.items()):
+        yield from moved(shown(old), shown(new), changes.pop(new, None))
+    for path, (before, after) in changes.items():
+        yield from diff(shown(path), before, after)
 
 
 def _tell(order: Order, tale: _Tale, screen: Screen) -> None:

@@ -1,6 +1,7 @@
 """A change of a note as a patch that `git apply` takes."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -28,12 +29,34 @@ def diff(path: str, before: Document, after: Document) -> Iterator[str]:
 
     Lines end where git ends them, at a line feed. Encode with `surrogateescape` to get the very bytes.
     """
+    if before.raw != after.raw:
+        yield f"--- {_name(f'a/{path}')}\n+++ {_name(f'b/{path}')}\n"
+        yield from _body(before, after)
+
+
+def moved(old: str, new: str, change: tuple[Document, Document] | None = None) -> Iterator[str]:
+    """Yield the patch that renames the file `old` to `new`, and `change`s it where that is given."""
+    yield f"diff --git {_quoted(f'a/{old}')} {_quoted(f'b/{new}')}\n"
+    yield f"similarity index {_similarity(change)}%\nrename from {_quoted(old)}\nrename to {_quoted(new)}\n"
+    if change:
+        yield f"--- {_name(f'a/{old}')}\n+++ {_name(f'b/{new}')}\n"
+        yield from _body(*change)
+
+
+def _body(before: Document, after: Document) -> Iterator[str]:
+    """Yield the hunks between two states of a note."""
     old, new = _LINE.findall(before.text), _LINE.findall(after.text)
-    if old == new:
-        return
-    yield f"--- {_name(f'a/{path}')}\n+++ {_name(f'b/{path}')}\n"
     for hunk in _hunks(_changes(old, new)):
         yield from _shown(hunk, old, new)
+
+
+def _similarity(change: tuple[Document, Document] | None) -> int:
+    """Return how much of a file stays, in per cent; git takes it for a remark."""
+    if change is None:
+        return 100
+    old, new = (_LINE.findall(doc.text) for doc in change)
+    kept = sum((Counter(old) & Counter(new)).values())
+    return min(99, 100 * kept // max(len(old), len(new), 1))
 
 
 def _changes(old: Sequence[str], new: Sequence[str]) -> list[_Change]:
@@ -83,8 +106,13 @@ def _line(sign: str, line: str) -> str:
 
 
 def _name(path: str) -> str:
-    """Return a file name as git reads it: quoted like a C string where it must be, with a tab behind spaces."""
-    if _NEEDS_QUOTES.search(path):
-        escaped = _NEEDS_QUOTES.sub(lambda sign: f"\\{ord(sign.group()):03o}", path)
-        return f'"{escaped}"'
-    return f"{path}\t" if " " in path else path
+    """Return a file name as the head of a patch has it: with a tab behind spaces, or quoted."""
+    return f"{path}\t" if " " in path and not _NEEDS_QUOTES.search(path) else _quoted(path)
+
+
+def _quoted(path: str) -> str:
+    """Return a file name as git reads it: quoted like a C string where it must be."""
+    if not _NEEDS_QUOTES.search(path):
+        return path
+    escaped = _NEEDS_QUOTES.sub(lambda sign: f"\\{ord(sign.group()):03o}", path)
+    return f'"{escaped}"'

@@ -1,0 +1,90 @@
+"""The one way a file or folder gets another name: never onto something that is there."""
+
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from vaultfix.store.trouble import StoreError, Trouble
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """Another name for a file or folder: both paths relative to the root, in the same folder."""
+
+    old: str
+    new: str
+
+
+def check_rename(root: Path, rename: Rename) -> None:
+    """Refuse now what would be refused later, as far as it can be known.
+
+    Raises:
+        StoreError: there is something at the new path, or nothing at the old one, or it lies behind a symbolic link,
+            or its folder cannot be written to.
+    """
+    old, new = root / rename.old, root / rename.new
+    parent = old.parent
+    if os.path.realpath(parent) != os.path.join(os.path.realpath(root), *Path(rename.old).parent.parts):  # noqa: PTH118
+        raise _refusal(rename, "it lies behind a symbolic link")
+    if not os.path.lexists(old):
+        raise _refusal(rename, "it is not there any more")
+    if os.path.lexists(new):
+        raise _refusal(rename, f"`{rename.new}` exists already")
+    if not os.access(parent, os.W_OK | os.X_OK):
+        raise _refusal(rename, "its folder is read-only")
+
+
+def rename_on_disk(root: Path, rename: Rename) -> None:
+    """Rename a file or folder; nothing is ever overwritten.
+
+    A file gets its new name before it loses the old one, which fails where something has that name. Folders, and files
+    on disks without second names, are looked for first.
+
+    Raises:
+        StoreError: as `check_rename` says, or the disk refuses; the old name stands.
+    """
+    check_rename(root, rename)
+    old, new = root / rename.old, root / rename.new
+    try:
+        if old.is_symlink() or not old.is_file() or not _linked(old, new):
+            old.rename(new)
+    except OSError as error:
+        raise StoreError(Trouble.of(rename.old, f"cannot be renamed to {rename.new}", error)) from error
+    _settle(old.parent)
+
+
+def _linked(old: Path, new: Path) -> bool:
+    """Whether a file could be renamed by way of a second name.
+
+    Raises:
+        FileExistsError: something has that name.
+    """
+    try:
+        os.link(old, new, follow_symlinks=False)
+    except FileExistsError:
+        raise
+    except (OSError, NotImplementedError):
+        return False
+    try:
+        old.unlink()
+    except OSError:
+        new.unlink()
+        raise
+    return True
+
+
+def _settle(folder: Path) -> None:
+    """Force the new name to disk, where the system can."""
+    if os.name != "posix":
+        return
+    with suppress(OSError):
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
+
+
+def _refusal(rename: Rename, reason: str) -> StoreError:
+    return StoreError(Trouble(rename.old, f"not renamed to {rename.new}: {reason}"))
