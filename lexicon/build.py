@@ -9,17 +9,24 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from emoji import EMOJI_DATA, STATUS
-from notes import Occurrence, occurrences
+from notes import occurrences, signs
 
 from vaultfix.mojibake.surroundings import stem, words
 
 HERE = Path(__file__).parent
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "pl", "tr", "ru", "uk", "ja", "ko", "zh")
 TIERS = (6.0, 3.0, 1.5, 0.4, 0.06)
-"""What each tier of `popularity.txt` counts, in authors who write the emoji once."""
-OTHERWISE, BARE = 0.02, 0.004
-"""What an emoji of no tier counts, and one without the selector that it should have."""
+"""What each tier of `popularity.txt` and `signs.txt` counts, in authors who write the emoji or the sign once."""
+OTHERWISE, LEAST = 0.02, 0.004
+"""What an emoji of no tier counts, and what any counts at least."""
+BARE = 0.08
+"""What part of an emoji's uses is without the selector that it should have."""
+HABITS = 1.5
+"""How much more a word of `habits.tsv` says than one of the names and keywords."""
+FINE = 2
+"""How finely it is told how telling a word is: in halves."""
 TONES = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 Words = dict[str, dict[str, float]]
 
 
@@ -79,41 +86,65 @@ def habits() -> Words:
     return weighed(phrases)
 
 
-def priors(notes: Iterable[Occurrence]) -> dict[str, float]:
-    """Return how commonly each emoji is written, as a logarithm: an author counts by the root of their uses."""
-    uses: Counter[tuple[str, str]] = Counter((one.emoji, one.author) for one in notes)
+def joined(annotated: Words, habitual: Words) -> Words:
+    """Return the words of each emoji from both sources, each as telling as the better one says."""
+    found = {emoji: dict(theirs) for emoji, theirs in annotated.items()}
+    for emoji, theirs in habitual.items():
+        own = found.setdefault(emoji, {})
+        for word, value in theirs.items():
+            own[word] = max(own.get(word, 0), HABITS * value)
+    return found
+
+
+def priors(uses: Iterable[tuple[str, str]]) -> dict[str, float]:
+    """Return how commonly each emoji and sign is written, as a logarithm, by `uses` of it and their authors.
+
+    An author counts by the root of their uses.
+    """
     mass = {
-        emoji: BARE if entry["status"] != STATUS["fully_qualified"] else OTHERWISE
-        for emoji, entry in EMOJI_DATA.items()
+        emoji: LEAST if any(tone in emoji for tone in TONES) or "\u200d" in emoji else OTHERWISE for emoji in EMOJI_DATA
     }
-    for emoji in mass:
-        if any(tone in emoji for tone in TONES) or "\u200d" in emoji:
-            mass[emoji] = BARE
-    tiers = (line for line in (HERE / "popularity.txt").read_text("utf-8").split("\n") if line and line[0] != "#")
-    for tier, line in zip(TIERS, tiers, strict=True):
-        for emoji in line.split():
-            mass[emoji] = max(mass.get(emoji, 0), tier)
-    for (emoji, _), count in uses.items():
-        mass[emoji] = mass.get(emoji, 0) + math.sqrt(count)
-    return {emoji: math.log(count) for emoji, count in mass.items()}
+    for text, tier in (*tiers("popularity.txt"), *tiers("signs.txt")):
+        mass[text] = max(mass.get(text, 0), tier)
+    for (text, _), count in Counter(uses).items():
+        mass[text] = mass.get(text, 0) + math.sqrt(count)
+    whole = {plain(emoji): emoji for emoji, entry in EMOJI_DATA.items() if entry["status"] == STATUS["fully_qualified"]}
+    for emoji, entry in EMOJI_DATA.items():
+        if entry["status"] != STATUS["fully_qualified"]:
+            held = mass[emoji] if mass[emoji] > OTHERWISE else LEAST
+            mass[emoji] = max(held, BARE * mass.get(whole.get(plain(emoji), ""), 0))
+    return {text: math.log(count) for text, count in mass.items()}
 
 
-def rows(prior: Mapping[str, float], sources: Iterable[Words]) -> Iterator[str]:
-    """Yield a line of the lexicon for each emoji that has words or is not rare."""
-    sources = tuple(sources)
-    for emoji in sorted(prior):
-        found = [_packed(source.get(plain(emoji), {})) for source in sources]
-        toned = any(tone in emoji for tone in TONES) and len(emoji) > 1
-        if not toned and (any(found) or prior[emoji] > math.log(OTHERWISE)):
-            yield "\t".join((emoji, f"{prior[emoji]:.2f}", *found))
+def tiers(name: str) -> Iterator[tuple[str, float]]:
+    """Yield each text of a file of tiers, and what it counts."""
+    lines = (line for line in (HERE / name).read_text("utf-8").split("\n") if line and line[0] != "#")
+    for tier, line in zip(TIERS, lines, strict=False):
+        for text in line.split():
+            yield text, tier
+
+
+def uses(notes: Path) -> Iterator[tuple[str, str]]:
+    """Yield every emoji and every sign in a folder of notes, and its author."""
+    yield from ((one.emoji, one.author) for one in occurrences(notes))
+    yield from signs(notes)
+
+
+def rows(prior: Mapping[str, float], found: Words) -> Iterator[str]:
+    """Yield a line of the lexicon for each emoji and sign that has words or is not rare."""
+    for text in sorted(prior):
+        packed = _packed(found.get(plain(text), {})) if text in EMOJI_DATA else ""
+        toned = any(tone in text for tone in TONES) and len(text) > 1
+        if not toned and (packed or prior[text] > math.log(OTHERWISE)):
+            yield f"{text}\t{prior[text]:.2f}\t{packed}"
 
 
 def _packed(found: Mapping[str, float]) -> str:
-    """Write words in groups, each behind its digit: how telling its words are, 1 to 9."""
+    """Write words in groups, each behind its digit to the base of 36: how telling its words are, 1 to 35."""
     groups = defaultdict(list)
     for word, value in found.items():
-        groups[min(9, max(1, round(value * 1.2)))].append(word)
-    return "|".join(f"{digit}{' '.join(sorted(groups[digit]))}" for digit in sorted(groups, reverse=True))
+        groups[min(35, max(1, round(value * FINE)))].append(word)
+    return "|".join(f"{DIGITS[value]}{' '.join(sorted(groups[value]))}" for value in sorted(groups, reverse=True))
 
 
 def main() -> None:
@@ -123,12 +154,13 @@ def main() -> None:
     parser.add_argument("--emojibase", type=Path, required=True, help="the unpacked package emojibase-data")
     parser.add_argument("--emojilib", type=Path, required=True, help="the unpacked package emojilib")
     parser.add_argument("--notes", type=Path, required=True, help="a folder of folders of notes, author__repository")
+    parser.add_argument("--weights", type=Path, default=HERE / "weights.json", help="what `fit.py` wrote")
     parser.add_argument("-o", "--output", type=Path, required=True, help="where to write lexicon.z")
     asked = parser.parse_args()
-    prior = priors(occurrences(asked.notes))
-    found = rows(prior, (annotations(asked.cldr, asked.emojibase, asked.emojilib), habits()))
-    weights = json.dumps(json.loads((HERE / "weights.json").read_bytes()))
-    asked.output.write_bytes(zlib.compress("\n".join((weights, *found)).encode(), 9))
+    found = joined(annotations(asked.cldr, asked.emojibase, asked.emojilib), habits())
+    weights = json.dumps(json.loads(asked.weights.read_bytes()))
+    written = "\n".join((weights, *rows(priors(uses(asked.notes)), found)))
+    asked.output.write_bytes(zlib.compress(written.encode(), 9))
 
 
 if __name__ == "__main__":

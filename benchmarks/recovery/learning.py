@@ -10,9 +10,9 @@ from pathlib import Path
 from corpus import CORPUS, author_of, folds
 from repairers import Vaultfix
 
-from vaultfix.mojibake.lexicon import unpacked
+from vaultfix.mojibake.lexicon import Lexicon
 
-BUILD = Path(__file__).resolve().parents[2] / "lexicon" / "build.py"
+LEXICON = Path(__file__).resolve().parents[2] / "lexicon"
 
 
 def taught(authors: Sequence[str], sources: Path | None, kept: Path | None) -> Mapping[str, Vaultfix]:
@@ -29,17 +29,27 @@ def taught(authors: Sequence[str], sources: Path | None, kept: Path | None) -> M
             path = (kept or Path(folder)) / f"{number}.z"
             if not path.is_file():
                 _build(path, fold, sources)
-            found |= dict.fromkeys(fold, Vaultfix(unpacked(path.read_bytes())))
+            found |= dict.fromkeys(fold, Vaultfix(_kept(path)))
     return found
 
 
+def _kept(path: Path) -> Lexicon:
+    """Return a lexicon that was built; it outlives its file."""
+    packed = path.read_bytes()
+    return Lexicon(lambda: packed)
+
+
 def _build(path: Path, authors: Collection[str], sources: Path) -> None:
-    """Build the lexicon without the authors."""
+    """Fit the weights, and build the lexicon, without the authors."""
     packages = ("cldr", "emojibase", "emojilib")
     places = [word for name in packages for word in (f"--{name}", str(sources / name / "package"))]
+    weights = path.with_suffix(".json")
     with _notes_of_others(authors) as notes:
-        command = (sys.executable, str(BUILD), *places, "--notes", str(notes), "--output", str(path))
-        subprocess.run(command, check=True)
+        learned = [*places, "--notes", str(notes)]
+        fit = (sys.executable, str(LEXICON / "fit.py"), *learned, "--output", str(weights))
+        build = (sys.executable, str(LEXICON / "build.py"), *learned, "--weights", str(weights), "--output", str(path))
+        subprocess.run(fit, check=True)
+        subprocess.run(build, check=True)
 
 
 @contextmanager

@@ -1,13 +1,11 @@
 """Repairers: vaultfix, and ftfy beside it, each asked for what it makes of a damaged text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from unittest.mock import patch
+from dataclasses import dataclass, field, replace
 
 import ftfy
 
-from vaultfix.mojibake import ranking
-from vaultfix.mojibake.lexicon import Lexicon, load
+from vaultfix.mojibake.lexicon import Lexicon
 from vaultfix.mojibake.recovery import recover
 from vaultfix.mojibake.testimony import Testimony
 from vaultfix.text import Span
@@ -47,12 +45,11 @@ class Answer:
 class Vaultfix:
     """vaultfix with a lexicon of its own, or with the one that ships."""
 
-    lexicon: Lexicon = field(default_factory=load)
+    lexicon: Lexicon = field(default_factory=Lexicon)
 
     def __call__(self, text: str, testimony: Testimony) -> Answer:
         """Ask for what it makes of a text, and of what is known beside it."""
-        with patch.object(ranking, "load", lambda: self.lexicon):
-            found = recover(text, testimony)
+        found = recover(text, replace(testimony, lexicon=self.lexicon))
         offers = [
             Offer(each.span, [(one.text, one.probability) for one in each.candidates], each.certain)
             for each in found.changes

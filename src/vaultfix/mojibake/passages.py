@@ -16,6 +16,12 @@ _BEHIND = re.compile(r"[ \t]+\^[A-Za-z0-9-]+$|[ \t]+#+$")
 _KEY = re.compile(r"(?P<key>[A-Za-z][\w -]{0,40}):[ \t]+")
 _BRACKET = re.compile(r"[\[\]|]")
 _DELIMITER = re.compile(r"[\[\]|()*_\"“”]")
+_NAMED = re.compile(
+    r"^[ \t>]*(?:[-*+][ \t]+(?:\[[^\]\r\n]\][ \t]+)?|[0-9]{1,9}[.)][ \t]+)?"
+    r"(?:#{1,6}[ \t]|[A-Za-z][\w -]{0,40}:[ \t])[^\r\n]*",
+    re.MULTILINE,
+)
+_BEFORE_LABEL = "[|\r\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,20 @@ def passages(line: str) -> list[tuple[Passage, ...]]:
     """
     rows = [(passage,) for passage in _wide(line)] if len(line) <= LONGEST else []
     return [*rows, *(tuple(_between(line, delimiter)) for delimiter in (_BRACKET, _DELIMITER))]
+
+
+def names(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the passages of a whole text that have a kind, and their kinds; what is all ASCII may be left out."""
+    for found in _NAMED.finditer(text):
+        line = found.group()
+        if not line.isascii() and len(line) <= LONGEST:
+            yield from ((passage.span.of(line), passage.kind) for passage in _wide(line) if passage.kind)
+    for piece in text.split("]")[:-1]:
+        if not piece.isascii():
+            label = piece[max(map(piece.rfind, _BEFORE_LABEL)) + 1 :]
+            for words in dict.fromkeys((label, _DELIMITER.split(label)[-1])):
+                if len(words) <= LONGEST and not words.isascii():
+                    yield words.strip(" \t"), "a link"
 
 
 def covering(rows: Iterable[Sequence[Passage]], stretch: Span) -> Iterator[Passage]:

@@ -10,19 +10,22 @@ from operator import itemgetter, mul
 from vaultfix.mojibake.completions import is_letter
 from vaultfix.mojibake.joining import MOST_LISTED
 from vaultfix.mojibake.letters import Letters
-from vaultfix.mojibake.lexicon import Lexicon, load
+from vaultfix.mojibake.lexicon import Lexicon
+from vaultfix.mojibake.places import Place, places
 from vaultfix.mojibake.repair import Change
 from vaultfix.mojibake.speaking import FEATURES, Form
-from vaultfix.mojibake.surroundings import Note, words
+from vaultfix.mojibake.surroundings import Note, Surroundings, words
 from vaultfix.mojibake.testimony import Testimony
+from vaultfix.mojibake.usage import KINDS, LEAST, leanings
 from vaultfix.text import Span
 
-LEAST = 1e-6
-"""The least chance that a text has, so that no evidence multiplies with nothing."""
 MOST_EXPLAINED = 3
 """Of how many candidates it is said what speaks for them."""
 _MATHEMATICAL = "\U0001d400"
 _BOXES = frozenset(map(chr, range(0x2500, 0x25A0)))
+_RUNNING = frozenset("─━═")
+_ODD = 0.01
+"""What is left of the chance of a piece of a box where no box is drawn, and of other signs where one is."""
 _SPELLED = re.compile(r"[^\W_]+")
 
 
@@ -35,19 +38,6 @@ class Candidate:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """An uncertain part of a change: what it can have been, and where the change stands in the text as it is so far.
-
-    `beside` is what the parts on either side were, where that is known.
-    """
-
-    texts: tuple[str, ...]
-    start: int
-    end: int
-    beside: str = ""
-
-
 def rank(text: str, changes: Sequence[Change], testimony: Testimony) -> tuple[tuple[Candidate, ...], ...]:
     """Return, for each of the `changes` of a `text` in order, what it can have been, the likeliest first.
 
@@ -56,43 +46,15 @@ def rank(text: str, changes: Sequence[Change], testimony: Testimony) -> tuple[tu
     """
     if all(change.certain for change in changes):
         return tuple((Candidate(change.after, 1.0),) for change in changes)
-    mended, starts = _mended(text, changes)
-    ranking = Ranking(load(), Note(mended), testimony)
-    places = [[] if change.certain else _places(change, start) for change, start in zip(changes, starts, strict=True)]
-    chances = iter(ranking.chances([place for theirs in places for place in theirs]))
+    read, open_ones = places(text, changes)
+    ranking = Ranking(testimony.lexicon, Note(read), testimony)
+    chances = iter(ranking.chances([place for theirs in open_ones for place in theirs]))
     return tuple(
         (Candidate(change.after, 1.0),)
         if change.certain
         else tuple(ranking.candidates([(place, next(chances)) for place in theirs]))
-        for change, theirs in zip(changes, places, strict=True)
+        for change, theirs in zip(changes, open_ones, strict=True)
     )
-
-
-def _places(change: Change, start: int) -> list[Place]:
-    """Return the parts of a change that starts at `start` of the text as far as it is mended."""
-    known = ["", *(part.texts[0] if len(part.texts) == 1 else "" for part in change.parts), ""]
-    end = start + len(change.before)
-    return [
-        Place(part.texts, start, end, known[number] + known[number + 2]) for number, part in enumerate(change.parts)
-    ]
-
-
-def _mended(text: str, changes: Iterable[Change]) -> tuple[str, list[int]]:
-    """Return a text with what is certain mended and the rest blank, lest damage reads as words.
-
-    With it comes where each change starts in it.
-    """
-    pieces: list[str] = []
-    starts: list[int] = []
-    done = length = 0
-    for change in changes:
-        kept = text[done : change.span.start]
-        put = change.after if change.certain else " " * len(change.before)
-        starts.append(length + len(kept))
-        pieces += kept, put
-        length += len(kept) + len(put)
-        done = change.span.end
-    return "".join((*pieces, text[done:])), starts
 
 
 @dataclass(frozen=True)
@@ -107,11 +69,12 @@ class Ranking:
     def chances(self, places: Sequence[Place]) -> list[list[float]]:
         """Return, for each place, the chance of each of its texts; they sum to one."""
         found = [self._alone(place) for place in places]
-        forms: dict[tuple[str, ...], list[int]] = {}
+        alike: dict[tuple[tuple[str, ...], bool, bool], list[int]] = {}
         for number, place in enumerate(places):
             if self._form(place.texts):
-                forms.setdefault(place.texts, []).append(number)
-        for numbers in forms.values():
+                form = place.texts, place.repeats, _BOXES.isdisjoint(place.beside)
+                alike.setdefault(form, []).append(number)
+        for numbers in alike.values():
             self._repeated(found, numbers)
         return found
 
@@ -136,16 +99,20 @@ class Ranking:
     def _alone(self, place: Place) -> list[float]:
         """Return the chances at one place, as though its form stood nowhere else in the note."""
         form = self._form(place.texts)
-        # What stands beside a piece of a box is one as well.
-        boxes = [float(text in _BOXES) for text in place.texts] if _BOXES.intersection(place.beside) else []
-        if any(boxes):
-            return [box / sum(boxes) for box in boxes]
+        if place.read:
+            return list(place.read)
         if form is None:
             return list(self._letters.likelihoods(place.texts, Span(place.start, place.end)))
-        rows = form.weighed(self.note.surroundings(place.start, place.end))
-        chances = shares([sum(map(mul, self._weights, row)) for row in rows])
+        around = self.note.surroundings(place.start, place.end)
+        chances = _drawn_in_line(place, shares([sum(map(mul, self._weights, row)) for row in form.weighed(around)]))
         counts = [self.testimony.emoji.get(text, 0) ** self.lexicon.weights["vault damp"] for text in place.texts]
-        return self._drawn(chances, counts, "vault") if any(counts) else chances
+        return self._accustomed(self._drawn(chances, counts, "vault"), place, around) if any(counts) else chances
+
+    def _accustomed(self, chances: Sequence[float], place: Place, around: Surroundings) -> list[float]:
+        """Return the chances after what the vault writes each emoji beside."""
+        weights = [self.lexicon.weights[f"vault {kind}"] for kind in ("chance", *KINDS)]
+        rows = leanings(place.texts, chances, around, self.testimony.customs)
+        return shares([sum(map(mul, weights, row)) for row in rows])
 
     def _repeated(self, found: list[list[float]], numbers: Sequence[int]) -> None:
         """Let the places of one form speak for each other: mostly they are one emoji."""
@@ -155,15 +122,8 @@ class Ranking:
             found[number] = self._drawn(found[number], others, "repeat")
 
     def _drawn(self, chances: Sequence[float], counts: Sequence[float], evidence: str) -> list[float]:
-        """Return the chances after the texts were counted so often, as draws from an urn that the chances filled."""
-        firm, trust = self.lexicon.weights[f"{evidence} firm"], self.lexicon.weights[f"{evidence} trust"]
-        total = sum(counts) + firm
-        odds = []
-        for chance, count in zip(chances, counts, strict=True):
-            held = max(chance, LEAST)
-            odds.append(held * ((count + firm * held) / (total * held)) ** trust)
-        whole = sum(odds)
-        return [odd / whole for odd in odds]
+        weights = self.lexicon.weights
+        return drawn(chances, counts, weights[f"{evidence} firm"], weights[f"{evidence} trust"])
 
     @cached_property
     def _letters(self) -> Letters:
@@ -177,19 +137,58 @@ class Ranking:
         """Yield what speaks for each text at a place, in words; empty where it is only commoner than the others."""
         if form := self._form(place.texts):
             around = self.note.surroundings(place.start, place.end)
+            speakers = form.speakers(around)
             for text in texts:
                 told = []
-                if word := form.speaker(text, around):
+                word, times = self._custom(text, around)
+                if times:
+                    told.append(f"your notes write {text} before “{self._spelled(word, place)}” {_times(times)}")
+                elif word := speakers.get(form.texts.index(text), ""):
                     told.append(f"“{self._spelled(word, place)}” stands near it")
-                if count := self.testimony.emoji.get(text, 0):
-                    told.append("written once in this vault" if count == 1 else f"written {count} times in this vault")
+                count = self.testimony.emoji.get(text, 0)
+                if count > times:
+                    told.append(f"written {_times(count)} in this vault")
                 yield "; ".join(told)
+
+    def _custom(self, text: str, around: Surroundings) -> tuple[str, int]:
+        """Return the word behind a place that the vault writes a text before most often, and how often."""
+        found = ((word, self.testimony.customs.get(("behind", word), {}).get(text, 0)) for word in around.behind)
+        return max(found, key=itemgetter(1), default=("", 0))
 
     def _spelled(self, stem: str, place: Place) -> str:
         """Return a word near a place as it is written there."""
         near = self.note.text[place.end : place.end + 100], self.note.text[max(0, place.start - 100) : place.start]
         spelled = (word for side in near for word in _SPELLED.findall(side) if stem in words(word))
         return next(spelled, stem)
+
+
+def _drawn_in_line(place: Place, chances: Sequence[float]) -> list[float]:
+    """Return the chances after what is drawn beside: a piece of a box has others next to it, or runs on."""
+    if _BOXES.isdisjoint(place.texts):
+        return list(chances)
+    if not _BOXES.isdisjoint(place.beside):
+        likely = _BOXES - _RUNNING
+    elif place.repeats:
+        likely = _RUNNING
+    else:
+        likely = frozenset(place.texts) - _BOXES
+    odds = [chance if text in likely else chance * _ODD for text, chance in zip(place.texts, chances, strict=True)]
+    return [odd / sum(odds) for odd in odds]
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
+
+
+def drawn(chances: Sequence[float], counts: Sequence[float], firm: float, trust: float) -> list[float]:
+    """Return the chances after the texts were counted so often, as draws from an urn that the chances filled."""
+    total = sum(counts) + firm
+    odds = []
+    for chance, count in zip(chances, counts, strict=True):
+        held = max(chance, LEAST)
+        odds.append(held * ((count + firm * held) / (total * held)) ** trust)
+    whole = sum(odds)
+    return [odd / whole for odd in odds]
 
 
 def shares(scores: Sequence[float]) -> list[float]:

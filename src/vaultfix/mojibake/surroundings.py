@@ -13,28 +13,42 @@ FAR_BEHIND, FAR_BEFORE, FAR_NEAR = 80, 60, 200
 _WORD = re.compile(r"[^\W_]+")
 _LINE_START = re.compile(r"\r\n?|\n")
 _HEADING = re.compile(r"#{1,6}[ \t]")
+_OPENING = re.compile(
+    r"(?P<title>[ \t>]*(?P<hashes>#{1,6})[ \t]+)"
+    r"|(?P<item>(?P<indent>[ \t>]*)(?:[-*+]|[0-9]{1,9}[.)])[ \t]+(?:\[.\][ \t]+)?[\[*_ ]*)"
+    r"|(?P<cell>[^\r\n]*\|[ \t*]*)|(?P<first>[ \t>*_\[]*)"
+)
+_ENDING = re.compile(r"[ \t|]*(?:[\r\n]|\Z)")
+_DEEP = 2
+"""Past how many characters of indentation all items are alike."""
 _ENDINGS = ("ing", "ers", "er", "es", "s", "ed")
+_STEM = 6
+"""How much of a word tells what it is about; what follows are mostly endings."""
 _SYLLABIC = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _LONGEST_GRAM, _MOST_SYLLABLES = 3, 24
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The words round one place: behind it and before it the nearest first, in the heading above, on the next lines."""
+    """The words round one place: behind it and before it the nearest first, in the heading above, on the next lines.
+
+    `place` says what the place is on its line, as in "item 0".
+    """
 
     behind: tuple[str, ...]
     before: tuple[str, ...]
     heading: frozenset[str]
     near: frozenset[str]
+    place: str = ""
 
 
 def stem(word: str) -> str:
-    """Return a word folded, and without the commonest English endings, so that "calls" meets "call"."""
+    """Return the beginning of a word, folded, without the commonest English endings, so that "calls" meets "call"."""
     word = word.casefold()
     for ending in _ENDINGS:
         if len(word) > len(ending) + 3 and word.endswith(ending):
-            return word.removesuffix(ending)
-    return word
+            return word.removesuffix(ending)[:_STEM]
+    return word[:_STEM]
 
 
 def words(text: str) -> list[str]:
@@ -73,7 +87,23 @@ class Note:
         first, last = self._starts[line], self._starts[line + 1] if line + 1 < len(self._starts) else len(self.text)
         behind = tuple(words(self.text[end : min(last, end + FAR_BEHIND)])[:BEHIND])
         before = tuple(words(self.text[max(first, start - FAR_BEFORE) : start])[: -BEFORE - 1 : -1])
-        return Surroundings(behind, before, self._heading_over(first), self._line(line - 1) | self._line(line + 1))
+        near = self._line(line - 1) | self._line(line + 1)
+        return Surroundings(behind, before, self._heading_over(first), near, self._place(first, start, end))
+
+    def _place(self, first: int, start: int, end: int) -> str:
+        """Return what a place is on its line, which begins at `first`."""
+        cut = max(first, start - FAR_BEFORE)
+        ends = _ENDING.match(self.text, end) is not None
+        opening = _OPENING.fullmatch(self.text, cut, start)
+        if opening is None or (cut > first and not opening["cell"]):
+            return "end" if ends else "middle"
+        if opening["title"]:
+            return f"heading {len(opening['hashes'])}"
+        if opening["item"]:
+            return f"item {min(_DEEP, len(opening['indent']))}"
+        if opening["cell"]:
+            return "cell"
+        return "alone" if ends else "first"
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -82,6 +112,11 @@ class Note:
         for word in words(self.text):
             counts[word] = counts.get(word, 0) + 1
         return counts
+
+    @cached_property
+    def total(self) -> int:
+        """How many words the note has."""
+        return sum(self.counts.values())
 
     @cached_property
     def _starts(self) -> list[int]:

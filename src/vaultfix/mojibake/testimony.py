@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from vaultfix.mojibake.channels import Channel
+from vaultfix.mojibake.lexicon import Lexicon
 from vaultfix.mojibake.passages import lines
 from vaultfix.mojibake.suspicion import suspect
+from vaultfix.mojibake.usage import Counts
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,15 +20,17 @@ class Testimony:
         lines: earlier lines of this very note that are not all ASCII, and where each stood, in words; once by itself
             and once between its neighbours, with line feeds between them (see `earlier`).
         emoji: how often each emoji is written.
-        words: for each emoji the words on its line, case-folded, and how often each stands there.
+        customs: for the words near emoji, and the like (see `usage`), how often each emoji goes with them.
         vocabulary: words that are not all ASCII, as written, and how often each is written.
+        lexicon: what is known of emoji everywhere; kept here because a vault has one testimony, and reads it once.
     """
 
     strings: Mapping[str, str] = field(default_factory=dict)
     lines: Mapping[str, str] = field(default_factory=dict)
     emoji: Mapping[str, int] = field(default_factory=dict)
-    words: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    customs: Counts = field(default_factory=dict)
     vocabulary: Mapping[str, int] = field(default_factory=dict)
+    lexicon: Lexicon = field(default_factory=Lexicon, repr=False)
     _behind: dict[tuple[Channel, int], Mapping[str, tuple[str, ...]]] = field(default_factory=dict, repr=False)
 
     def twins(self, damaged: str, channel: Channel, times: int = 1) -> tuple[str, ...]:
