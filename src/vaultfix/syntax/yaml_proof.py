@@ -24,7 +24,7 @@ class Meant:
     added: Mapping[str, object] = field(default_factory=dict)
     """Properties that then stand behind all others."""
     comment: Span | None = None
-    """A comment that becomes a value."""
+    """A comment that becomes a value, or the part of it that does."""
     body: int | None = None
     """Where the body begins with the fix, in the note as it is now; None where it begins today."""
 
@@ -48,7 +48,7 @@ def proved(doc: Document, fix: Fix, meant: Meant) -> Fix | None:
     kept = [(meant.renamed.get(entry.key, entry.key), _value(entry.node, meant.changed)) for entry in said.entries]
     # `1`, `1.0` and `true` are equal to Python, and three things to a reader.
     is_meant = repr([*kept, *meant.added.items()]) == repr([(entry.key, entry.value) for entry in says.entries])
-    comments = [comment.of(doc.text) for comment in _comments(doc, said) if comment != meant.comment]
+    comments = [rest for comment in _comments(doc, said) if (rest := _rest(doc, comment, meant.comment))]
     keeps_comments = comments == [comment.of(after.text) for comment in _comments(after, says)][: len(comments)]
     return fix if is_meant and keeps_comments and not says.repeats else None
 
@@ -88,6 +88,12 @@ def _comments(doc: Document, said: Properties) -> Iterator[Span]:
         for comment in _COMMENT.finditer(doc.text, at, leaf.start):
             yield Span(comment.start(), comment.start() + len(comment.group().rstrip(" \t")))
         at = max(at, leaf.end)
+
+
+def _rest(doc: Document, comment: Span, lost: Span | None) -> str:
+    """Return what is left of a comment of which `lost` becomes a value."""
+    start = lost.end if lost and lost.start == comment.start else comment.start
+    return doc.text[start : comment.end].lstrip(" \t")
 
 
 def _leaves(entries: Sequence[Property]) -> Iterator[Span]:

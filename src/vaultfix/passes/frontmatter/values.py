@@ -8,6 +8,7 @@ from vaultfix.text import Span
 
 _LINK = re.compile(r"""\[\[(?!<%)[^\[\]{}\r\n"']+\]\]""")
 _HASH = re.compile(r"[ \t]++(?P<lost>#(?=[^\s#!])[^\r\n]*+)")
+_COMMENT = re.compile(r"[ \t]#(?:[ \t]|\Z)")
 _TEMPLATE = re.compile(r"""["']?(?:\{\{|<%)""")
 
 
@@ -33,4 +34,7 @@ def cut_off(doc: Document, node: Node) -> Span | None:
     is_text = node.style is Style.PLAIN and isinstance(node.value, str)
     is_none = node.value is None and node.span.start == node.span.end
     comment = _HASH.match(doc.text, node.span.end) if is_text or is_none else None
-    return Span(comment.start("lost"), comment.start("lost") + len(comment["lost"].rstrip(" \t"))) if comment else None
+    if comment is None:
+        return None
+    lost = _COMMENT.split(comment["lost"], maxsplit=1)[0].rstrip(" \t")
+    return Span(comment.start("lost"), comment.start("lost") + len(lost))
