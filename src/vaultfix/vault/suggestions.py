@@ -15,6 +15,8 @@ from vaultfix.vault.lookup import folder_of
 _MOST = 3
 _CLOSE = 0.8
 _SHORTEST = 4
+_MOST_SEPARATORS = 4
+"""By so many letters names may differ in length that differ but in blanks, hyphens and the like."""
 _SEPARATORS = str.maketrans("", "", " -_.,'’")
 _INDEXES = ("index.md", "_index.md", "readme.md")
 
@@ -64,7 +66,8 @@ def _alike(vault: Vault, source: str, name: str) -> tuple[Suggestion, ...]:
     stem, extension = _split(name)
     pool = vault.files.by_initial.get(name[0], ())
     stems = {_split(known)[0]: known for known in pool if _split(known)[1] == extension}
-    if slips := [known for other, known in stems.items() if is_slip(stem, other)]:
+    alike = ((other, known) for other, known in stems.items() if abs(len(stem) - len(other)) <= _MOST_SEPARATORS)
+    if slips := [known for other, known in alike if is_slip(stem, other)]:
         return _ranked(vault, source, slips, "almost the same name")
     close = extract(stem, list(stems), scorer=OSA.normalized_similarity, limit=_MOST, score_cutoff=_CLOSE)
     return _ranked(vault, source, [stems[other] for other, _, _ in close], "a name like it", sure=False)

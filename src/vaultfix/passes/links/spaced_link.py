@@ -48,6 +48,8 @@ def _strays(text: str, link: Link) -> tuple[Span, ...]:
     """Return the blanks before and behind the path of a wikilink."""
     start = link.span.start + (3 if link.embed else 2)
     end = link.path_span.end
+    if start == link.path_span.start and text[end] not in " \t":
+        return ()
     while text[end] in " \t":
         end += 1
     return tuple(
