@@ -173,7 +173,9 @@ def test_links_to_unshared_notes(links: str, expected: list[str]) -> None:
 
 
 def test_the_property_that_shares_can_have_another_name() -> None:
-    vault = vault_of({"a": note("publish: true") + "[[b]] [[c]]", "b": note("share: true"), "c": note("publish: true"}, share="publish")
+    vault = vault_of(
+        {"a": note("publish: true") + "[[b]] [[c]]", "b": note("share: true"), "c": note("publish: true")},
+        share="publish",
     )
 
     assert said(vault, "link-to-unshared") == [
