@@ -23,6 +23,20 @@ Quote = Callable[[int], str | None]
 """Tells of a unit, by its number, which quotation mark its neighbours make of it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What a stretch can have been: its parts, the first of all their combinations, and whether that is proved."""
+
+    parts: tuple[Part, ...]
+    candidates: tuple[str, ...]
+    proved: bool
+
+    @property
+    def doubted(self) -> "Joined":
+        """The same, where it cannot be proved after all."""
+        return replace(self, parts=tuple(replace(part, proved=False) for part in self.parts), proved=False)
+
+
 @dataclass(frozen=True)
 class Joiner:
     """What stretches can have been behind one channel; it remembers each kind of unit, for one note's time.
@@ -34,12 +48,12 @@ class Joiner:
     knows_quotes: bool = True
     emoji: Emoji = field(default_factory=Emoji)
     _known: dict[bytes, tuple[str, ...]] = field(default_factory=dict, repr=False)
-    _read: dict[tuple[str, str, bool], tuple[tuple[Part, ...], bool]] = field(default_factory=dict, repr=False)
+    _read: dict[tuple[str, str, bool], "Joined"] = field(default_factory=dict, repr=False)
     _joining: dict[bytes, tuple[str, ...]] = field(default_factory=dict, repr=False)
     _written: dict[bytes, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict, repr=False)
 
-    def readings(self, text: str, stretch: Stretch, reading: Reading) -> tuple[tuple[Part, ...], bool]:
-        """Return the parts of what a stretch of `text` was, and whether that is proved to be the one thing it was.
+    def readings(self, text: str, stretch: Stretch, reading: Reading) -> Joined:
+        """Return what a stretch of `text` can have been, and whether it is proved to be the one thing it was.
 
         Proved is only what, damaged again, gives the stretch again; a stretch of nothing but lead bytes never is.
         """
@@ -58,11 +72,10 @@ class Joiner:
             parts = (*parts[:-1], replace(parts[-1], proved=False))
         proved = bool(parts) and all(part.proved for part in parts) and reading.fit is not Fit.BARE
         gap = self.channel.gap
-        found = (
-            parts,
-            proved
-            and self.channel.damage("".join(part.texts[0] for part in parts)) == stretch.chars.replace(MARK, gap),
+        proved = proved and self.channel.damage("".join(part.texts[0] for part in parts)) == stretch.chars.replace(
+            MARK, gap
         )
+        found = Joined(parts, tuple(_listed(parts)), proved)
         if all(unit.left != _TORN_QUOTE for unit in reading.units):
             self._read[key] = found
         return found
@@ -142,7 +155,7 @@ class Joiner:
         return self._written[unit.data]
 
 
-def listed(parts: Sequence[Part]) -> Iterator[str]:
+def _listed(parts: Sequence[Part]) -> Iterator[str]:
     """Yield what the whole stretch can have been, at most `MOST_LISTED` texts; none where it has no parts."""
     return islice(map("".join, product(*(part.texts for part in parts))), MOST_LISTED if parts else 0)
 

@@ -118,12 +118,11 @@ def _changes(
                 Change(span, before, reading.text, whole[0].texts, diagnosis.channel, lossy=False, parts=whole),
             )
             continue
-        from vaultfix.mojibake.joining import Joiner, listed  # noqa: PLC0415 - only where bytes are lost is emoji paid for
+        if joiner is None:
+            from vaultfix.mojibake.joining import Joiner  # noqa: PLC0415 - only where bytes are lost is emoji paid for
 
-        joiner = joiner or Joiner(diagnosis.channel, knows_quotes=not diagnosis.is_doubled)
-        parts, proved = joiner.readings(text, stretch, reading)
-        if doubtful or diagnosis.is_far(number):
-            parts, proved = tuple(replace(part, proved=False) for part in parts), False
-        candidates = tuple(listed(parts))
-        after = candidates[0] if proved else before
-        yield number, Change(span, before, after, candidates, diagnosis.channel, lossy=True, parts=parts)
+            joiner = Joiner(diagnosis.channel, knows_quotes=not diagnosis.is_doubled)
+        found = joiner.readings(text, stretch, reading)
+        found = found.doubted if doubtful or diagnosis.is_far(number) else found
+        after = found.candidates[0] if found.proved else before
+        yield number, Change(span, before, after, found.candidates, diagnosis.channel, lossy=True, parts=found.parts)
