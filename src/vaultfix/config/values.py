@@ -79,7 +79,8 @@ def words(kind: object) -> str:
     if origin in (Union, types.UnionType):
         return " or ".join(words(each) for each in inner if each is not types.NoneType)
     if origin in (tuple, frozenset):
-        return f"a list of {words(inner[0]).removeprefix('a ')}"
+        several = words(inner[0]).removeprefix("a ")
+        return f"a list of {'tables' if several == 'table' else several}"
     if origin is Mapping:
         return "a table"
     members = _members(kind)
