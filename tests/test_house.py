@@ -19,7 +19,7 @@ from vaultfix.rule import Rule
 
 SRC = Path(__file__).resolve().parents[1] / "src"
 
-SHELL = {"__main__", "api", "cli", "opening", "session", "since", "store", "config", "git"}
+SHELL = {"__main__", "api", "cli", "opening", "session", "renaming", "since", "store", "config", "git", "undoing"}
 """The first rooms of the shell, where disk, clock, environment and the like may be touched."""
 
 OUTSIDE = {
@@ -33,7 +33,10 @@ PURE = {"urllib.parse", "importlib.resources"}
 """What reaches nothing in spite of its name, or only what the wheel itself brings, as the lexicon is."""
 
 DRAWERS = {"util", "utils", "helper", "helpers", "common", "base", "types", "misc", "shared", "tools", "core"}
-LIBRARIES = {"click", "emoji", "ftfy", "jsonschema", "mistune", "rapidfuzz", "referencing", "rich", "wcwidth", "yaml"}
+LIBRARIES = {
+    "click", "emoji", "ftfy", "jsonschema", "mistune", "platformdirs", "rapidfuzz", "referencing", "rich", "wcwidth",
+    "yaml",
+}  # fmt: skip
 MOST_LINES = 250
 
 WORKBENCHES = ("vaultfix.syntax.dialect",)

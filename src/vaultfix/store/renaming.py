@@ -25,7 +25,7 @@ def check_rename(root: Path, rename: Rename) -> None:
     """
     old, new = root / rename.old, root / rename.new
     parent = old.parent
-    if os.path.realpath(parent) != os.path.join(os.path.realpath(root), *Path(rename.old).parent.parts):  # noqa: PTH118
+    if os.path.realpath(parent) != os.path.join(os.path.realpath(root), *Path(rename.old).parent.parts):  # noqa: PTH118 - links in it stay
         raise _refusal(rename, "it lies behind a symbolic link")
     if not os.path.lexists(old):
         raise _refusal(rename, "it is not there any more")

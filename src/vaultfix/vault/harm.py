@@ -137,7 +137,7 @@ def _aims(vault: Vault, past: Past, source: str, link: Link) -> Iterator[Aim]:
 
 def _aim(vault: Vault, past: Past, link: Link, profile: str, was: str) -> Aim:
     """Return where a link led that led to the file `was` in a profile."""
-    now = past.today(was, vault)
+    now = past.followed(was, vault)
     note, present = past.note(was), None if now is None else vault.note(now)
     fragment = _named(link, profile, was)
     if note is None or present is None or not fragment:

@@ -30,7 +30,7 @@ class Past:
             path = back.get(path, path)
         return path
 
-    def today(self, path: str, now: Vault) -> str | None:
+    def followed(self, path: str, now: Vault) -> str | None:
         """Return where the file or folder that lay at `path` is now, None where it is gone."""
         for move in self.moves:
             path = move.get(path) or _with_its_folder(move, path, now)

@@ -112,7 +112,7 @@ def _edited(doc: Document, link: Link, edits: tuple[Edit, ...]) -> str:
 @whole
 def _linking(vault: Vault) -> Mapping[str, int]:
     """Return for each file that is gone how many notes have a live link that led to it."""
-    gone = {path for past in pasts(vault) for path in past.vault.files.paths if past.today(path, vault) is None}
+    gone = {path for past in pasts(vault) for path in past.vault.files.paths if past.followed(path, vault) is None}
     mentions = mentioning(gone)
     found: Counter[str] = Counter()
     for path in vault.documents:

@@ -16,8 +16,8 @@ class UnresolvedLink(Rule):
     Obsidian does and as a URL on GitHub, and only what no profile finds is reported here. Web addresses are never
     visited. Where just one file has a name like it, or goes by it as its alias, title or first heading, the unsafe fix
     writes that name; else the message lists the nearest names. Links to notes that are still to be written, as the
-    setting `unwritten` says, are only told as `info`. A link that a change broke, because it renamed the file or the link's own note, is mended safely:
-    it is written as its author would, and leads where it led before.
+    setting `unwritten` says, are only told as `info`. A link that a change broke, because it renamed the file or the
+    link's own note, is mended safely: it is written as its author would, and leads where it led before.
     """
 
     severity = Severity.ERROR
