@@ -276,6 +276,42 @@ def test_a_note_that_moved_keeps_its_own_links(vault: Vault) -> None:
     assert vault.faults("--since", "HEAD") == []
 
 
+def test_what_was_renamed_and_mended_in_one_change_is_whole(vault: Vault) -> None:
+    vault.git("mv", "sea/Tides.md", "sea/Surge.md")
+    vault.put(**{"Home.md": MENDED})
+
+    assert vault.faults("--since", "HEAD") == []
+
+
+def test_links_to_one_day_are_not_led_to_another(vault: Vault) -> None:
+    day = "# A day\n\n## Done\n\n## To do\n"
+    vault.put(**{"2026-01-31.md": day, "Week.md": "[[2026-01-31]]\n"})
+    vault.commit()
+    vault.git("mv", "2026-01-31.md", "2026-02-01.md")
+    code, out, _ = vault.vaultfix("--since", "HEAD", "--fix")
+
+    assert (code, vault.text("Week.md")) == (1, "[[2026-01-31]]\n")
+    assert "was deleted" in out
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("a1.md", "b1.md"), ("1.md", "old/1.md"), ("1.md", "01.md"), ("a1.png", "a2.png")]
+)
+def test_a_number_in_a_name_is_no_hindrance(vault: Vault, old: str, new: str) -> None:
+    vault.put(**{old: "Words of its own.\n", "Odd.md": f"![]({old})\n", "old/x.md": "x\n"})
+    vault.commit()
+    vault.git("mv", old, new)
+    vault.vaultfix("--since", "HEAD", "--fix")
+
+    assert vault.text("Odd.md") == f"![]({new})\n"
+
+
+def test_what_is_found_on_two_ways_is_told_once(vault: Vault) -> None:
+    vault.put(**{"sea/Tides.md": TIDES.replace("## Ebb", "## It ebbs")})
+
+    assert vault.faults("--since", "HEAD", "--inbound", ".") == EBB
+
+
 def test_a_patch_shows_the_notes_that_would_be_mended(vault: Vault) -> None:
     vault.git("mv", "sea/Tides.md", "sea/Surge.md")
     _, patch, _ = vault.vaultfix("--since", "HEAD", "--diff")

@@ -1,6 +1,7 @@
 """Since: the vault as it was before a change, and the notes that the change concerns."""
 
 import os
+import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,13 +15,18 @@ from vaultfix.vault.files import Files, folded, is_hidden
 
 Read = Callable[[], bytes]
 
+_NUMBER = re.compile("[0-9]+")
+
 
 @dataclass(frozen=True)
 class Since:
     """A vault and what became of it since a commit."""
 
     vault: Vault
-    """The vault as it is, which also knows what it was before, and what was renamed."""
+    """The vault as it is, which also knows what it was before, and what was renamed.
+
+    A note is not taken for another whose name differs only in its numbers: that would be a guess.
+    """
     touched: frozenset[str]
     """The notes that were added, changed or renamed."""
     from_nothing: bool
@@ -38,7 +44,7 @@ class Since:
         parts = [_Part.of(root, repository, revision) for repository in _repositories(root, asked)]
         spelled = _speller(vault.files)
         new = frozenset(spelled(path) for part in parts for path in part.new)
-        moved = {then: spelled(now) for part in parts for then, now in part.moved.items()}
+        moved = {then: spelled(now) for part in parts for then, now in part.moved.items() if not _are_serial(then, now)}
         old = {path: read for part in parts for path, read in part.old.items()}
         before = Vault(
             _PastNotes(vault.documents, new, {path: read for path, read in old.items() if _is_note(path)}),
@@ -156,6 +162,14 @@ def _marked(folder: Path, root: Path) -> Path:
 def _reader(contents: Contents, name: str) -> Read:
     """Return what reads the object `name` when it is called."""
     return lambda: contents.of(name)
+
+
+def _are_serial(then: str, now: str) -> bool:
+    """Whether two notes are one of a series each, such as the notes of two days: of one template, so git pairs them."""
+    names = [path.rpartition("/")[2] for path in (then, now)]
+    forms = {_NUMBER.sub("", name) for name in names}
+    numbers = {tuple(map(int, _NUMBER.findall(name))) for name in names}
+    return _is_note(then) and len(forms) == 1 and len(numbers) > 1
 
 
 def _is_note(path: str) -> bool:

@@ -121,7 +121,8 @@ def _work(session: Session, order: Order, tale: _Tale, seen: Seen) -> None:
     else:
         outcome, refusals = write(outcome, seen, tale.written, unsafe=order.unsafe_fixes)
         tale.troubles += (f"{shown(refusal.path)}: {refusal.reason}" for refusal in refusals)
-    left = [*outcome.left, *(outcome.session.inbound() if order.inbound else ())]
+    # What a change inflicted on other notes may be found on both ways.
+    left = dict.fromkeys((*outcome.left, *(outcome.session.inbound() if order.inbound else ())))
     tale.notes += len(session.named) + len(session.bystanders)
     tale.fixed += _entries(outcome.fixed, shown)
     tale.followed += _entries(outcome.followed, shown)
