@@ -46,6 +46,7 @@ INVALID = [
     pytest.param("a ^b_c\n", ["b_c"], id="an underscore [B3.3]"),
     pytest.param("a ^b.c  \r\n^é\n", ["b.c", "é"], id="a dot, and a letter that is not plain"),
     pytest.param("> - a\n> ^b_c", ["b_c"], id="alone on a line of a quote, at the end of the text"),
+    pytest.param("^b_c\n", ["b_c"], id="at the start of the text"),
     pytest.param("\ufeff^b_c\n", ["b_c"], id="behind a byte order mark"),
 ]
 

@@ -9,10 +9,9 @@ from vaultfix.text import Span
 # At a line's end behind a blank, alone on a line (also in a quote or list), or glued to an embed [B3.1].
 _BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]+)(?=[ \t]*(?:[\r\n]|\Z))")
 # B3.3: where an id would stand, but with a sign that no id has.
-_INVALID = re.compile(
-    r"(?:(?<=[ \t>])|(?<![^\r\n\ufeff]))\^(?=[A-Za-z0-9-]*+[^A-Za-z0-9-\s])([\w.-]+)(?=[ \t]*(?:[\r\n]|\Z))"
-)
+_INVALID = re.compile(r"\^(?=[A-Za-z0-9-]*+[^A-Za-z0-9-\s])([\w.-]+)(?=[ \t]*(?:[\r\n]|\Z))")
 _BEFORE = frozenset(" \t\r\n>])\ufeff")
+_BEFORE_LOOSE = _BEFORE - frozenset("])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +29,7 @@ def block_ids(doc: Document) -> tuple[BlockId, ...]:
     if "^" not in text:
         return ()
     return tuple(
-        BlockId(Span(*found.span()), found.group(1))
-        for found in _BLOCK_ID.finditer(text)
-        if found.start() == 0 or text[found.start() - 1] in _BEFORE
+        BlockId(Span(*found.span()), found.group(1)) for found in _BLOCK_ID.finditer(text) if _follows(found, _BEFORE)
     )
 
 
@@ -42,5 +39,13 @@ def invalid_block_ids(doc: Document) -> tuple[BlockId, ...]:
     text = doc.text
     if "^" not in text:
         return ()
-    found = (BlockId(Span(*word.span()), word.group(1)) for word in _INVALID.finditer(text))
-    return tuple(word for word in found if any(map(str.isalnum, word.name)))
+    return tuple(
+        BlockId(Span(*found.span()), found.group(1))
+        for found in _INVALID.finditer(text)
+        if _follows(found, _BEFORE_LOOSE) and any(map(str.isalnum, found.group(1)))
+    )
+
+
+def _follows(found: re.Match[str], signs: frozenset[str]) -> bool:
+    """Whether one of `signs`, or nothing, stands before what was found."""
+    return found.start() == 0 or found.string[found.start() - 1] in signs

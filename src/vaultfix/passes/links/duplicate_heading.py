@@ -9,7 +9,9 @@ from vaultfix.syntax.headings import Heading, headings
 from vaultfix.vault import Vault
 from vaultfix.vault.anchors import stripped
 
-_HASHED = re.compile(r"(?<![^\r\n]) {0,3}#{1,6}[ \t]+([^\r\n]*)")
+_HASHED = re.compile(r" {0,3}#{1,6}[ \t]")
+# Where headings seem to be: the sign comes first, which lets `re` skip all else at once.
+_WORDS = re.compile(r"#[ \t]+([^\r\n]*)")
 
 
 class DuplicateHeading(Rule):
@@ -54,5 +56,5 @@ class DuplicateHeading(Rule):
 
 def _may_repeat(text: str) -> bool:
     """Whether two lines that look like headings have the same words."""
-    lines = _HASHED.findall(text)
+    lines = _WORDS.findall(text)
     return len(lines) > len({stripped(line) for line in lines})
