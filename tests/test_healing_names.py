@@ -19,6 +19,7 @@ CAFE, BOOKS, RESUME = "CafÃ©", "ğŸ“š Books", "rÃ©sumÃ©"
 def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Written:
     """Return what writes a vault into a folder of its own, which then is the current one."""
     root = tmp_path / "vault"
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
 
     def write(files: dict[str, str]) -> Path:
         for path, text in {"vaultfix.toml": "git = false\njournal = false\n", **files}.items():
@@ -232,3 +233,36 @@ def test_a_name_behind_a_symbolic_link_stays(written: Written) -> None:
 def test_a_note_from_stdin_has_no_file_to_rename(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--fix", "--rename-files", "-"]) == 2
     assert "--rename-files needs the files" in capsys.readouterr().err
+
+
+def test_undo_gives_names_and_links_back_and_can_be_undone_itself(
+    written: Written, capsys: pytest.CaptureFixture[str]
+) -> None:
+    vault = {
+        f"{BOOKS}/{CAFE}.md": "CafÃ©\n",
+        f"{BOOKS}/{RESUME}.png": "",
+        "index.md": f"[[{CAFE}]] ![[{RESUME}.png]]\n",
+    }
+    root = written({**vault, "vaultfix.toml": "git = false\n"})
+    main(RENAMING)
+    mended = files_of(root)
+    assert sorted(mended) == ["index.md", "📚 Books/Café.md", "📚 Books/résumé.png"]
+
+    main(["undo"])
+    assert files_of(root) == vault
+    main(["undo"])
+    assert "no run to undo" in capsys.readouterr().err
+
+    main(["undo", "--list"])
+    undoing = capsys.readouterr().out.partition(" ")[0]
+    main(["undo", "--run", undoing])
+    assert files_of(root) == mended
+
+
+def test_a_run_that_only_renamed_is_undone(written: Written) -> None:
+    root = written({f"{CAFE}.md": "", "vaultfix.toml": "git = false\n"})
+    main(RENAMING)
+    assert sorted(files_of(root)) == ["Café.md"]
+    main(["undo"])
+
+    assert sorted(files_of(root)) == [f"{CAFE}.md"]

@@ -33,6 +33,8 @@ def renamed(session: Session, *, unsafe: bool) -> tuple[Session, tuple[Trouble, 
                 troubles.append(refusal.trouble)
             else:
                 wanted.append((rename, verdict))
+    # What lies in a folder is renamed before the folder, while its path is still good.
+    wanted.sort(key=lambda each: each[0].old.count("/"), reverse=True)
     return _with_names(session, wanted), tuple(troubles)
 
 
@@ -46,7 +48,7 @@ def write(outcome: Outcome, seen: Seen, written: list[str], *, unsafe: bool) -> 
     troubles = list(refusals)
     session = outcome.session
     done = []
-    for rename, verdict in sorted(session.renames, key=lambda each: each[0].old.count("/"), reverse=True):
+    for rename, verdict in session.renames:
         try:
             rename_on_disk(session.root, rename)
         except StoreError as refusal:

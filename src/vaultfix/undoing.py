@@ -1,7 +1,8 @@
 """Undoing: what an earlier run did to the notes of a vault, taken back."""
 
+import os
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,16 +10,21 @@ from vaultfix.document import Document
 from vaultfix.store import StoreError, Trouble, save
 from vaultfix.store.journal import Journal, Kept, Run, digest
 from vaultfix.store.notes import read_bytes
+from vaultfix.store.renaming import Rename, rename_on_disk
 
 
 @dataclass(frozen=True, slots=True)
 class Undoing:
-    """What undoing a run comes to: each note as (as it is, as it was), and what cannot be taken back, and why."""
+    """What undoing a run comes to: each note as (as it is, as it was), and what cannot be taken back, and why.
+
+    `renames` give files and folders their old names back, in this order, once the notes are restored.
+    """
 
     root: Path
     run: Run
     notes: tuple[tuple[Document, Document], ...]
     troubles: tuple[Trouble, ...]
+    renames: tuple[Rename, ...] = ()
 
     @property
     def changes(self) -> tuple[tuple[Document, Document], ...]:
@@ -33,9 +39,11 @@ class Undoing:
         Raises:
             StoreError: the journal cannot be written; nothing was restored.
         """
-        if not self.notes:
+        if not self.notes and not self.renames:
             return (), ()
-        journal.keep(((now.path, now.raw, was.raw) for now, was in self.notes), undoes=self.run.name)
+        moved = [(rename.old, rename.new) for rename in self.renames]
+        kept = ((_moved(now.path, moved), now.raw, was.raw) for now, was in self.notes)
+        journal.keep(kept, moved, undoes=self.run.name)
         written = []
         troubles = []
         for now, was in self.changes:
@@ -45,6 +53,11 @@ class Undoing:
                 troubles.append(refusal.trouble)
             else:
                 written.append(now.path)
+        for rename in self.renames:
+            try:
+                rename_on_disk(self.root, rename)
+            except StoreError as refusal:
+                troubles.append(refusal.trouble)
         return tuple(written), tuple(troubles)
 
 
@@ -62,14 +75,14 @@ def undoing(root: Path, journal: Journal, run: Run, only: Collection[str] = ()) 
             notes.append(_change(root, journal, run, note))
         except StoreError as refusal:
             troubles.append(refusal.trouble)
-    return Undoing(root, run, tuple(notes), tuple(troubles))
+    return Undoing(root, run, tuple(notes), tuple(troubles), () if only else tuple(_renames(root, run)))
 
 
 def last(journal: Journal) -> Run | None:
     """Return the newest run that has notes which were not taken back yet, and is no undoing itself."""
     undone: defaultdict[str, set[str]] = defaultdict(set)
     for run in journal.runs():
-        standing = {note.path for note in run.notes} - undone[run.name]
+        standing = set(_names(run)) - undone[run.name]
         if run.undoes:
             undone[run.undoes] |= standing
         elif standing:
@@ -80,6 +93,31 @@ def last(journal: Journal) -> Run | None:
 def named(journal: Journal, name: str) -> Iterator[Run]:
     """Yield the runs whose name starts with `name`."""
     return (run for run in journal.runs() if run.name.startswith(name))
+
+
+def _names(run: Run) -> Iterator[str]:
+    """Yield what a run changed, by the names that it gave; for an undoing by those that it took away."""
+    back = [(new, old) for old, new in reversed(run.moved)] if run.undoes else []
+    yield from (_moved(note.path, back) for note in run.notes)
+    yield from (old if run.undoes else new for old, new in run.moved)
+
+
+def _moved(path: str, moves: Iterable[tuple[str, str]]) -> str:
+    """Return where the file at `path` is after `moves` of files and folders, one after the other."""
+    for old, new in moves:
+        if path == old or path.startswith(f"{old}/"):
+            path = new + path[len(old) :]
+    return path
+
+
+def _renames(root: Path, run: Run) -> Iterator[Rename]:
+    """Yield the renames of a run backwards, but for those that came to nothing or are taken back already."""
+    done: list[tuple[str, str]] = []
+    for old, new in reversed(run.moved):
+        # Where a folder goes back first, what lies in it is still under the folder's new name.
+        if os.path.lexists(root / _moved(new, [(there, here) for here, there in done])):
+            done.append((new, old))
+            yield Rename(new, old)
 
 
 def _holds(run: Run, path: str) -> bool:
@@ -93,11 +131,18 @@ def _change(root: Path, journal: Journal, run: Run, note: Kept) -> tuple[Documen
         StoreError: the note cannot be read, was edited since, or the journal has lost it.
     """
     try:
-        raw = read_bytes(root / note.path)
+        path = _present(root, run, note.path)
+        raw = read_bytes(root / path)
     except OSError as error:
         raise StoreError(Trouble.of(note.path, "not restored: it cannot be read", error)) from error
     now = digest(raw)
     if now not in {note.before, note.after}:
         raise StoreError(Trouble(note.path, "not restored: it was edited after that run"))
     was = raw if now == note.before else journal.before(run, note)
-    return Document(note.path, raw), Document(note.path, was)
+    return Document(path, raw), Document(path, was)
+
+
+def _present(root: Path, run: Run, path: str) -> str:
+    """Return where a note lies: a run that was cut short, or taken back in part, has not renamed it."""
+    before = _moved(path, [(new, old) for old, new in reversed(run.moved)])
+    return before if before != path and not os.path.lexists(root / path) else path

@@ -42,13 +42,16 @@ def undo(*, paths: tuple[str, ...], run: str | None, lists: bool, shows: bool) -
     if shows:
         pieces = (diff(seen_from_here(root, was.path), now, was) for now, was in plan.changes)
         screen.put("".join(piece for each in pieces for piece in each).encode("utf-8", "surrogateescape"))
+        for rename in plan.renames:
+            screen.say(f"{seen_from_here(root, rename.old)}: would be renamed to {seen_from_here(root, rename.new)}")
     else:
         try:
             written, refusals = plan.write(kept)
         except StoreError as refusal:
             raise click.ClickException(f"{refusal.trouble}; nothing was restored") from refusal
         troubles += refusals
-        screen.say(f"undid {chosen.name}: {count(len(written), 'note')} restored")
+        names = f", {count(len(plan.renames), 'name')} given back" if plan.renames else ""
+        screen.say(f"undid {chosen.name}: {count(len(written), 'note')} restored{names}")
     for trouble in troubles:
         screen.warn(f"{seen_from_here(root, trouble.path)}: {trouble.reason}")
     return WRONG if troubles else CLEAN
