@@ -8,6 +8,7 @@ from vaultfix.passes.encoding.hidden_character import HiddenCharacter
 from vaultfix.passes.encoding.lossy_mojibake import LossyMojibake
 from vaultfix.passes.encoding.mojibake import Mojibake
 from vaultfix.passes.encoding.not_utf8 import NotUtf8
+from vaultfix.passes.encoding.replacement_character import ReplacementCharacter
 from vaultfix.rule import Rule
 
 RULES: tuple[type[Rule], ...] = (
@@ -16,6 +17,7 @@ RULES: tuple[type[Rule], ...] = (
     Mojibake,
     LossyMojibake,
     DamagedName,
+    ReplacementCharacter,
     BrokenEmoji,
     ControlCharacter,
     HiddenCharacter,
