@@ -214,3 +214,14 @@ def test_notes_that_are_excluded_are_never_touched(deals: Path) -> None:
     main(["--fix", "."])
 
     assert (deals / "index.md").read_bytes().decode() == DEALS["index.md"]
+
+
+def test_where_a_heading_cannot_be_written_its_links_stay_too(deals: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (deals / "deals.md").chmod(0o444)
+    code = main(["--fix", "."])
+
+    said = capsys.readouterr().err
+    assert code == 2
+    assert "deals.md: not written: the file is read-only" in said
+    assert "index.md: not written: it links to a note that could not be written" in said
+    assert (deals / "index.md").read_bytes().decode() == DEALS["index.md"]

@@ -146,16 +146,28 @@ class Outcome:
         except StoreError as refusal:
             return self._without([before for before, _ in self.changes]), (refusal.trouble,)
         troubles = []
-        kept = []
-        for before, after in self.changes:
+        kept: list[Document] = []
+        for before, after in sorted(self.changes, key=lambda change: keeps_places(*change)):
             try:
-                save(self.session.root, self._on_disk(before), self._on_disk(after))
+                self._save(before, after, kept)
             except StoreError as refusal:
                 troubles.append(refusal.trouble)
                 kept.append(before)
             else:
                 written.append(after.path)
         return (self._without(kept) if kept else self), tuple(troubles)
+
+    def _save(self, before: Document, after: Document, kept: Sequence[Document]) -> None:
+        """Write one note, unless its links followed what now is as it was in one of the notes `kept`.
+
+        Raises:
+            StoreError: it is not written.
+        """
+        if kept and any(each.finding.inflicted and each.doc.path == before.path for each in self.fixed):
+            held = self.session.vault.inbound([doc.path for doc in kept])
+            if before.path in held:
+                raise StoreError(Trouble(before.path, "not written: it links to a note that could not be written"))
+        save(self.session.root, self._on_disk(before), self._on_disk(after))
 
     def _on_disk(self, doc: Document) -> Document:
         """Return a note under the path where it still lies."""
