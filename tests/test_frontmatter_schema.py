@@ -316,7 +316,7 @@ VIOLATIONS = {
         ("mood", "there should be no `mood` here"),
         ("wind", "there should be no `wind` here"),
     ],
-    "title: a\nrating: 7": [("7", "`7`: 7 is greater than the maximum of 5")],
+    "title: a\nrating: 7": [("7", "`7` is more than 5")],
 }
 
 

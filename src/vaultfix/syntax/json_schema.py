@@ -29,6 +29,21 @@ _NAMES = {
     "object": "a map",
     "string": "text",
 }
+_SAID = {
+    "const": "this must be `{wanted}`, and is {shown}",
+    "exclusiveMaximum": "{shown} is not less than {wanted}",
+    "exclusiveMinimum": "{shown} is not more than {wanted}",
+    "format": "{shown} is no {wanted}",
+    "maxItems": "{shown} has more items than {wanted}",
+    "maxLength": "{shown} is longer than {wanted}",
+    "maximum": "{shown} is more than {wanted}",
+    "minItems": "{shown} has fewer items than {wanted}",
+    "minLength": "{shown} is shorter than {wanted}",
+    "minimum": "{shown} is less than {wanted}",
+    "pattern": "{shown} does not fit the pattern `{wanted}`",
+    "uniqueItems": "{shown} has an item twice",
+}
+"""What is wrong where a validator is not met."""
 _LONGEST = 60
 
 
@@ -135,24 +150,18 @@ def _words(error: ValidationError) -> str:
     """Return what is wrong, in a person's words."""
     wanted: Any = error.validator_value
     instance: Any = error.instance
-    shown = _shown(error.instance)
-    words = f"{shown}: {error.message}" if len(error.message) <= 2 * _LONGEST else f"{shown} breaks `{error.validator}`"
+    shown = _shown(instance)
     match error.validator:
         case "type":
             kinds = [wanted] if isinstance(wanted, str) else wanted
-            words = f"this must be {' or '.join(_NAMES.get(kind, kind) for kind in kinds)}, and is {shown}"
+            return f"this must be {' or '.join(_NAMES.get(kind, kind) for kind in kinds)}, and is {shown}"
         case "enum":
-            words = f"this must be one of {', '.join(map(_shown, wanted))}, and is {shown}"
-        case "const":
-            words = f"this must be {_shown(wanted)}, and is {shown}"
+            return f"this must be one of {', '.join(map(_shown, wanted))}, and is {shown}"
         case "required":
-            absent = [key for key in wanted if key not in instance]
-            words = f"{' and '.join(f'`{key}`' for key in absent)} must be set"
-        case "pattern":
-            words = f"{shown} does not fit the pattern `{wanted}`"
-        case "format":
-            words = f"{shown} is no {wanted}"
-    return words
+            return f"{' and '.join(f'`{key}`' for key in wanted if key not in instance)} must be set"
+        case validator if validator in _SAID:
+            return _SAID[str(validator)].format(shown=shown, wanted=wanted)
+    return error.message if len(error.message) <= 2 * _LONGEST else f"{shown} breaks `{error.validator}`"
 
 
 def _shown(value: object) -> str:
