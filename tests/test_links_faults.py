@@ -78,6 +78,7 @@ def test_the_examples_of_links(text: str, obsidian: list[str], both: list[str]) 
 HEALTHY = [
     pytest.param("[t](#) [t](#b)\n\n# B\n", id="the top of the page [A2.3]"),
     pytest.param("[[a/x|x]] [x](x.md) [x](./x.md)", id="a path that says which [A3.5]"),
+    pytest.param("[[index]] [[Index.md]]", id="the note at the root [A3.5]"),
     pytest.param("[t](../sky/half%20moon.md 'half (moon)')", id="parentheses in a title"),
     pytest.param("(see [t](../sky/moon.md)) and so on)", id="parentheses around a link"),
     pytest.param("[t](../sky/a\\(b.md) [t](../sky/a%29b.md)", id="parentheses that are written well [A1.3]"),
@@ -230,19 +231,19 @@ def test_two_readers_that_open_different_files_are_told_apart() -> None:  # A3.5
 
 
 CHOICES = [
-    pytest.param("[[k]]", ["[[/k]]", "[[s/k]]"], id="the note at the root needs its slash [A3.5]"),
-    pytest.param("![[k|t]]", ["![[/k|t]]", "![[s/k|t]]"], id="in an embed"),
+    pytest.param("[[k]]", ["[[r/k]]", "[[s/k]]"], id="a wikilink"),
+    pytest.param("![[k|t]]", ["![[r/k|t]]", "![[s/k|t]]"], id="an embed"),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), CHOICES)
 def test_each_choice_means_just_one_file(text: str, expected: list[str]) -> None:
-    notes = {path: Document.of(path, "") for path in ("k.md", "s/k.md")}
+    notes = {path: Document.of(path, "") for path in ("r/k.md", "s/k.md")}
     vault = Vault({**notes, "n.md": Document.of("n.md", text)}, Files(frozenset({*notes, "n.md"})))
     (verdict,) = judge(vault, {"n.md": [RULE["ambiguous-link"]]})
 
     assert expected == [choice.text for choice in verdict.finding.choices]
-    for choice, file in zip(expected, ("k.md", "s/k.md"), strict=True):
+    for choice, file in zip(expected, ("r/k.md", "s/k.md"), strict=True):
         (trail,) = vault.trails(Document.of("n.md", choice))
         assert (trail.reaches[0].path, trail.reaches[0].fate, trail.reaches[0].rivals) == (file, Fate.REACHED, ())
 

@@ -77,6 +77,8 @@ VECTORS = [
     pytest.param("../../e", "e", "e", "e", id="a folder has a page [A3.9]"),
     pytest.param("../../g/", "g/index.md", "g/index.md", "g/index.md", id="its index, where it has one"),
     pytest.param("../../../e/f", "e/f.md", "e/f.md", "unknown", id="above the root"),
+    pytest.param("../index.md", "a", "a", "a", id="the folder's page, where it has no index"),
+    pytest.param("./d.md", "a/b/d.md", "a/b/d.md", "a/b/d.md", id="a dot is read from the note"),
     pytest.param("hidden", "missing", "missing", "missing", id="what is hidden is not published [A7.1]"),
 ]
 

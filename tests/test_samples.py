@@ -55,7 +55,11 @@ def copied(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("profiles", [("obsidian",), ("portable",), ("obsidian", "portable")], ids=" and ".join)
+@pytest.mark.parametrize(
+    "profiles",
+    [("obsidian",), ("portable",), ("quartz",), ("obsidian", "portable"), ("obsidian", "portable", "quartz")],
+    ids=" and ".join,
+)
 def test_a_clean_note_gives_nothing_in_any_profile(copied: Path, profiles: tuple[str, ...]) -> None:
     found = expect.findings(copied / "vault", *profiles)
 

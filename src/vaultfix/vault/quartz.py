@@ -89,4 +89,4 @@ class Slugs:
             return relative
         alone = self.named.get(slug(plain), ()) if links == "shortest" else ()
         by_name = [folder_slug(alone[0])] if len(alone) == 1 else []
-        return [*by_name, from_root, *(relative if segments and segments[0] in _DOTS else [])]
+        return [*(relative if segments and segments[0] in _DOTS else []), *by_name, from_root]

@@ -9,16 +9,17 @@ from vaultfix.rule import Choice, Example, Finding, Rule, Severity
 from vaultfix.syntax.links import LIVE, Kind, Link
 from vaultfix.syntax.links.writing import with_path
 from vaultfix.vault import Trail, Vault
+from vaultfix.vault.files import folded
 from vaultfix.vault.lookup import Reach, on_github
 
 
 class AmbiguousLink(Rule):
     """A link can mean only one file, and the same one everywhere.
 
-    Where several files have the name, Obsidian opens the one at the root, else the one in the note's own folder, else
-    the one with the shortest path: a new file, or a note that moves, quietly changes where the link leads. The message
-    names the file that opens now. Only the author knows which one is meant, so nothing is fixed; a longer path says it.
-    A Markdown link that is the right path to the file is clear.
+    Where several files have the name, Obsidian opens the one in the note's own folder, else the one with the shortest
+    path: a new file, or a note that moves, quietly changes where the link leads. The message names the file that opens
+    now. Only the author knows which one is meant, so nothing is fixed; a longer path says it. A link that is the whole
+    path to the file is clear, as is `[[index]]` for the index at the root.
     """
 
     severity = Severity.WARNING
@@ -52,6 +53,9 @@ class AmbiguousLink(Rule):
         Example("one note has the name", "[[x]]\n", others=(("a/x.md", ""),)),
         Example("a path says which", "[[a/x]]\n", others=(("a/x.md", ""), ("b/x.md", ""))),
         Example(
+            "so does the name of a note at the root", "[[x]]\n", path="b/n.md", others=(("x.md", ""), ("b/x.md", ""))
+        ),
+        Example(
             "so does a Markdown link that is the path itself",
             "[x](x.md)\n",
             path="a/n.md",
@@ -69,7 +73,9 @@ class AmbiguousLink(Rule):
 
 
 def _is_clear(doc: Document, vault: Vault, trail: Trail) -> bool:
-    """Whether a Markdown link is the path to what Obsidian opens, or is one of the links that open there alone."""
+    """Whether a link is the path to what Obsidian opens, from the root or the note, or is a link for Obsidian alone."""
+    if folded(trail.reaches[0].path or "") in {folded(trail.link.path), folded(f"{trail.link.path}.md")}:
+        return True  # A3.5
     if trail.link.kind is Kind.WIKI:
         return False
     by_path = on_github(vault.files, doc.path, trail.link.path)
@@ -79,7 +85,7 @@ def _is_clear(doc: Document, vault: Vault, trail: Trail) -> bool:
 def _unmistakable(doc: Document, link: Link, file: str) -> str:
     """Return the path to `file` that fits nothing else: from the root, or from the note [A3.4, A3.5]."""
     if link.kind is Kind.WIKI:
-        return file.removesuffix(".md") if "/" in file else f"/{file.removesuffix('.md')}"
+        return file.removesuffix(".md")
     path = written_path(doc, link, file)
     return path if path.startswith("../") else f"./{path}"
 
