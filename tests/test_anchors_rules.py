@@ -86,6 +86,13 @@ def test_who_speaks(link: str, profiles: tuple[str, ...], rule: str | None) -> N
         ("![[sea#Floods]]", BOTH, "error", "no heading `Floods` in `sea.md`"),
         ("[[#Floods]]", BOTH, "warning", "no heading `Floods` in this note"),
         ("[[sea#Bey]]", BOTH, "warning", "no heading `Bey` in `sea.md`; did you mean `#Bay`?"),
+        (
+            "[x](n.md#dice)\n\n# 🎲 Dice",
+            BOTH,
+            "warning",
+            "no heading `dice` in `n.md`, neither for Obsidian nor for GitHub; did you mean `#-dice`?",
+        ),
+        ("[[n#dice]]\n\n# 🎲 Dice", BOTH, "warning", "no heading `dice` in `n.md`; did you mean `#🎲 Dice`?"),
         ("[[sea#Soun]]", BOTH, "warning", "no heading `Soun` in `sea.md`; did you mean `#Sound`?"),
         (
             "[a](sea.md#floods)",
@@ -161,6 +168,7 @@ def test_what_is_mended_safely(link: str, profiles: tuple[str, ...], expected: s
         pytest.param("x", [], id="too short to be like anything"),
         pytest.param("high low tides", ["High & low: tides!"], id="equal words"),
         pytest.param("high--low-tides", ["High & low: tides!"], id="an equal id"),
+        pytest.param("floodmark", ["🌊 Flood-mark"], id="an emoji and a hyphen left out [B4.2]"),
         pytest.param("Sae", [], id="two of three letters"),
         pytest.param("Soundz", ["Sound"], id="one letter more"),
         pytest.param("high low tid", ["High & low: tides!"], id="two letters less"),
@@ -169,7 +177,7 @@ def test_what_is_mended_safely(link: str, profiles: tuple[str, ...], expected: s
     ],
 )
 def test_headings_that_may_have_been_meant(fragment: str, expected: list[str]) -> None:  # B2.1
-    note = anchors(Document.of("sea.md", SEA))
+    note = anchors(Document.of("sea.md", f"{SEA}\n# 🌊 Flood-mark\n"))
 
     assert expected == [each.heading.text for each in likely_headings(note, fragment)]
 

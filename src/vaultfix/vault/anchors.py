@@ -82,6 +82,14 @@ class Anchors:
         found = {*self.by_words.get(stripped(words), ()), *self._by_slug.get(slug(words), ())}
         return sorted(found, key=lambda heading: heading.span)
 
+    def of_letters(self, words: str) -> Sequence[Heading]:
+        """Return the headings, in order, that have the letters and digits of `words`; other signs may differ."""
+        return self._by_letters.get(_letters(words), ())
+
+    @cached_property
+    def _by_letters(self) -> Mapping[str, Sequence[Heading]]:
+        return _grouped((_letters(rendered(heading.text)), heading) for heading in self.headings)
+
     @cached_property
     def _by_slug(self) -> Mapping[str, Sequence[Heading]]:
         return _grouped((slug(rendered(heading.text)), heading) for heading in self.headings)
@@ -130,6 +138,10 @@ def _grouped(named: Iterable[tuple[str, Heading]]) -> Mapping[str, Sequence[Head
         if name:
             groups.setdefault(name, []).append(heading)
     return groups
+
+
+def _letters(words: str) -> str:
+    return "".join(filter(str.isalnum, folded(words)))
 
 
 def stripped(heading: str) -> str:

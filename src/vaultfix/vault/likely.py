@@ -28,6 +28,8 @@ def likely_headings(note: Anchors, fragment: str) -> tuple[Likely, ...]:
     if same:
         sure = len(same) == 1 and last == fragment
         return tuple(Likely(heading, "the same words", sure) for heading in same[:_MOST])
+    if spelled := note.of_letters(last):
+        return tuple(Likely(heading, "the same letters", sure=False) for heading in spelled[:_MOST])
     near = _nearest(stripped(last.replace("-", " ")), note.by_words)
     return tuple(Likely(note.by_words[words][0], "a name like it", sure=False) for words in near)
 

@@ -7,6 +7,7 @@ from vaultfix.document import Document
 from vaultfix.passes.links.profiles import named
 from vaultfix.syntax.links import Kind, Link
 from vaultfix.syntax.links.writing import as_destination
+from vaultfix.syntax.slugs import slug
 from vaultfix.text import Fix, Safety, Span, replace
 from vaultfix.vault import PROFILES, Trail, Vault
 from vaultfix.vault.anchors import Anchors
@@ -55,8 +56,8 @@ class Aim:
 
     @property
     def writes_id(self) -> bool:
-        """Whether the fragment looks like an id: hyphens and no blanks."""
-        return "-" in self.fragment and " " not in self.fragment
+        """Whether the fragment may be an id: a Markdown link's, without capitals, blanks or signs."""
+        return self.link.kind is not Kind.WIKI and slug(self.fragment) == self.fragment
 
     def written(self, fragment: str) -> str:
         """Return a fragment as the link must write it."""

@@ -45,7 +45,7 @@ class ChainedAnchor(Rule):
         Example(
             "a chain in a Markdown link",
             "[a](tides.md#Tides#Ebb)\n",
-            after="[a](tides.md#Ebb)\n",
+            after="[a](tides.md#ebb)\n",
             others=TIDES,
         ),
         Example(

@@ -6,7 +6,7 @@ from vaultfix.document import Document
 from vaultfix.passes.links.aims import Aim, aims, neither
 from vaultfix.passes.links.healing import told
 from vaultfix.rule import Choice, Example, Finding, Rule, Severity
-from vaultfix.syntax.links import LIVE, Kind
+from vaultfix.syntax.links import LIVE
 from vaultfix.syntax.links.writing import with_fragment
 from vaultfix.vault import Vault
 from vaultfix.vault.fragments import fragment_to
@@ -72,8 +72,7 @@ class MissingAnchor(Rule):
 
 def _finding(doc: Document, aim: Aim) -> Finding:
     near = likely_headings(aim.note, aim.fragment)
-    as_id = aim.writes_id and aim.link.kind is not Kind.WIKI
-    spelled = [fragment_to(aim.note, each.heading, aim.agreed, as_id=as_id) for each in near]
+    spelled = [fragment_to(aim.note, each.heading, aim.agreed, as_id=aim.writes_id) for each in near]
     choices = dict(zip((aim.written(fragment.text) for fragment in spelled), near, strict=True))
     return Finding(
         aim.link.span,
