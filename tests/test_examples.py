@@ -94,7 +94,8 @@ def test_an_example_is_mended_as_promised_and_then_settled(rule: Rule, example: 
 
 @pytest.mark.parametrize(("rule", "example", "dress"), CASES)
 def test_no_other_rule_objects_to_a_fix(rule: Rule, example: Example, dress: str) -> None:  # noqa: ARG001
-    others = [other for other in RULES if other != rule]
+    # A rule that is off judges form, and may well find some in a table that has just come to be one.
+    others = [other for other in RULES if other != rule and not other.off]
     mended = mend(vault_of(example), {example.path: [rule]}, unsafe=example.unsafe)
 
     before = Counter(found(vault_of(example), example.path, *others))
