@@ -1,5 +1,6 @@
 """A vault never leaves mending with a link that worked before and does not now, or leads elsewhere [issue 4]."""
 
+import io
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -225,3 +226,14 @@ def test_where_a_heading_cannot_be_written_its_links_stay_too(deals: Path, capsy
     assert "deals.md: not written: the file is read-only" in said
     assert "index.md: not written: it links to a note that could not be written" in said
     assert (deals / "index.md").read_bytes().decode() == DEALS["index.md"]
+
+
+def test_a_note_from_stdin_means_what_it_says(
+    deals: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    (deals / "index.md").write_bytes(b"## A\n\n[[#A]]\n\n## B\n")
+    typed = b"## B\n\n[[#A]]\n\n## A\n"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(typed)))
+    main(["--fix", "--stdin-filename", "index.md", "-"])
+
+    assert capfdbinary.readouterr().out == typed

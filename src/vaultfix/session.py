@@ -16,6 +16,7 @@ from vaultfix.store import Notes, StoreError, Trouble, save, sweep
 from vaultfix.store.renaming import Rename
 from vaultfix.vault import Vault
 from vaultfix.vault.files import Files
+from vaultfix.vault.overlaid import Overlaid
 from vaultfix.vault.retitled import keeps_places
 
 Seen = Callable[[str], None]
@@ -80,7 +81,8 @@ class Session:
     def with_text(self, path: str, raw: bytes) -> "Session":
         """Return the session with `raw` as the note at `path`, as if it were saved so, and nothing else named."""
         files = Files(self.vault.files.paths | {path})
-        vault = replace(self.vault, files=files).turned([Document(path, raw)])
+        documents = Overlaid(self.vault.documents, Document(path, raw))
+        vault = replace(self.vault, documents=documents, files=files, _wholes={}, _testimonies={})
         return replace(self, vault=vault, named=(path,), linted=frozenset())
 
     def link_charges(self, paths: Iterable[str]) -> Charges:
