@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from vaultfix.document import Document
 from vaultfix.mojibake.fragments import Fragment, Kind, fragments, unqualified
-from vaultfix.passes.encoding.damaged import damaged
+from vaultfix.passes.encoding.damaged import CODE, damaged
 from vaultfix.rule import EVERYWHERE, Example, Finding, Rule, Severity
 from vaultfix.syntax.links import links
 from vaultfix.text import Safety, Span, delete, insert
@@ -38,11 +38,11 @@ class BrokenEmoji(Rule):
     A selector or joiner that is doubled, or that stands behind an emoji which joins to no other, is deleted: nothing
     can be missing there, and no reader can see the change. Anything else may be all that is left of an emoji, and is
     only reported; invisible parts are deleted with `--unsafe-fixes`. Letters of flags and skin tones that stand alone
-    more than once on a line are shown on purpose.
+    more than once on a line are shown on purpose, and so is anything in code.
     """
 
     severity = Severity.WARNING
-    touches = EVERYWHERE
+    touches = EVERYWHERE - CODE
 
     colourless: bool = False
     """Whether to report emoji as well that lack the selector for their coloured form, such as 🛡, so that some systems

@@ -14,7 +14,7 @@ from vaultfix.vault import Vault
 
 
 class UnescapedPipe(Rule):
-    r"""A pipe inside a link or code in a table is written `\|`.
+    r"""A pipe inside a link or code in a table has a backslash before it.
 
     In a table every plain pipe ends a cell, also inside `[[note|alias]]`, `![[image|100]]` and code: the link breaks
     in two, and the cell past the last column is not shown. In a header it costs the whole table. The fix puts the
