@@ -71,8 +71,8 @@ class FrontmatterFenceSpace(Rule):
 
 def _behind_fences(doc: Document, found: Block) -> tuple[Span, ...]:
     """Return the blanks behind the two fences, as far as there are any."""
-    blanks = (Span(at + 3, doc.line(doc.line_number(at)).end) for at in (found.span.start, found.yaml.end))
-    return tuple(span for span in blanks if span.start < span.end)
+    behind = (_BLANKS.match(doc.text, at + 3) for at in (found.span.start, found.yaml.end))
+    return tuple(Span(*blanks.span()) for blanks in behind if blanks)
 
 
 def _padding(doc: Document, yaml: Span) -> Iterator[Span]:
