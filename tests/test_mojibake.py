@@ -27,6 +27,7 @@ from vaultfix.mojibake.stretches import Unit
 
 KEPT_1252 = WINDOWS_1252.losing()
 KEPT_1254 = WINDOWS_1254.losing()
+SPACED_1254 = WINDOWS_1254.spacing()
 LOSSLESS = (KEPT_1252, KEPT_1254, LATIN_1, LATIN_5)
 
 INTACT = {
@@ -67,6 +68,7 @@ INTACT = {
     "areas in square ångströms, and an ångström per mole": "12 Å² and 3 Å³, 4 Å±0.5, kcal/Å·mol; the Å’s",
     "a capital Â that ends a word": "HALÂ» CHÂ® ROMÂ·NIA",
     "letters in a list": "Ã\u00a0, Â, Å; Ä“, Ä”",
+    "French, with plain spaces where no-break ones should be": "qualité » ; été : là, à l’été « déjà » é » è »",
     "a torn quote, spoken of": 'Empty properties were shown as "â€".',
 }
 
@@ -139,6 +141,14 @@ MENDED = {
     "a space in place of bytes, some of them inside": (
         WINDOWS_1254.showing(" ").damage("🏋️‍♀️ or 🏌️‍♂️ so 🗣️ Why"),
         "🏋️‍♀️ or 🏌️‍♂️ so 🗣️ Why",
+    ),
+    "spaces that were no-break ones": (
+        SPACED_1254.damage("à la carte, petit à petit ; déjà. ⚠️ Voilà : là, l’été"),
+        "à la carte, petit à petit ; déjà. ⚠️ Voilà : là, l’été",
+    ),
+    "spaces inside Korean syllables": (
+        SPACED_1254.damage("하늘 전체 지정 바다 나무 전부 사전 정리 문제 정보 전화 정답"),
+        "하늘 전체 지정 바다 나무 전부 사전 정리 문제 정보 전화 정답",
     ),
     "two spaces that end a line": ("âš\u00a0ï¸  \nğŸ—£ï¸ Why", "⚠️  \n🗣️ Why"),
     "a replacement character in place of the byte": ("âš\u00a0ï¸\ufffd Stop, isnâ€™t it", "⚠️ Stop, isn’t it"),

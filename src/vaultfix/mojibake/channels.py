@@ -6,6 +6,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 SOFT_HYPHEN = 0xAD
+NBSP = "\xa0"
 HOLE = 0x1A
 """Stands among the bytes of a character where a byte is gone and something is shown in its place."""
 MARK = "\uffff"
@@ -16,7 +17,8 @@ MARK = "\uffff"
 class Channel:
     """A wrong reading of UTF-8: each byte is shown on its own in `codec`, and the bytes in `lost` vanish.
 
-    With a `gap`, such as `?`, they are shown as that instead of vanishing.
+    With a `gap`, such as `?`, they are shown as that instead of vanishing. With `spaces`, a no-break space is shown as
+    a plain one.
 
     A byte that the code page leaves undefined and that did not vanish is shown as the C1 control of its number, as
     browsers and most editors do. `name` is for people.
@@ -26,11 +28,13 @@ class Channel:
     codec: str
     lost: frozenset[int] = frozenset()
     gap: str = ""
+    spaces: bool = False
 
     @cached_property
     def shown(self) -> tuple[str, ...]:
         """What each of the 256 bytes is shown as; `""` for one that vanishes."""
-        return tuple(self.gap if byte in self.lost else char for byte, char in enumerate(self.page))
+        page = [" " if self.spaces and char == NBSP else char for char in self.page]
+        return tuple(self.gap if byte in self.lost else char for byte, char in enumerate(page))
 
     @cached_property
     def stands_for(self) -> Mapping[str, int]:
@@ -62,6 +66,10 @@ class Channel:
     def showing(self, gap: str) -> "Channel":
         """Return the same channel, with `gap` shown for each byte that the code page lacks."""
         return replace(self, lost=self.undefined, gap=gap)
+
+    def spacing(self) -> "Channel":
+        """Return the same channel, with a plain space shown for each no-break space."""
+        return replace(self, spaces=True)
 
     @cached_property
     def undefined(self) -> frozenset[int]:

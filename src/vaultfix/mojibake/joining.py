@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, product
 
-from vaultfix.mojibake.channels import MARK, Channel
+from vaultfix.mojibake.channels import MARK, NBSP, Channel
 from vaultfix.mojibake.completions import VS15, VS16, ZWJ, Part, completions, is_letter, is_sign
 from vaultfix.mojibake.quotes import quote_at
 from vaultfix.mojibake.sequences import Emoji
@@ -71,14 +71,16 @@ class Joiner:
         if doubtful and parts:
             parts = (*parts[:-1], replace(parts[-1], proved=False))
         proved = bool(parts) and all(part.proved for part in parts) and reading.fit is not Fit.BARE
-        gap = self.channel.gap
-        proved = proved and self.channel.damage("".join(part.texts[0] for part in parts)) == stretch.chars.replace(
-            MARK, gap
-        )
+        proved = proved and self.channel.damage("".join(part.texts[0] for part in parts)) == self._written_out(stretch)
         found = Joined(parts, tuple(_listed(parts)), proved)
         if all(unit.left != _TORN_QUOTE for unit in reading.units):
             self._read[key] = found
         return found
+
+    def _written_out(self, stretch: Stretch) -> str:
+        """Return the characters of a stretch as they stand in the note, gaps and plain spaces among them."""
+        chars = stretch.chars.replace(MARK, self.channel.gap)
+        return chars.replace(NBSP, " ") if self.channel.spaces else chars
 
     def parts(self, units: Sequence[Unit], before: str, quote: Quote) -> tuple[Part, ...]:
         """Return the parts of a stretch in order; none where nothing fits, or the stretch is too long to tell.

@@ -8,6 +8,7 @@ from vaultfix.mojibake.channels import CHANNELS, Channel
 from vaultfix.mojibake.completions import Part
 from vaultfix.mojibake.evidence import Diagnosis, diagnoses
 from vaultfix.mojibake.gaps import Gap, marks
+from vaultfix.mojibake.spaces import SPACED, no_break
 from vaultfix.mojibake.stretches import Stretch, stretches
 from vaultfix.mojibake.suspicion import suspect
 from vaultfix.text import Edit, Span, splice
@@ -62,8 +63,10 @@ def repair(text: str) -> Repair:
     if not suspect(text):
         return Repair(text)
     marked, gapped, gap = marks(text)
-    found = stretches(marked)
-    pure, settled = _layer(text, found, (*gapped, *CHANNELS), doubtful=gap is Gap.LIKELY)
+    spaced = no_break(text)
+    found, pure, settled = _outermost(text, spaced, SPACED) if spaced != text else ((), False, {})
+    if not pure:
+        found, pure, settled = _outermost(text, marked, (*gapped, *CHANNELS), doubtful=gap is Gap.LIKELY)
     now, layer = text, settled
     for _ in range(MOST_LAYERS - 1):
         now = splice(text, (Edit(change.span, change.after) for change in settled.values()))
@@ -76,6 +79,14 @@ def repair(text: str) -> Repair:
             if change.certain:
                 settled[number] = _over(change, found[number], settled.get(number))
     return Repair(now, tuple(settled[number] for number in sorted(settled)), pure)
+
+
+def _outermost(
+    text: str, marked: str, channels: Sequence[Channel], *, doubtful: bool = False
+) -> tuple[tuple[Stretch, ...], bool, dict[int, Change]]:
+    """Return the stretches of a text, `marked` where bytes stand for others, and what `_layer` makes of them."""
+    found = stretches(marked)
+    return found, *_layer(text, found, channels, doubtful=doubtful)
 
 
 def _over(change: Change, outer: Stretch, first: Change | None) -> Change:
