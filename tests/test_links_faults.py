@@ -320,9 +320,8 @@ def test_publishing_prefixes_are_the_authors_to_name() -> None:  # A4.5
 NAMES = [
     pytest.param("a/note (1).md", BOTH, None, id="a usual name"),
     pytest.param("R&D 100%.md", BOTH, None, id="what Quartz alone changes"),
-    pytest.param(
-        "R&D.md", PROFILES, "the name `R&D.md`: Quartz changes `&` in its address", id="where Quartz is asked [A6.3]"
-    ),
+    pytest.param("R&D.md", PROFILES, None, id="an ampersand, which is but spelled out [A6.3]"),
+    pytest.param("5%.md", PROFILES, "the name `5%.md`: Quartz changes `%` in its address", id="where Quartz is asked"),
     pytest.param("C#.md", BOTH, "the name `C#.md`: Obsidian's links cannot hold `#`", id="a hash [A6.2]"),
     pytest.param("why?.md", BOTH, "the name `why?.md`: Windows allows no `?`", id="a question mark"),
     pytest.param(
@@ -363,6 +362,31 @@ def test_names_that_one_disk_cannot_hold_both(paths: set[str], expected: int) ->
 
     assert expected == len(told)
     assert len({verdict.finding.message for verdict in told}) <= 1
+
+
+SAME_ADDRESS = [
+    pytest.param({"a b.md", "a_b.md", "A b.md"}, 0, id="three addresses"),
+    pytest.param({"a b.md", "a-b.md"}, 2, id="a blank and a hyphen"),
+    pytest.param({"C#.md", "C.md"}, 2, id="a sign that is gone"),
+    pytest.param({"x.md", "x/index.md"}, 2, id="a note and the index of a folder"),
+    pytest.param({"x.md", "x.png"}, 0, id="a picture keeps its extension"),
+]
+
+
+@pytest.mark.parametrize(("paths", "expected"), SAME_ADDRESS)
+def test_files_that_quartz_would_publish_over_each_other(paths: set[str], expected: int) -> None:  # A6.3, A9.1
+    notes = {path: Document.of(path, "") for path in paths if path.endswith(".md")}
+    charges = dict.fromkeys(notes, (RULE["colliding-names"],))
+    told = {
+        profiles: [
+            verdict
+            for verdict in judge(Vault(notes, Files(frozenset(paths)), profiles), charges)
+            if "address" in verdict.finding.message
+        ]
+        for profiles in (BOTH, PROFILES)
+    }
+
+    assert (0, expected) == (len(told[BOTH]), len(told[PROFILES]))
 
 
 def test_an_attachment_speaks_through_the_first_note_that_links_to_it() -> None:

@@ -142,7 +142,8 @@ CAPITALS = [
     pytest.param("[[y z]]", "[[Y Z|y z]]", id="the words that are shown stay [A5.3]"),
     pytest.param("[[b/y z#H|k]]", "[[b/Y Z#H|k]]", id="under an alias there is nothing to keep"),
     pytest.param("![[P.png]]", "![[p.png]]", id="nor in an embed"),
-    pytest.param("| [[y z]] |", "| [[y z]] |", id="a pipe might split a cell"),
+    pytest.param("| [[y z]] |", "| [[Y Z|y z]] |", id="a pipe splits nothing outside tables"),
+    pytest.param("| a |\n|---|\n| [[y z]] |", "| a |\n|---|\n| [[Y Z\\|y z]] |", id="and is escaped in them [A2.1]"),
 ]
 
 

@@ -44,6 +44,14 @@ class Slugs:
         return {**{slug(folder): folder for folder in self.folders}, **ours}
 
     @cached_property
+    def shared(self) -> Mapping[str, Sequence[str]]:
+        """File to the files, itself among them, that have its address, so that only one of them is published."""
+        groups: dict[str, list[str]] = {}
+        for path in sorted(self.files):
+            groups.setdefault(folder_slug(path), []).append(path)
+        return {path: group for group in groups.values() if len(group) > 1 for path in group}
+
+    @cached_property
     def named(self) -> Mapping[str, Sequence[str]]:
         """The last part of an address to the files that bear it."""
         named: dict[str, list[str]] = {}

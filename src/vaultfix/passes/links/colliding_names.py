@@ -10,17 +10,22 @@ from vaultfix.vault.hosts import Host, hosts
 
 
 class CollidingNames(Rule):
-    """No two files have the same path but for capitals, accents or kinds of space.
+    """No two files have the same path but for capitals, accents or kinds of space, nor one address.
 
     Windows, macOS and Obsidian take `Moon.md` and `moon.md` for one file: a copy of the vault there keeps only one of
-    the two. Nothing is fixed, as one of them has to be renamed or both to be made one. It is told on each of the
-    notes; of attachments, on the first note that links to one, else on the note nearest to it [A5.4].
+    the two; and Quartz, where it is asked, gives `New moon.md` and `New-moon.md` one address. Nothing is fixed, as one
+    of them has to be renamed or both to be made one. It is told on each of the notes; of attachments, on the first note
+    that links to one, else on the note nearest to it [A5.4, A9.1].
     """
 
     severity = Severity.ERROR
     touches = EVERYWHERE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
+        shared = vault.files.slugs.shared if "quartz" in vault.profiles else {}
+        if doc.path in shared:
+            names = " and ".join(f"`{path}`" for path in shared[doc.path])
+            yield Finding(Span(0, 0), f"{names} have one address in Quartz; rename all but one")
         colliding = vault.files.colliding
         if not colliding:
             return
@@ -33,6 +38,7 @@ class CollidingNames(Rule):
         Example("two names", "", path="moon.md", others=(("moons.md", ""), ("a/moon.md", ""))),
         Example("the same name in other capitals", "", faults=1, path="moon.md", others=(("Moon.md", ""),)),
         Example("a folder in other capitals", "", faults=1, path="a/moon.md", others=(("A/moon.md", ""),)),
+        Example("one address", "", faults=1, path="a b.md", others=(("a-b.md", ""),), profiles=("obsidian", "quartz")),
         Example(
             "two pictures",
             "![[moon.png]]\n",

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vaultfix.document import Document
-from vaultfix.passes.links.rewriting import leads_to
+from vaultfix.passes.links.rewriting import leads_to, showing
 from vaultfix.syntax.links import Kind, Link
 from vaultfix.syntax.links.writing import as_destination
-from vaultfix.syntax.tables import tables
 from vaultfix.text import Edit, Span, splice
 from vaultfix.vault import Vault
 from vaultfix.vault.routes import by_name, relative
@@ -52,11 +51,4 @@ def _edits(doc: Document, link: Link, path: str, one: Suggestion) -> Iterator[Ed
     """Yield the edits that write another path; words that would vanish with the old one become what is shown [A3.8]."""
     yield Edit(link.path_span, path)
     if one.shown is not None and link.kind is Kind.WIKI and link.label_span is None:
-        bar = r"\|" if _in_table(doc, link) else "|"
-        yield Edit(Span(link.target_span.end, link.target_span.end), f"{bar}{one.shown}")
-
-
-def _in_table(doc: Document, link: Link) -> bool:
-    """Whether a link stands in a table, where a bare pipe would part two cells [A2.1]."""
-    rows = (row for table in tables(doc) for row in (table.header, *table.rows))
-    return any(link.span.start in row.span for row in rows)
+        yield showing(doc, link, one.shown)

@@ -7,6 +7,8 @@ from vaultfix.document import Document
 from vaultfix.passes.links.profiles import opens
 from vaultfix.syntax.links import Kind, Link
 from vaultfix.syntax.links.writing import as_destination
+from vaultfix.syntax.tables import tables
+from vaultfix.text import Edit, Span
 from vaultfix.vault import Vault
 from vaultfix.vault.routes import relative
 
@@ -35,3 +37,10 @@ def proved_path(doc: Document, vault: Vault, link: Link, targets: Iterable[str])
     if len(only) != 1 or not leads_to(doc, vault, link, relative(doc.path, only[0]), only[0]):
         return None
     return written_path(doc, link, only[0])
+
+
+def showing(doc: Document, link: Link, words: str) -> Edit:
+    """Return the edit that lets a wikilink without an alias show `words`; in a table its pipe is escaped [A2.1]."""
+    rows = (row for table in tables(doc) for row in (table.header, *table.rows))
+    bar = r"\|" if any(link.span.start in row.span for row in rows) else "|"
+    return Edit(Span(link.target_span.end, link.target_span.end), f"{bar}{words}")

@@ -12,7 +12,7 @@ from vaultfix.vault.hosts import Host, hosts, near
 _IN_LINKS = re.compile(r"%%|\[\[|\]\]|[#|^:]")
 _ON_WINDOWS = re.compile(r'[\\:*?"<>|\x00-\x1f]')
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\.|\Z)", re.IGNORECASE)
-_IN_QUARTZ = re.compile(r"[%?#&]")
+_IN_QUARTZ = re.compile(r"[%?#]")
 
 
 class UnsafeName(Rule):
@@ -37,7 +37,7 @@ class UnsafeName(Rule):
         Example("signs that Windows does not allow", "", faults=1, path="what?.md"),
         Example("a device", "", faults=1, path="aux.md"),
         Example("a folder with a dot at its end", "", faults=1, path="etc./a.md"),
-        Example("an ampersand in an address", "", faults=1, path="a & b.md", profiles=("obsidian", "quartz")),
+        Example("a sign that Quartz spells out", "", faults=1, path="100%.md", profiles=("obsidian", "quartz")),
     )
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from vaultfix.document import Document
 from vaultfix.passes.links.profiles import named
-from vaultfix.passes.links.rewriting import leads_to
+from vaultfix.passes.links.rewriting import leads_to, showing
 from vaultfix.rule import Choice, Example, Finding, Rule, Severity
 from vaultfix.syntax.links import LIVE, Kind, Link
 from vaultfix.syntax.links.destination import decoded
 from vaultfix.syntax.links.writing import as_destination, with_path
-from vaultfix.text import Fix, insert, replace
+from vaultfix.text import Fix, replace
 from vaultfix.vault import Vault
 from vaultfix.vault.lookup import Fate, Reach
 from vaultfix.vault.routes import respelled
@@ -107,12 +107,9 @@ def _wiki(doc: Document, link: Link, reach: Reach, published: Sequence[Reach]) -
     return Finding(link.span, f"{fault}: the file is `{file}`", _wiki_fix(doc, link, true))
 
 
-def _wiki_fix(doc: Document, link: Link, true: str) -> Fix | None:
-    """Return the fix that leaves the display text alone; None where its pipe might split a table cell."""
+def _wiki_fix(doc: Document, link: Link, true: str) -> Fix:
+    """Return the fix that leaves the words alone which a reader sees."""
     respell = replace(link.path_span, true)
     if link.label_span or link.embed:
         return respell
-    if "|" in doc.line(doc.line_number(link.span.start)).of(doc.text):
-        return None
-    shown = insert(link.target_span.end, f"|{link.target_span.of(doc.text)}")
-    return Fix((*respell.edits, *shown.edits))
+    return Fix((*respell.edits, showing(doc, link, link.target_span.of(doc.text))))
