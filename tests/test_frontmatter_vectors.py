@@ -46,6 +46,10 @@ SEEN_BY_OBSIDIAN = {
     "comments [C2.7]": "---\n# one\na: 1 # two\n---\n",
     "no value for a list [C3.1]": "---\ntags:\naliases:\ncssclasses:\n---\n",
     "one text for a list [C3.1]": "---\ntags: a\naliases: b, c\ncssclasses: d\n---\n",
+    "a rule of four dashes": "----\n\nText: so\n\n---\n",
+    "keys that nobody knows below a rule of four": "----\nMind: the gap\n---\n",
+    "a heading that is underlined": "title: a\n---\n",
+    "prose with a colon and a rule": "Note: a\nMore: b\n---\n",
     "no frontmatter, but a rule": "---\n\nText\n",
 }
 
@@ -79,6 +83,22 @@ ROWS = {
         ["frontmatter-fence-space safe", "invalid-yaml safe"],
         '---\ntitle: "a: b"  \n---\n',
     ),
+    "four dashes open nothing [C1]": (
+        "----\ntitle: a\n---\n",
+        ["frontmatter-unopened safe"],
+        "---\ntitle: a\n---\n",
+    ),
+    "a language opens nothing for Obsidian [C1]": (
+        "---yaml\r\ntitle: a\r\n---\r\n",
+        ["frontmatter-unopened safe"],
+        "---\r\ntitle: a\r\n---\r\n",
+    ),
+    "a dash of typography opens nothing": (
+        "—-\ntitle: a\n---\n",
+        ["frontmatter-unopened safe"],
+        "---\ntitle: a\n---\n",
+    ),
+    "no line opens": ("title: a\ntags: [b]\n---\n", ["frontmatter-unopened unsafe"], None),
     "four dashes close nothing [C1]": ("---\ntitle: a\n----\n", ["frontmatter-unclosed unsafe"], None),
     "an indented fence closes nothing [C1]": ("---\ntitle: a\n ---\n", ["frontmatter-unclosed unsafe"], None),
     "three dots close nothing [C1]": ("---\ntitle: a\n...\n", ["frontmatter-unclosed unsafe"], None),

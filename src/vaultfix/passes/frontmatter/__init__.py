@@ -7,6 +7,7 @@ from vaultfix.passes.frontmatter.frontmatter_fence_space import FrontmatterFence
 from vaultfix.passes.frontmatter.frontmatter_not_first import FrontmatterNotFirst
 from vaultfix.passes.frontmatter.frontmatter_twice import FrontmatterTwice
 from vaultfix.passes.frontmatter.frontmatter_unclosed import FrontmatterUnclosed
+from vaultfix.passes.frontmatter.frontmatter_unopened import FrontmatterUnopened
 from vaultfix.passes.frontmatter.invalid_tag import InvalidTag
 from vaultfix.passes.frontmatter.invalid_yaml import InvalidYaml
 from vaultfix.passes.frontmatter.missing_property import MissingProperty
@@ -22,6 +23,7 @@ from vaultfix.rule import Rule
 
 RULES: tuple[type[Rule], ...] = (
     FrontmatterNotFirst,
+    FrontmatterUnopened,
     FrontmatterUnclosed,
     FrontmatterFenceSpace,
     FrontmatterTwice,
