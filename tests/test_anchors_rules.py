@@ -26,8 +26,11 @@ BOTH = ("obsidian", "portable")
 SEA = "# Sea\n\n## High & low: tides!\n\n# Bay\n\n## Ebb\n\n# Sound\n\n## Ebb\n\nLow. ^id-1\n"
 
 
+TRAPS = '\n# Say "ebb"\n\n# A [tide]\n'
+
+
 def vault_of(text: str, profiles: tuple[str, ...] = BOTH) -> Vault:
-    documents = {path: Document.of(path, body) for path, body in (("n.md", text), ("sea.md", SEA))}
+    documents = {path: Document.of(path, body) for path, body in (("n.md", text), ("sea.md", SEA + TRAPS))}
     return Vault(documents, Files(frozenset({*documents, "sea.pdf", "sea.png"})), profiles)
 
 
@@ -149,6 +152,14 @@ MENDED = [
         id="in angle brackets blanks stay",
     ),
     pytest.param("[[sea#Bay#Ebb|e]]", ("obsidian", "quartz"), "[[sea#Ebb|e]]", id="a chain [A9.3]"),
+    pytest.param(
+        '---\nup: "[[sea#high--low-tides|t]]"\n---',
+        BOTH,
+        '---\nup: "[[sea#High & low tides!|t]]"\n---',
+        id="in a property",
+    ),
+    pytest.param('---\nup: "[[sea#say-ebb|t]]"\n---', BOTH, None, id="not where a quote would end the property"),
+    pytest.param("[[sea#a-tide|t]]", BOTH, None, id="not where a bracket would end the link"),
     pytest.param("[a]: sea.md#Sea!\n\n[a]", BOTH, "[a]: sea.md#sea\n\n[a]", id="in a definition"),
 ]
 
@@ -212,7 +223,9 @@ def test_what_obsidian_copies(text: str, expected: str) -> None:  # B1.6
 
 
 WORDS = st.lists(
-    st.sampled_from(["Ebb", "ebb", "&", "tide!", "a: b", "*x*", "`y`", "[l](u)", "🌊", "it’s", "é", "-", "_z_", "1"]),
+    st.sampled_from(
+        ["Ebb", "ebb", "&", "tide!", "a: b", "*x*", "`y`", "[l](u)", "[y]", "🌊", "it’s", "é", "-", "_z_", "1"]
+    ),
     min_size=1,
     max_size=3,
 ).map(" ".join)

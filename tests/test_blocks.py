@@ -120,6 +120,11 @@ def test_missing_block(text: str, expected: list[tuple[str, str]]) -> None:
             id="it is not [A2.5]",
         ),
         pytest.param(
+            "![[^ebb]]\n\nLow. ^ebb\n",
+            [("error", "this asks for a note `^ebb`; a block of this note is `[[#^ebb]]`")],
+            id="an embed shows nothing [B1.4]",
+        ),
+        pytest.param(
             "[[^^ebb]] [[##Low]]\n\n# Low\n\nLow. ^ebb\n",
             [
                 ("warning", "`^^ebb` is a search that was never finished: name what is meant"),
@@ -130,7 +135,7 @@ def test_missing_block(text: str, expected: list[tuple[str, str]]) -> None:
     ],
 )
 def test_missing_block_hash_and_no_other_rule_on_links_to_nowhere(text: str, expected: list[tuple[str, str]]) -> None:
-    found = said(text, "missing-block-hash", "unresolved-link", "missing-anchor", "missing-block")
+    found = said(text, "missing-block-hash", "unresolved-link", "unresolved-embed", "missing-anchor", "missing-block")
 
     assert found == [("missing-block-hash", *each) for each in expected]
 

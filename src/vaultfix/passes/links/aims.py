@@ -1,6 +1,7 @@
 """Aims: where the fragment of a link leads, in each profile that has a say."""
 
-from collections.abc import Collection, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from vaultfix.document import Document
@@ -14,6 +15,7 @@ from vaultfix.vault.anchors import Anchors
 from vaultfix.vault.fragments import Fragment
 
 _NOTE = (".md", ".markdown")
+_QUOTES = re.compile(r"""["'\\]""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,17 @@ class Aim:
 
     def fix(self, fragment: Fragment) -> Fix | None:
         """Return the fix that writes another fragment; unsafe where it changes the words that a reader sees."""
-        if self.link.fragment_span is None or not fragment.profiles:
+        if self.link.fragment_span is None or not fragment.profiles or not self._can_hold(fragment.text):
             return None
         changes_words = self.link.kind is Kind.WIKI and self.link.label_span is None and not self.link.embed
         safety = Safety.UNSAFE if changes_words else Safety.SAFE
         return replace(self.link.fragment_span, self.written(fragment.text), safety)
+
+    def _can_hold(self, fragment: str) -> bool:
+        """Whether the link is still one with another fragment: it ends at the first `]]`, a property at its quote."""
+        if self.link.in_property and _QUOTES.search(fragment):
+            return False
+        return self.link.kind is not Kind.WIKI or not fragment.endswith("]")
 
 
 def aims(doc: Document, vault: Vault) -> Iterator[Aim]:
@@ -77,9 +85,10 @@ def aims(doc: Document, vault: Vault) -> Iterator[Aim]:
     for trail in vault.trails(doc):
         fragment = trail.link.fragment
         if fragment and fragment.strip(" #"):
-            aim = Aim(trail.link, fragment, tuple(_found(vault, trail, fragment)))
-            if aim.found and len(aim.found) == len(_reaching(trail, fragment)):
-                yield aim
+            reaching = _reaching(trail, fragment)
+            found = tuple(_found(vault, reaching, fragment))
+            if found and len(found) == len(reaching):
+                yield Aim(trail.link, fragment, found)
 
 
 def neither(profiles: Collection[str]) -> str:
@@ -98,8 +107,11 @@ def _reaching(trail: Trail, fragment: str) -> list[tuple[str, str]]:
     ]
 
 
-def _found(vault: Vault, trail: Trail, fragment: str) -> Iterator[tuple[str, Anchors, Span | None]]:
-    for profile, path in _reaching(trail, fragment):
+def _found(
+    vault: Vault, reaching: Iterable[tuple[str, str]], fragment: str
+) -> Iterator[tuple[str, Anchors, Span | None]]:
+    """Yield what a fragment leads to in each profile that reaches a note."""
+    for profile, path in reaching:
         note = vault.anchors(path) if path.lower().endswith(_NOTE) else None
         if note:
             yield profile, note, note.place(profile, fragment)

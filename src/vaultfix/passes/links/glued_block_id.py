@@ -1,5 +1,6 @@
 """The rule glued-block-id."""
 
+import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
@@ -8,6 +9,8 @@ from vaultfix.syntax.block_ids import block_ids
 from vaultfix.syntax.links import links
 from vaultfix.text import insert
 from vaultfix.vault import Vault
+
+_WEB_LINK = re.compile(r"\]\((?:[A-Za-z][A-Za-z0-9+.-]+:|//)[^\s()<>]*\)")
 
 
 class GluedBlockId(Rule):
@@ -23,7 +26,7 @@ class GluedBlockId(Rule):
         glued = [block.span for block in block_ids(doc) if doc.text.endswith(("]", ")"), 0, block.span.start)]
         ends = {link.span.end for link in links(doc)} if glued else set()
         for span in glued:
-            if span.start in ends:
+            if span.start in ends or _is_behind_web_link(doc, span.start):
                 words = f"a space is missing between the link and the block's name `{span.of(doc.text)}`"
                 yield Finding(span, words, insert(span.start, " "))
 
@@ -31,9 +34,18 @@ class GluedBlockId(Rule):
         Example("a space between", "![[tide.png]] ^tide\n", others=(("tide.png", ""),)),
         Example("a power", "f(x)^2\n"),
         Example(
+            "behind a link to the web", "[a](https://example.org/)^tide\n", after="[a](https://example.org/) ^tide\n"
+        ),
+        Example(
             "no space between",
             "![[tide.png]]^tide\n",
             after="![[tide.png]] ^tide\n",
             others=(("tide.png", ""),),
         ),
     )
+
+
+def _is_behind_web_link(doc: Document, at: int) -> bool:
+    """Whether a link to the web ends at an offset; `links` leaves these out."""
+    start = doc.text.rfind("](", doc.line(doc.line_number(at)).start, at)
+    return start >= 0 and _WEB_LINK.fullmatch(doc.text, start, at) is not None

@@ -15,9 +15,10 @@ DRESSES = ("crlf", "bom", "frontmatter", "no final newline")
 class MissingBlockHash(Rule):
     """A link to a block of its own note is written `[[#^name]]`.
 
-    Without the `#`, `[[^name]]` asks for a note of that name. The fix puts the `#` in; it is safe because the block
-    stands in this note, and no note bears the name. `[[^^name]]` and `[[##name]]` are what one types in Obsidian to
-    search all blocks or headings; left in a note they were never finished, and only the author knows what was meant.
+    Without the `#`, `[[^name]]` asks for a note of that name; an embed shows nothing, which is an error. The fix puts
+    the `#` in; it is safe because the block stands in this note, and no note bears the name. `[[^^name]]` and
+    `[[##name]]` are what one types in Obsidian to search all blocks or headings; left in a note they were never
+    finished, and only the author knows what was meant.
     """
 
     severity = Severity.WARNING
@@ -55,7 +56,9 @@ def _findings(doc: Document, vault: Vault, trail: Trail) -> Iterator[Finding]:
 
 def _named(doc: Document, vault: Vault, link: Link) -> Finding:
     own = vault.anchors(doc.path)
+    severity = Severity.ERROR if link.embed else None
     if own and link.fragment is None and own.in_obsidian(link.path):
         words = f"this asks for a note `{link.path}`; a block of this note is `[[#{link.path}]]`"
-        return Finding(link.span, words, insert(link.path_span.start, "#"))
-    return Finding(link.span, f"no note `{link.path}` in the vault, nor a block of that name in this note")
+        return Finding(link.span, words, insert(link.path_span.start, "#"), severity=severity)
+    words = f"no note `{link.path}` in the vault, nor a block of that name in this note"
+    return Finding(link.span, words, severity=severity)
