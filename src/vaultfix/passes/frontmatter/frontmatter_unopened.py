@@ -22,9 +22,9 @@ _CLOSING = re.compile(r"---[ \t]*(?![^\r\n])")
 class FrontmatterUnopened(Rule):
     """Frontmatter begins with a line of `---`.
 
-    A line that only resembles it, such as `----` or `---yaml`, opens nothing for Obsidian, nor do properties without any
-    line above them: the note has none, and shows them as text. Where one of the keys is one that everybody uses, and the
-    block is closed, the fix mends the line; to write it where there is none is a guess, and unsafe.
+    A line that only resembles it, such as `----` or `---yaml`, opens nothing for Obsidian, nor do properties without
+    any line above them: the note has none, and shows them as text. Where one of the keys is one that everybody uses,
+    and the block is closed, the fix mends the line; to write it where there is none is a guess, and unsafe.
     """
 
     severity = Severity.ERROR
