@@ -1,10 +1,13 @@
 """The faults that links can have beside leading nowhere: what is told, what is mended, and what is left alone."""
 
+from pathlib import Path
+
 import pytest
 
 from vaultfix.config import ConfigError, load
 from vaultfix.document import Document
 from vaultfix.engine import judge, mend
+from vaultfix.opening import Settings, open_vaults
 from vaultfix.passes.links import RULES
 from vaultfix.rule import Severity, Verdict
 from vaultfix.vault import PROFILES, Vault
@@ -176,6 +179,28 @@ def test_a_fix_never_adds_a_finding(text: str, profiles: tuple[str, ...]) -> Non
         assert after.quarrels == ()
 
 
+TWICE_WRONG = [
+    "[t](..\\SKY\\Moon.md#)",
+    "[t](/Sky/Half%20moon.md#)",
+    "[t](/content/SKY/moon.md)",
+    "[t](../../Sky/moon.md#)",
+    "![t](SKY/half moon.md)",
+    "[[ Sky\\Moon #|m]]",
+]
+
+
+TEXTS = sorted({str(case.values[0]) for case in (*A_EXAMPLES, *FAULTY, *UNSAFE)} | {*TWICE_WRONG})
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_the_order_of_rules_makes_no_difference(text: str) -> None:
+    for unsafe in (False, True):
+        ends = [mend(vault_of(text, PROFILES), {"a/n.md": rules}, unsafe=unsafe) for rules in (USUAL, USUAL[::-1])]
+        notes = [end.vault.note("a/n.md") for end in ends]
+
+        assert len({note.text for note in notes if note}) == 1
+
+
 PLACES = [
     pytest.param("---\nup: '[[nope]]'\n---\n", 1, id="a property [A1.7]"),
     pytest.param("---\nup:\n  - '[[nope]]'\n  - \"[t](nope.md)\"\n---\n", 2, id="a list of properties [A1.7]"),
@@ -287,9 +312,36 @@ def test_a_promise_is_never_rewritten() -> None:
 
 
 @pytest.mark.parametrize("number", ["", "0", "many", "-1", "1.5"])
-def test_linked_from_needs_a_number(number: str, tmp_path: object) -> None:
+def test_linked_from_needs_a_number(number: str, tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="linked-from"):
-        load(tmp_path, overrides={"unwritten": [f"linked-from = {number}"]})  # type: ignore[arg-type]  # a Path
+        load(tmp_path, overrides={"unwritten": [f"linked-from = {number}"]})
+
+
+APP = b'{"newLinkFormat": "absolute", "attachmentFolderPath": "./files", "useMarkdownLinks": true, "more": [1]}'
+CONFIG = b'profiles = ["quartz"]\nquartz-links = "relative"\npublish-prefixes = ["site/"]\nunwritten = ["wikilinks"]\n'
+
+
+@pytest.mark.parametrize("app", [None, b"{", b"[]", b'{"newLinkFormat": ["x"], "attachmentFolderPath": 3}', APP])
+def test_the_customs_of_a_vault_come_from_its_configuration_and_from_obsidian(
+    app: bytes | None, tmp_path: Path
+) -> None:
+    (tmp_path / ".obsidian").mkdir()
+    (tmp_path / "vaultfix.toml").write_bytes(CONFIG)
+    (tmp_path / "n.md").write_bytes(b"[[n]]\n")
+    if app is not None:
+        (tmp_path / ".obsidian/app.json").write_bytes(app)
+    ((session,), troubles) = open_vaults([str(tmp_path)], Settings())
+    customs = session.vault.customs
+
+    assert troubles == ()
+    assert session.vault.profiles == ("quartz",)
+    assert (customs.quartz_links, customs.publish_prefixes, customs.unwritten.wikilinks) == (
+        "relative",
+        ("site/",),
+        True,
+    )
+    told = ("absolute", "./files") if app == APP else ("shortest", "/")  # A7.2
+    assert (customs.link_format, customs.attachment_folder) == told
 
 
 WRITTEN = [

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from vaultfix.document import Document
 from vaultfix.passes.links.claims import has_backslash
-from vaultfix.passes.links.rewriting import all_open
+from vaultfix.passes.links.rewriting import finds_file
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links import LIVE, Kind
 from vaultfix.syntax.links.writing import as_destination
@@ -29,11 +29,11 @@ class BackslashInLink(Rule):
             if has_backslash(link) and not any(reach.path for reach in trail.reaches):
                 path = link.path.replace("\\", "/")
                 written = path if link.kind is Kind.WIKI else as_destination(path, angled=link.angled)
-                opens = all_open(doc, vault, link, path)
+                is_there = finds_file(doc, vault, link, path)
                 yield Finding(
                     link.span,
                     f"a backslash is no slash: the path is `{path}`",
-                    replace(link.path_span, written) if opens else None,
+                    replace(link.path_span, written) if is_there else None,
                 )
 
     examples = (

@@ -19,10 +19,10 @@ def leads_to(doc: Document, vault: Vault, link: Link, path: str, target: str) ->
     return bool(reaches) and all(reach.path == target and opens(reach) for reach in reaches)
 
 
-def all_open(doc: Document, vault: Vault, link: Link, path: str) -> bool:
-    """Whether `link`, if it were to `path`, not yet encoded, would open wherever it is judged."""
+def finds_file(doc: Document, vault: Vault, link: Link, path: str) -> bool:
+    """Whether `link` to `path`, not yet encoded, would find a file wherever it is judged, in whatever capitals."""
     reaches = vault.resolve(doc.path, replace(link, path=path))
-    return bool(reaches) and all(map(opens, reaches))
+    return bool(reaches) and all(reach.path is not None for reach in reaches)
 
 
 def written_path(doc: Document, link: Link, target: str) -> str:
