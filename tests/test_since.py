@@ -151,6 +151,13 @@ DEEDS = [
         id="a block lost its id",
     ),
     pytest.param(
+        lambda v: v.put(**{"Tides.md": "# Tides\n\nQuite another note.\n"}),
+        [f"{place.rpartition(' ')[0]} diverted-link" for place in INBOUND[:2]]
+        + ["Home.md:6:63: missing-anchor", "Home.md:6:91: missing-block"],
+        id="a new note won the links to another of its name",
+    ),
+    pytest.param(lambda v: v.put(**{"sky/Tides.md": "# Tides\n\nQuite another note.\n"}), [], id="or did not win them"),
+    pytest.param(
         lambda v: v.git("mv", "sea/Tides.md", "Tides.md"),
         [INBOUND[2], INBOUND[3], INBOUND[6], "Tides.md:5:13: diverted-link"],
         id="a note was moved to another folder, its own links with it",
@@ -209,6 +216,28 @@ def test_what_was_named_makes_no_difference_to_what_the_change_broke(vault: Vaul
 
     assert vault.faults("--since", "HEAD", "Apart.md") == INBOUND
     assert vault.faults("--since", "HEAD", "sea") == INBOUND
+
+
+def test_a_note_that_moved_is_judged_for_that_wherever_it_went(vault: Vault) -> None:
+    vault.git("mv", "sea/Tides.md", "Tides.md")
+
+    assert "Tides.md:5:13: diverted-link" in vault.faults("--since", "HEAD", "Apart.md")
+
+
+def test_a_folder_can_be_lost_too(vault: Vault) -> None:
+    vault.put(**{"All.md": "[all of it](sea/)\n"})
+    vault.commit()
+    vault.git("rm", "-rq", "sea")
+
+    assert "All.md:1:1: unresolved-link" in vault.faults("--since", "HEAD")
+
+
+def test_so_can_a_place_in_html(vault: Vault) -> None:
+    vault.put(**{"Page.md": '# Page\n\n<a id="spot"></a>There.\n', "All.md": "[there](Page.md#spot)\n"})
+    vault.commit()
+    vault.put(**{"Page.md": "# Page\n\nThere.\n"})
+
+    assert vault.faults("--since", "HEAD") == ["All.md:1:1: missing-anchor"]
 
 
 def test_a_note_that_was_only_touched_has_not_changed(vault: Vault) -> None:

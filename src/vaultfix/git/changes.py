@@ -105,7 +105,7 @@ class _Tree:
         renamed = set(origin.values())
         gone |= {path: name for path, name in old.items() if path not in new and path not in renamed}
         moved = {then: now for now, then in origin.items() if now in new}
-        moved |= self._twins({path: name for path, name in gone.items() if path in old and path not in moved}, came)
+        moved |= self._twins({path: name for path, name in gone.items() if path in old}, came)
         return Changes(old, frozenset(new), moved, from_nothing)
 
     def _untracked(self) -> Iterator[bytes]:
