@@ -130,17 +130,21 @@ def uses(notes: Path) -> Iterator[tuple[str, str]]:
     yield from signs(notes)
 
 
-def rows(prior: Mapping[str, float], found: Words) -> Iterator[str]:
-    """Yield a line of the lexicon for each emoji and sign that has words or is not rare."""
+def rows(prior: Mapping[str, float], words: Mapping[str, str]) -> Iterator[str]:
+    """Yield a line of the lexicon for each emoji and sign that has words, as `packed` wrote them, or is not rare."""
     for text in sorted(prior):
-        packed = _packed(found.get(plain(text), {})) if text in EMOJI_DATA else ""
+        theirs = words.get(plain(text), "") if text in EMOJI_DATA else ""
         toned = any(tone in text for tone in TONES) and len(text) > 1
-        if not toned and (packed or prior[text] > math.log(OTHERWISE)):
-            yield f"{text}\t{prior[text]:.2f}\t{packed}"
+        if not toned and (theirs or prior[text] > math.log(OTHERWISE)):
+            yield f"{text}\t{prior[text]:.2f}\t{theirs}"
+
+
+def packed(found: Words) -> dict[str, str]:
+    """Write the words of each emoji in groups, each behind its digit to the base of 36: how telling they are."""
+    return {emoji: _packed(theirs) for emoji, theirs in found.items()}
 
 
 def _packed(found: Mapping[str, float]) -> str:
-    """Write words in groups, each behind its digit to the base of 36: how telling its words are, 1 to 35."""
     groups = defaultdict(list)
     for word, value in found.items():
         groups[min(35, max(1, round(value * FINE)))].append(word)
@@ -157,9 +161,9 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, default=HERE / "weights.json", help="what `fit.py` wrote")
     parser.add_argument("-o", "--output", type=Path, required=True, help="where to write lexicon.z")
     asked = parser.parse_args()
-    found = joined(annotations(asked.cldr, asked.emojibase, asked.emojilib), habits())
+    words = packed(joined(annotations(asked.cldr, asked.emojibase, asked.emojilib), habits()))
     weights = json.dumps(json.loads(asked.weights.read_bytes()))
-    written = "\n".join((weights, *rows(priors(uses(asked.notes)), found)))
+    written = "\n".join((weights, *rows(priors(uses(asked.notes)), words)))
     asked.output.write_bytes(zlib.compress(written.encode(), 9))
 
 

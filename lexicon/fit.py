@@ -4,12 +4,12 @@ import argparse
 import json
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import mul
 from pathlib import Path
 
-from build import HERE, Words, annotations, habits, joined, priors, rows, uses
+from build import HERE, annotations, habits, joined, packed, priors, rows, uses
 from emoji import EMOJI_DATA
 from notes import Occurrence, occurrences
 
@@ -144,7 +144,7 @@ def solved(matrix: list[list[float]], right: Sequence[float]) -> list[float]:
     return [line[-1] for line in table]
 
 
-def learned(notes: Path, words: Words) -> dict[str, float]:
+def learned(notes: Path, words: Mapping[str, str]) -> dict[str, float]:
     """Return the weights that a folder of notes teaches."""
     written, counted = list(occurrences(notes)), list(uses(notes))
     authors = [author for author, _ in Counter(one.author for one in written).most_common()]
@@ -166,7 +166,7 @@ def main() -> None:
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("-o", "--output", type=Path, default=HERE / "weights.json")
     asked = parser.parse_args()
-    words = joined(annotations(asked.cldr, asked.emojibase, asked.emojilib), habits())
+    words = packed(joined(annotations(asked.cldr, asked.emojibase, asked.emojilib), habits()))
     asked.output.write_bytes(json.dumps(learned(asked.notes, words), indent=2).encode() + b"\n")
 
 

@@ -1,15 +1,18 @@
 """Ranking: which emoji lost its bytes, by the words near it, by the vault, and by how common it is."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vaultfix.mojibake.channels import WINDOWS_1252, WINDOWS_1254, Channel
-from vaultfix.mojibake.lexicon import RARE, Lexicon
+from vaultfix.mojibake.lexicon import RARE, Lexicon, shipped
 from vaultfix.mojibake.ranking import Candidate, rank
 from vaultfix.mojibake.repair import repair
 from vaultfix.mojibake.surroundings import Note, stem, words
 from vaultfix.mojibake.testimony import Testimony
+from vaultfix.mojibake.witness import heard
 
 LEXICON = Lexicon()
 TELLING = [
@@ -66,6 +69,69 @@ def test_a_vault_that_writes_an_emoji_often_speaks_for_it() -> None:
 
     assert (alone.text, best.text) == ("🤝", "🎤")
     assert "written 14 times in this vault" in best.why
+
+
+HABITS = {
+    "before the same word": ("🎤 Rehearsal on Friday\n", "Bring cables, 🎤 Rehearsal is at nine.\n\nLong 🎤 rehearsals\n"),
+    "under the same heading": (
+        "# Rehearsal\n\n- x 🎤 y\n",
+        "# Rehearsal\n\n- 🎤 a\n- 🎤 b\n\n# Other\n\n- 🤝 c\n- 🤝 d\n",
+    ),
+    "at the beginning of an item": ("- 🎤 x\n", "- 🎤 a\n- 🎤 b\n- 🎤 c\n\nd 🤝 e\n\nf 🤝 g\n\nh 🤝 i\n"),
+}
+
+
+@pytest.mark.parametrize(("text", "other"), HABITS.values(), ids=HABITS)
+def test_what_the_notes_of_a_vault_write_an_emoji_with_tells_it(text: str, other: str) -> None:
+    without = heard([("a.md", other)])
+    [[best, *_]] = ranked(text, without)
+    [[alone, *_]] = ranked(text, Testimony(emoji=without.emoji))
+
+    assert best.text == "🎤"
+    assert best.probability > alone.probability or alone.text != "🎤"
+
+
+def test_the_word_that_a_vault_writes_behind_an_emoji_is_named() -> None:
+    vault = heard([("a.md", "Then 🎤 Rehearsals\n\nor 🎤 rehearsal\n")])
+    [[best, *_]] = ranked("x 🎤 Rehearsal on Friday\n", vault)
+
+    assert best.why == "your notes write 🎤 before “Rehearsal” 2 times"
+
+
+def test_a_vault_that_writes_none_of_the_candidates_changes_nothing() -> None:
+    text = "# 🎤 Notes\n"
+
+    assert ranked(text, heard([("a.md", "# 🚀 Notes\n")])) == ranked(text)
+
+
+DRAWN = {
+    "a corner between lines": ("┌──┐\n", "┐"),
+    "a heavy line": ("━━━━━━━\n", "━"),
+    "an emoji that is no piece of a box": ("what is ❔ this, a question\n", "❔"),
+    "a star with a selector it does not need": ("⭐️ the best\n", "⭐️"),
+    "a bullet with the word right behind it": ("### ●Git\n", "●"),
+}
+
+
+@pytest.mark.parametrize(("text", "sign"), DRAWN.values(), ids=DRAWN)
+def test_signs_are_told_from_emoji_by_what_is_drawn_beside_them(text: str, sign: str) -> None:
+    first, *_ = ranked(f"{text}🚀 ship\n")
+
+    assert first[0].text.endswith(sign)
+
+
+def test_a_vault_reads_the_lexicon_once() -> None:
+    read: list[int] = []
+
+    def source() -> bytes:
+        read.append(1)
+        return shipped()
+
+    vault = Testimony(lexicon=Lexicon(source))
+    for lines in ({}, {"é": "line 1"}):
+        ranked("# 🎤 Notes\n", replace(vault, lines=lines))
+
+    assert read == [1]
 
 
 def test_unclear_places_of_a_note_follow_the_clear_ones() -> None:

@@ -1,10 +1,13 @@
 """What a torn stretch was, by the same words standing intact elsewhere."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from vaultfix.document import Document
 from vaultfix.engine import judge, mend
 from vaultfix.mojibake.channels import WINDOWS_1254
+from vaultfix.mojibake.passages import lines, names, passages
 from vaultfix.mojibake.recovery import recover
 from vaultfix.mojibake.testimony import Testimony as Told
 from vaultfix.mojibake.testimony import earlier
@@ -166,3 +169,22 @@ def test_a_long_damaged_line_takes_no_longer_than_many_short_ones() -> None:
     line = torn("| 🎷 x [🌱 y](z) " * 300)
 
     assert len(recover(line, told).changes) >= 600
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(
+        st.sampled_from(["# ", "- [ ] ", "> ", "title: ", "é", " ж ", "[", "]", "|", "(", "**", '"', "a", "\n", "\r\n"])
+    )
+)
+def test_the_names_in_a_text_are_those_of_its_lines(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    of_lines = {
+        (passage.span.of(line.text), passage.kind)
+        for line in lines(text)
+        for row in passages(line.text)
+        for passage in row
+        if passage.kind and not passage.span.of(line.text).isascii()
+    }
+
+    assert {name for name in names(text) if not name[0].isascii()} == of_lines

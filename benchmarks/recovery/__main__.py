@@ -1,12 +1,12 @@
 """How much of what was lost comes back: notes are damaged in every way, repaired, and held against the truth.
 
-    python benchmarks/recovery [--quick] [--sample N] [--channels PART ...] [--sources FOLDER] [--json]
+    python benchmarks/recovery [--quick] [--sample N] [--channels PART ...] [--sources FOLDER] [--curve] [--json]
 
 The notes lie beside the checkout and are not ours to commit; without them there is nothing to measure. What was
-learned from notes is measured without their authors: for each of five folds of authors, the lexicon is built anew
-from the others. `--sources` names the folder that holds what it is built from, unpacked as `cldr/package`,
-`emojibase/package` and `emojilib/package` (see `lexicon/README.md`); without it the lexicon that ships is used, and
-what is guessed is flattered. ftfy, encoding repair only, runs beside it.
+learned from notes is measured without their authors: for each of five folds of authors, the weights are fitted and
+the lexicon is built anew from the others. `--sources` names the folder that holds what it is built from, unpacked as
+`cldr/package`, `emojibase/package` and `emojilib/package` (see `lexicon/README.md`); without it the lexicon that ships
+is used, and what is guessed is flattered. ftfy, encoding repair only, runs beside it.
 
 `safe` is what safe fixes restore exactly, `guess` what the best guesses restore as well, each as a ratio of the
 damaged runs; a run is a maximal stretch of characters above ASCII in the truth. `wrong` counts safe fixes that are
@@ -32,6 +32,8 @@ from vaultfix.mojibake.testimony import Testimony
 
 QUICK = ("windows-1254, dropped", "windows-1254, C1 kept", "windows-1252, dropped", "Mac Roman")
 """What a quick run measures."""
+LEARNED = (4, 8, 16, 0)
+"""From how many authors it has learned, along the curve; 0: from all others."""
 Cases = Iterable[tuple[Note, Testimony]]
 Repairers = Mapping[str, Vaultfix]
 """For each author, vaultfix as it is without having learned from him."""
@@ -66,6 +68,16 @@ def scenarios(notes: Sequence[Note], sample: int, repairers: Repairers) -> Itera
         yield name, measured(accident, each, repairers, beside_ftfy=False)
 
 
+def curve(
+    notes: Sequence[Note], few: Sequence[Note], sources: Path | None, lexicons: Path | None
+) -> Iterator[tuple[str, Tally]]:
+    """Yield what comes of the first accident where vaultfix has learned from more and more authors."""
+    for most in LEARNED:
+        repairers = taught([note.author for note in notes], sources, lexicons, most)
+        cases = [(note, ALONE) for note in few]
+        yield f"{most or 'all other'} authors", measured(ACCIDENTS[0], cases, repairers, beside_ftfy=False)
+
+
 def asked_for(parts: Sequence[str]) -> Sequence[Accident]:
     """Return the accidents that are named so, or whose names hold one of the parts; all where nothing is asked for."""
     exactly = [each for each in ACCIDENTS if each.name in parts]
@@ -82,6 +94,7 @@ def arguments() -> argparse.Namespace:
         "--sources", type=Path, help="the folder of the lexicon's sources, to learn without the authors"
     )
     parser.add_argument("--lexicons", type=Path, help="a folder that keeps what was built, for the next time")
+    parser.add_argument("--curve", action="store_true", help="only how it gets better with more authors to learn from")
     parser.add_argument("--no-evidence", action="store_true", help="leave out vaults, histories and intact texts")
     parser.add_argument("--json", action="store_true", help="print it for a program")
     return parser.parse_args()
@@ -105,6 +118,9 @@ def main() -> None:
     few = read(sample)
     out = sys.stderr if wanted.json else sys.stdout
     print(f"{len(few)} notes of {len({note.author for note in few})} authors", file=out, flush=True)
+    if wanted.curve:
+        say(ambiguous(dict(curve(notes, few, wanted.sources, wanted.lexicons))))
+        return
     repairers = taught([note.author for note in notes], wanted.sources, wanted.lexicons)
     if wanted.sources is None:
         print("the lexicon has learned from these authors: what is guessed is flattered (see --sources)", file=out)

@@ -26,6 +26,8 @@ _BOXES = frozenset(map(chr, range(0x2500, 0x25A0)))
 _RUNNING = frozenset("─━═")
 _ODD = 0.01
 """What is left of the chance of a piece of a box where no box is drawn, and of other signs where one is."""
+_GLUED = 1.1
+"""How many powers of e likelier a sign that is no emoji is where a word follows without a space between."""
 _SPELLED = re.compile(r"[^\W_]+")
 
 
@@ -104,9 +106,15 @@ class Ranking:
         if form is None:
             return list(self._letters.likelihoods(place.texts, Span(place.start, place.end)))
         around = self.note.surroundings(place.start, place.end)
-        chances = _drawn_in_line(place, shares([sum(map(mul, self._weights, row)) for row in form.weighed(around)]))
+        chances = _drawn_in_line(place, shares(list(self._scores(form, place, around))))
         counts = [self.testimony.emoji.get(text, 0) ** self.lexicon.weights["vault damp"] for text in place.texts]
         return self._accustomed(self._drawn(chances, counts, "vault"), place, around) if any(counts) else chances
+
+    def _scores(self, form: Form, place: Place, around: Surroundings) -> Iterator[float]:
+        """Yield what the words say of each text, as a logarithm; where a word is glued to it, a sign is likelier."""
+        glued = _GLUED if self.note.text[place.end : place.end + 1].isalnum() else 0.0
+        for text, row in zip(place.texts, form.weighed(around), strict=True):
+            yield sum(map(mul, self._weights, row)) + (0.0 if text in form.spoken_for else glued)
 
     def _accustomed(self, chances: Sequence[float], place: Place, around: Surroundings) -> list[float]:
         """Return the chances after what the vault writes each emoji beside."""

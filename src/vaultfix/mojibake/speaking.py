@@ -34,6 +34,12 @@ class Form:
                 found.setdefault(word, []).append((number, value))
         return found
 
+    @cached_property
+    def spoken_for(self) -> frozenset[str]:
+        """The texts that any word speaks for: the emoji among them."""
+        numbers = {number for found in self.spoken.values() for number, _ in found}
+        return frozenset(self.texts[number] for number in numbers)
+
     def weighed(self, around: Surroundings) -> list[list[float]]:
         """Return, for each text, the value of each of `FEATURES`."""
         rows = [[prior, *(0.0 for _ in FEATURES[2:]), overall] for prior, overall in self._overall]
