@@ -167,6 +167,8 @@ ERRORS = {
     "a quote and text": ('"foo" bar', '"\\"foo\\" bar"'),
     "an apostrophe": ("'tis", '"\'tis"'),
     "a tag in a list": ("[#a, b]", None),
+    "a wikilink to a heading of the note": ("[[#a b]]", '"[[#a b]]"'),
+    "a list in a list that cannot be read": ("[[#a, b]]", None),
     "a tab that indents": ("\n\tb: c", None),
     "a list indented badly": ("\n    - b\n  - c", None),
     "a second document": ("b\n--- c", None),
@@ -187,6 +189,22 @@ def test_a_key_twice_is_an_error_without_a_fix() -> None:
 
     assert spoke(text) == ["duplicate-key -"]
     assert mended(text, unsafe=True) == text
+
+
+LONG = "word " * 40
+
+
+@pytest.mark.parametrize(
+    "yaml", [f"a: {LONG}#x", f"a: &x {LONG}", f"a: {{{LONG}}}", f"tags: {LONG}", f"share: {LONG}", f"URL: {LONG}"]
+)
+def test_a_message_is_short_where_a_value_is_long(yaml: str) -> None:
+    assert [len(each.finding.message) < 200 for each in verdicts(f"---\n{yaml}\n---\n")] == [True]
+
+
+def test_a_text_over_several_lines_is_cut_off_without_a_fix() -> None:
+    (verdict,) = verdicts("---\na: one\n  two #three\n---\n")
+
+    assert (verdict.finding.fix, verdict.finding.choices) == (None, ())
 
 
 DAMAGED = {

@@ -20,6 +20,8 @@ _VALUE = re.compile(
 )
 _IN_FLOW = re.compile(r"\A[-?:]|[,\[\]{}]")
 _COMMENT = re.compile(r"[ \t]#")
+# A link whose first sign YAML does not take, such as `[[#Heading]]`; with a comma it may be a list.
+_LINK = re.compile(r"\[\[[^\[\],\"']+\]\]")
 _BRACKETS = {"[": 1, "{": 1, "]": -1, "}": -1}
 
 # A block with more faults than this, or longer than this, is for a person to look at.
@@ -117,7 +119,7 @@ def _is_text(value: str) -> bool:
     if _COMMENT.search(value) or value.startswith(("- ", "? ")):
         return False
     if first in "[{":
-        return _closes_early(value)
+        return _closes_early(value) or _LINK.fullmatch(value) is not None
     if first == '"':
         return value.count('"') > 1 and last != '"'
     return not (first == "'" and last == "'")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.passes.frontmatter.values import is_bare_link, is_template
+from vaultfix.passes.frontmatter.values import is_bare_link, is_template, shown
 from vaultfix.rule import Choice, Example, Finding, Rule, Severity
 from vaultfix.syntax.properties import Properties, properties
 from vaultfix.syntax.yaml_nodes import Node, Style
@@ -70,13 +70,13 @@ def _faults(doc: Document, node: Node, *, alone: bool) -> Iterator[Finding]:
     strange = _STRANGE.search(tag)
     parts = [part.removeprefix("#") for part in _PARTS.split(tag) if part]
     if _DIGITS.fullmatch(tag):
-        yield Finding(node.span, f"`{tag}` is no tag to Obsidian; a tag has something in it that is no digit")
+        yield Finding(node.span, f"`{shown(tag)}` is no tag to Obsidian; a tag has something in it that is no digit")
     elif strange and len(parts) > 1 and alone and all(map(_is_tag, parts)):
-        words = f"`{source}` is one tag to Obsidian, and none that can be; write each as an item of a list"
+        words = f"`{shown(source)}` is one tag to Obsidian, and none that can be; write each as an item of a list"
         yield Finding(node.span, words, _parted(doc, node, parts))
     elif strange:
         named = "spaces" if strange.group().isspace() else f"`{strange.group()}`"
-        words = f"`{tag}` is no tag to Obsidian, which allows letters, digits, `_`, `-` and `/`, and no {named}"
+        words = f"`{shown(tag)}` is no tag to Obsidian, which allows letters, digits, `_`, `-` and `/`, and no {named}"
         near = "-".join(parts)
         choices = (Choice(written(near)),) if len(parts) > 1 and _is_tag(near) else ()
         yield Finding(node.span, words, choices=choices)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from vaultfix.document import Document
-from vaultfix.passes.frontmatter.values import is_bare_link, is_template
+from vaultfix.passes.frontmatter.values import is_bare_link, is_template, shown
 from vaultfix.syntax.yaml_nodes import Node, Style
 from vaultfix.syntax.yaml_quotes import quoted
 from vaultfix.syntax.yaml_scalars import meaning
@@ -60,7 +60,7 @@ def faults(doc: Document, key: str, node: Node, kind: Kind, *, leniently: bool =
             yield from _date(doc, key, node, kind)
         case Kind.URL:
             if not (isinstance(node.value, str) and _WEB.fullmatch(node.value)):
-                source = _shown(doc, node)
+                source = shown(node.span.of(doc.text))
                 words = f"`{key}: {source}` is no web address; it must start with `https://` or `http://`"
                 yield Fault(node.span, words)
         case _:
@@ -88,7 +88,7 @@ def _checkbox(doc: Document, key: str, node: Node) -> Iterator[Fault]:
     settled = "true" if word in _YES else "false" if word in _NO else None
     if settled and _is_bare(doc, node):
         # Enveloppe takes each of these words for the same [C3.6].
-        words = f"`{key}: {_shown(doc, node)}` is {kind_of(node.value)}; write `{settled}`"
+        words = f"`{key}: {shown(node.span.of(doc.text))}` is {kind_of(node.value)}; write `{settled}`"
         yield Fault(node.span, words, settled, settled == "true")
     else:
         yield Fault(node.span, f"`{key}` must be `true` or `false`, and is {kind_of(node.value)}")
@@ -109,10 +109,10 @@ def _date(doc: Document, key: str, node: Node, kind: Kind) -> Iterator[Fault]:
     value = node.value if isinstance(node.value, str) else ""
     settled = _day(value) if kind is Kind.DATE else _moment(value)
     if settled is None:
-        words = f"`{key}: {_shown(doc, node)}` is no date; write it like `{form}`"
+        words = f"`{key}: {shown(node.span.of(doc.text))}` is no date; write it like `{form}`"
         yield Fault(node.span, words)
     elif settled != value:
-        words = f"`{key}: {_shown(doc, node)}` is no date to Obsidian; write `{settled}`"
+        words = f"`{key}: {shown(node.span.of(doc.text))}` is no date to Obsidian; write `{settled}`"
         is_mendable = _is_bare(doc, node)
         yield Fault(node.span, words, settled if is_mendable else None, settled)
 
@@ -164,8 +164,3 @@ def _is_colon_in_text(node: Node, source: str) -> bool:
 def _is_bare(doc: Document, node: Node) -> bool:
     """Whether a value stands on its line as it is, without a mark or a tag in front."""
     return node.style in _ON_ITS_LINE and not doc.text.startswith(("&", "!"), node.span.start)
-
-
-def _shown(doc: Document, node: Node) -> str:
-    source = node.span.of(doc.text)
-    return source if len(source) <= 60 and "\n" not in source and "\r" not in source else f"{source[:20]}…"

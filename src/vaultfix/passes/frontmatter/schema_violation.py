@@ -26,7 +26,8 @@ class SchemaViolation(Rule):
     A JSON Schema is a file that says which properties there are and what they may hold; editors and other tools read it
     as well. Name it in the configuration, in a table `[[schema]]` with `json-schema = "schema.json"`, for all notes or
     for some. Nothing is fetched from anywhere: references in it lead to other places in the same file. Dates are text,
-    as Obsidian reads them. What is meant only the author knows, so nothing is fixed.
+    as Obsidian reads them, and a key without a value is `null`. What is meant only the author knows, so nothing is
+    fixed.
     """
 
     severity = Severity.ERROR
@@ -39,7 +40,8 @@ class SchemaViolation(Rule):
             return
         from vaultfix.syntax.json_schema import violations  # noqa: PLC0415 - only who has a schema pays for jsonschema
 
-        said = {entry.key: entry.value for entry in found.entries}
+        # What our own key says is nobody else's business.
+        said = {entry.key: entry.value for entry in found.entries if entry.key != "vaultfix"}
         for schema in judging:
             for each in violations(schema.json, said):
                 span = _place(found.entries, each.path, each.extra) or _head(doc)

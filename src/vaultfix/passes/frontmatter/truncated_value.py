@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from vaultfix.document import Document
 from vaultfix.passes.frontmatter.spoken import spoken
 from vaultfix.passes.frontmatter.titles import title_heading
-from vaultfix.passes.frontmatter.values import cut_off, is_template
+from vaultfix.passes.frontmatter.values import cut_off, is_template, shown
 from vaultfix.rule import Choice, Example, Finding, Rule, Severity
 from vaultfix.syntax.frontmatter import block
 from vaultfix.syntax.properties import Properties, properties
@@ -94,30 +94,37 @@ def _cut(doc: Document, node: Node) -> Iterator[Finding]:
         return
     lost = comment.of(doc.text)
     if node.value is None:
-        words = f"`{lost}` is a comment to YAML, so that nothing is left here; put it in quotes if it is a value"
+        words = f"`{shown(lost)}` is a comment to YAML, so that nothing is left here; put it in quotes if it is a value"
         yield _quotable(doc, node, comment, words)
         return
     whole = Span(node.span.start, comment.end)
     text = whole.of(doc.text)
-    words = f"YAML reads only `{node.value}` and takes `{lost}` for a comment; put all of it in quotes if it is meant"
+    words = (
+        f"YAML reads only `{shown(str(node.value))}` and takes `{shown(lost)}` for a comment; "
+        "put all of it in quotes if it is meant"
+    )
     heading = title_heading(doc)
     # The heading is a witness: nobody writes the same comment there.
     is_heard = heading is not None and spoken(heading.text) == spoken(text)
     fix = proved(doc, replace(whole, quoted(text)), Meant(changed={node.span: text}, comment=comment))
-    yield Finding(whole, words, fix if is_heard else None, choices=(Choice(quoted(text), "all of it, as text"),))
+    choices = (Choice(quoted(text), "all of it, as text"),) if fix else ()
+    yield Finding(whole, words, fix if is_heard else None, choices=choices)
 
 
 def _swallowed(doc: Document, node: Node) -> tuple[Span, str] | None:
     """Return where a value stands that is not read as it stands there, and what to say of it."""
     source = node.span.of(doc.text)
     if _is_set(node) and _BRACES.fullmatch(source) and not is_template(doc, node):
-        return node.span, f"`{source}` is a map to YAML; put it in quotes if it is text"
+        return node.span, f"`{shown(source)}` is a map to YAML; put it in quotes if it is text"
     if isinstance(node.value, int) and abs(node.value) > _MOST_EXACT:
-        return node.span, f"`{source}` has more digits than a number can hold, and is rounded; put it in quotes"
+        return node.span, f"`{shown(source)}` has more digits than a number can hold, and is rounded; put it in quotes"
     marked = _marked(doc, node)
     if marked:
         name = marked.of(doc.text).partition(" ")[0]
-        return marked, f"`{name}` is a mark to YAML, and no part of the value; put the whole in quotes if it is text"
+        return (
+            marked,
+            f"`{shown(name)}` is a mark to YAML, and no part of the value; put the whole in quotes if it is text",
+        )
     return None
 
 

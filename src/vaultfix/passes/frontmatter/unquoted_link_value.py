@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.passes.frontmatter.values import is_bare_link
+from vaultfix.passes.frontmatter.values import is_bare_link, shown
 from vaultfix.rule import Choice, Example, Finding, Rule, Severity
 from vaultfix.syntax.frontmatter import block
 from vaultfix.syntax.links import links
@@ -65,7 +65,7 @@ class UnquotedLinkValue(Rule):
 
 def _finding(doc: Document, vault: Vault, node: Node) -> Finding:
     link = node.span.of(doc.text)
-    words = f"`{link}` is a list within a list to YAML, and no link to Obsidian; put it in quotes"
+    words = f"`{shown(link)}` is a list within a list to YAML, and no link to Obsidian; put it in quotes"
     # A comma may be part of a name, or part two items of a list.
     fix = replace(node.span, quoted(link), Safety.UNSAFE if "," in link else Safety.SAFE)
     choice = Choice(quoted(link), "a link")

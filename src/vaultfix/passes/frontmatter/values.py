@@ -8,6 +8,8 @@ from vaultfix.text import Span
 
 _LINK = re.compile(r"""\[\[(?!<%)[^\[\]{}\r\n"']+\]\]""")
 _HASH = re.compile(r"[ \t]++(?P<lost>#(?=[^\s#!])[^\r\n]*+)")
+_LINE = re.compile(r"[\r\n]")
+_LONGEST_SHOWN = 40
 _COMMENT = re.compile(r"[ \t]#(?:[ \t]|\Z)")
 _TEMPLATE = re.compile(r"""["']?(?:\{\{|<%)""")
 
@@ -24,6 +26,12 @@ def is_bare_link(doc: Document, node: Node) -> bool:
 def is_template(doc: Document, node: Node) -> bool:
     """Whether a template is to fill the value in later [E6]."""
     return bool(_TEMPLATE.match(node.span.of(doc.text)))
+
+
+def shown(text: str) -> str:
+    """Return a value as a message shows it: its beginning, where it is long or goes on over several lines."""
+    line = _LINE.split(text, maxsplit=1)[0]
+    return text if line == text and len(text) <= _LONGEST_SHOWN else f"{line[:_LONGEST_SHOWN]}…"
 
 
 def cut_off(doc: Document, node: Node) -> Span | None:
