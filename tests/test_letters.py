@@ -46,6 +46,12 @@ def test_a_word_of_the_vault_outweighs_what_is_common() -> None:
     assert likelihoods(("Á", "Ý"), " mir", at, vault)[1] > 0.5
 
 
+def test_a_word_that_people_write_outweighs_a_letter_that_is_common() -> None:
+    chances = likelihoods(("ÿ", "ö", "ï"), "h ren", Span(1, 2), NONE)
+
+    assert chances[1] > 0.9
+
+
 def test_where_nothing_speaks_chances_are_even() -> None:
     assert likelihoods(("𐎀", "𐎁"), "x   y", Span(2, 3), NONE) == (0.5, 0.5)
     assert likelihoods((), "x   y", Span(2, 3), NONE) == ()

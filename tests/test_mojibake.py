@@ -69,6 +69,7 @@ INTACT = {
     "a capital Â that ends a word": "HALÂ» CHÂ® ROMÂ·NIA",
     "letters in a list": "Ã\u00a0, Â, Å; Ä“, Ä”",
     "French, with plain spaces where no-break ones should be": "qualité » ; été : là, à l’été « déjà » é » è »",
+    "Greek and Cyrillic letters in formulas": "ΔG = aΓ² + bΔ± xΔ³, kΓ°C; aГ± и bД²",
     "a torn quote, spoken of": 'Empty properties were shown as "â€".',
 }
 
@@ -119,6 +120,8 @@ MENDED = {
     "punctuation behind windows-1250": (WINDOWS_1250.losing().damage("It’s “fine” – Łódź"), "It’s “fine” – Łódź"),
     "punctuation behind windows-1253": (WINDOWS_1253.losing().damage("It’s “fine”"), "It’s “fine”"),
     "punctuation behind windows-1257": (WINDOWS_1257.losing().damage("It’s “fine”"), "It’s “fine”"),
+    "a word behind windows-1253": (WINDOWS_1253.damage("La versión"), "La versión"),
+    "a word behind windows-1251": (WINDOWS_1251.damage("La versión"), "La versión"),
     "accents behind Mac Roman": (MAC_ROMAN.damage("expulsión, déjà vu, it’s"), "expulsión, déjà vu, it’s"),
     "an emoji behind code page 437": (CODE_PAGE_437.damage("😀 déjà vu"), "😀 déjà vu"),
     "Japanese behind ISO 8859-1": (LATIN_1.damage("これは日本語です。"), "これは日本語です。"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from vaultfix.mojibake.testimony import Testimony
+from vaultfix.mojibake.vocabulary import STEPS, Vocabulary, load
 from vaultfix.text import Span
 
 # Each line has the letters of a script, or signs, that people write most, the commonest first.
@@ -33,6 +34,9 @@ _LEAST = 0.02
 _OWN = 4.0
 """How much more a letter weighs each time the text has it, and its word."""
 _WORD_WEIGHT = 60.0
+_MOST = 4.0
+COMMON = 1e6
+"""How often a word has to be read until it stands once where it is known."""
 _STRANGE = 0.05
 """What is left of the weight where the script or the case of the neighbours is another."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -67,7 +71,17 @@ class Letters:
             weight *= _commonness(char) + _OWN * self._share(char.casefold())
         if not _fits(text, head, tail):
             weight *= _STRANGE
-        return weight * (1 + _WORD_WEIGHT * min(4, self._words[f"{head}{text}{tail}".casefold()]))
+        return weight * (1 + _WORD_WEIGHT * min(_MOST, self._known(f"{head}{text}{tail}".lower())))
+
+    def _known(self, word: str) -> float:
+        """Return how often the text and the vault have a word, and how commonly people write it."""
+        rare = self._latin.rare.get(word) if len(word) > 1 else None
+        return self._words[word.casefold()] + (COMMON * 10 ** (-rare / STEPS) if rare else 0)
+
+    @cached_property
+    def _latin(self) -> Vocabulary:
+        """The words with accents of the languages in Latin script."""
+        return load("latin")
 
     def _share(self, letter: str) -> float:
         """Return how large a part of the letters above ASCII this one is."""

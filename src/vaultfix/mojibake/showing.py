@@ -5,7 +5,7 @@ from enum import IntEnum
 
 from vaultfix.mojibake.channels import MARK, WESTERN, Channel
 from vaultfix.mojibake.stretches import Fit, Reading, Stretch, Unit
-from vaultfix.mojibake.words import is_inside_a_word, may_be_intact
+from vaultfix.mojibake.words import is_in_another_alphabet, is_inside_a_word, may_be_intact
 
 _WESTERN = frozenset(channel.codec for channel in WESTERN)
 _EMOJI = b"\xf0\x9f"
@@ -15,6 +15,9 @@ TELLING = frozenset({0xE2, 0xEF, 0xF0})
 """Lead bytes of signs and emoji: with a byte behind them they are no letter of any language."""
 
 
+_RARE = frozenset(map(chr, range(0x180, 0x218)))
+_WRITTEN = frozenset("ƏƒƠơƯưǍǎǏǐǑǒǓǔǦǧǪǫ")
+"""Letters that hardly anyone writes, and those of their block that are written."""
 FEWEST = 2
 """How many whole letters of a torn word show that it is one."""
 
@@ -65,7 +68,7 @@ def _whole(stretch: Stretch, reading: Reading, *, western: bool) -> Showing:
     is_lean = len(reading.units) == 1 and len(reading.units[0].data) == 2
     if is_lean and (may_be_intact(stretch) or not _fits(stretch, reading.text)):
         return Showing.NOTHING
-    if is_lean and western and is_inside_a_word(stretch, reading.text):
+    if is_lean and (is_inside_a_word if western else is_in_another_alphabet)(stretch, reading.text):
         return Showing.PLAIN
     if western and _is_sign(reading) and not stretch.before[-1:].islower():
         return Showing.PLAIN
@@ -94,7 +97,7 @@ def _is_sign(reading: Reading) -> bool:
 
 def _fits(stretch: Stretch, text: str) -> bool:
     """Whether the letter is one that stands alone, and fits behind capitals in front of it: `IRMÃ»` was no `IRMû`."""
-    if unicodedata.combining(text[0]):
+    if unicodedata.combining(text[0]) or (text[0] in _RARE and text[0] not in _WRITTEN):
         return False
     capitals = len(stretch.before) == 2 and stretch.before.isalpha() and stretch.before.isupper()
     return not (capitals and text[0].islower())

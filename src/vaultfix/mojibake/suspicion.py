@@ -27,8 +27,8 @@ def _signs(
     """Return what a damaged character begins with in these channels, what can stand second, and the whole pattern.
 
     `pairs` are the lead bytes of two-byte characters. Where those are everyday letters of an alphabet (`repeated`),
-    one of them with a sign behind it proves nothing, and two in a row are asked for. Where channels lose bytes
-    (`torn`), one byte behind the lead of a sign or of a variation selector is enough.
+    one of them with a sign behind it proves nothing: two in a row are asked for, or one behind a plain letter. Where
+    channels lose bytes (`torn`), one byte behind the lead of a sign or of a variation selector is enough.
     """
 
     def shown(data: Iterable[int]) -> str:
@@ -36,7 +36,7 @@ def _signs(
 
     two, three, four, rest = shown(pairs), shown(range(0xE0, 0xF0)), shown([0xF0]), shown(range(0x80, 0xC0))
     patterns = [
-        f"(?<=[{two}])[{rest}]" + (f"[{two}][{rest}]" if repeated else ""),
+        f"(?<=[{two}])[{rest}]" + (f"[{two}][{rest}]|(?<=[a-z][{two}])[{rest}]" if repeated else ""),
         f"(?<=[{three}])[{rest}]{{2}}",
         f"(?<=[{four}])[{shown([0x9F])}]",
     ]

@@ -1,5 +1,7 @@
 """Words: a damaged letter gives itself away by the plain letters that it stands among."""
 
+import unicodedata
+
 from vaultfix.mojibake.stretches import Stretch
 
 _SIGNS = frozenset("¡¢£¤¥¦§¨©ª¬\xad®¯°±²³´µ¶¸¹º¼½¾¿ŸšžŠŽŒœ")
@@ -11,6 +13,9 @@ _WORDS = frozenset({"Ã\xa0 ", "Ã¨ ", "Ã© "})
 """Letters that are words by themselves, with the space behind them: à, è, é."""
 _BEHIND_CAPITALS = frozenset("»®°™…”’“‘—–")
 _BEHIND_UNITS = frozenset("²³±°·–")
+_ALPHABETS = ("GREEK", "CYRILLIC")
+FEWEST_AROUND = 3
+"""How many plain letters, one of them before it, show that a letter of another alphabet is none: `aΓ²` is a formula."""
 _CLOSING = frozenset("…”’“‘—–»")
 
 
@@ -40,6 +45,14 @@ def _needs_no_capital(sign: str, before: str) -> bool:
     if before.isupper():
         return sign in _ORDINALS
     return before.islower() or sign != "»"
+
+
+def is_in_another_alphabet(stretch: Stretch, text: str) -> bool:
+    """Whether a letter of another alphabet, which was the Latin letter `text`, stands with its sign in a plain word."""
+    around = stretch.before + stretch.after
+    is_word = len(around) >= FEWEST_AROUND and around.isascii() and around.isalpha() and stretch.before != ""
+    is_foreign = stretch.chars[0].isalpha() and unicodedata.name(stretch.chars[0], "").startswith(_ALPHABETS)
+    return is_word and is_foreign and stretch.before[-1:].islower() and text.islower() and text < "\u0180"
 
 
 def may_close(stretch: Stretch) -> bool:
