@@ -196,7 +196,7 @@ def test_the_summary_counts_the_notes_that_were_looked_at(vault: Vault) -> None:
     code, _, err = vault.vaultfix("--since", "HEAD")
 
     assert code == 1
-    assert err == "7 faults in 1 of 2 notes: 7 errors; 7 can be mended with --fix\n"
+    assert err == "7 faults in 1 of 3 notes: 7 errors; 7 can be mended with --fix\n"
 
 
 def test_nothing_changed_is_no_fault(vault: Vault) -> None:

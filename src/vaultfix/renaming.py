@@ -105,7 +105,7 @@ def _with_names(session: Session, renames: Sequence[tuple[Rename, Verdict]]) -> 
     names = {rename.old: rename.new.rpartition("/")[2] for rename, _ in renames}
     every = {path: _path(path, names) for path in vault.files.paths}
     moved = MappingProxyType({old: new for old, new in every.items() if old != new})
-    linking = vault.inbound({*moved, *names})
+    linking = vault.linking({*moved, *names})
     present = replace(
         vault,
         documents=_Moved(vault.documents, moved, lambda path, doc: Document(path, doc.raw)),

@@ -107,7 +107,7 @@ class Session:
             if (then := self.vault.note(path)) and then is not now and not keeps_places(then, now)
         ]
         candidates = {path for path in self.linted | named if self._healers(path, named)} if changed else ()
-        return frozenset(candidates and candidates & {*changed, *mended.inbound(changed)})
+        return frozenset(candidates and candidates & {*changed, *mended.linking(changed)})
 
     def _healers(self, path: str, named: Collection[str]) -> list[Rule]:
         """Return the rules that let the links of a note follow a change, but for those that are asked anyway."""
@@ -166,7 +166,7 @@ class Outcome:
             StoreError: it is not written.
         """
         if kept and any(each.finding.inflicted and each.doc.path == before.path for each in self.fixed):
-            held = self.session.vault.inbound([doc.path for doc in kept])
+            held = self.session.vault.linking([doc.path for doc in kept])
             if before.path in held:
                 raise StoreError(Trouble(before.path, "not written: it links to a note that could not be written"))
         save(self.session.root, self._on_disk(before), self._on_disk(after))

@@ -61,7 +61,7 @@ class Since:
         """The notes with a link that led to something which is not what, or not where, it was."""
         before, moved = self.vault.before, self.vault.moved
         wanted = frozenset(self._shaken())
-        linking = before.inbound(wanted) if before and wanted else ()
+        linking = before.linking(wanted) if before and wanted else ()
         return frozenset({*(moved.get(path, path) for path in linking), *moved.values()})
 
     def _shaken(self) -> Iterator[str]:

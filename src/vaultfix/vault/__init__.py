@@ -1,6 +1,6 @@
 """The vault: every note, every file name, and what one note can know of the others. Pure: no disk here."""
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import wraps
 from types import MappingProxyType
@@ -117,25 +117,34 @@ class Vault:
 
     def inbound(self, paths: Collection[str]) -> Mapping[str, tuple[Link, ...]]:
         """Return, by note, the live links to one of `paths`, other than that note itself, in any profile."""
+        found = {}
+        for doc, leading in self._leading(paths):
+            live = tuple(link for link in leading if zone_at(doc, link.span.start) in LIVE)
+            if live:
+                found[doc.path] = live
+        return found
+
+    def linking(self, paths: Collection[str]) -> frozenset[str]:
+        """Return the notes with what looks like a link to one of `paths`; some of it may stand in code."""
+        return frozenset(doc.path for doc, _ in self._leading(paths))
+
+    def _leading(self, paths: Collection[str]) -> Iterator[tuple[Document, tuple[Link, ...]]]:
+        """Yield the notes with links to one of `paths`, and these."""
         wanted = frozenset(paths)
         mentions = mentioning(wanted)
         names = {folded(path.rpartition("/")[2]).removesuffix(".md") for path in wanted}
-        found = {}
         for path in self.documents:
             doc = self.note(path)
             if doc is not None and mentions.search(doc.raw):
                 leading = tuple(link for link in links(doc) if self._leads(doc, link, names, wanted))
                 if leading:
-                    found[path] = leading
-        return found
+                    yield doc, leading
 
     def _leads(self, doc: Document, link: Link, names: Collection[str], wanted: Collection[str]) -> bool:
         """Whether a link leads to one of the `wanted` paths, whose folded names without `.md` are `names`."""
         name = folded(link.path.partition("?")[0].rstrip("/").rpartition("/")[2]).removesuffix(".md")
-        return (
-            name in names
-            and any(reach.path in wanted and reach.path != doc.path for reach in self.resolve(doc.path, link))
-            and zone_at(doc, link.span.start) in LIVE
+        return name in names and any(
+            reach.path in wanted and reach.path != doc.path for reach in self.resolve(doc.path, link)
         )
 
 

@@ -44,9 +44,8 @@ def healing(doc: Document, vault: Vault, link: Link) -> Healing | None:
     return Healing(harm, words, None, choices)
 
 
-def told(doc: Document, vault: Vault, link: Link, finding: Finding) -> Finding:
+def told(finding: Finding, healed: Healing | None) -> Finding:
     """Return what a rule finds on a link, told with the change that broke it and mended by that, where one did."""
-    healed = healing(doc, vault, link)
     if healed is None:
         return finding
     fault, _, _ = finding.message.partition(_HINT)

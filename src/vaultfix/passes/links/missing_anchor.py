@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from vaultfix.document import Document
 from vaultfix.passes.links.aims import Aim, aims, neither
-from vaultfix.passes.links.healing import told
+from vaultfix.passes.links.healing import healing, told
 from vaultfix.rule import Choice, Example, Finding, Rule, Severity
 from vaultfix.syntax.links import LIVE
 from vaultfix.syntax.links.writing import with_fragment
@@ -30,7 +30,7 @@ class MissingAnchor(Rule):
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         for aim in aims(doc, vault):
             if not aim.names_block and not aim.served:
-                yield told(doc, vault, aim.link, _finding(doc, aim))
+                yield told(_finding(doc, aim), healing(doc, vault, aim.link))
 
     examples = (
         Example("a heading by its words", "[[#High water]]\n\n# High: water?\n"),
@@ -72,7 +72,7 @@ class MissingAnchor(Rule):
 
 def _finding(doc: Document, aim: Aim) -> Finding:
     near = likely_headings(aim.note, aim.fragment)
-    spelled = [fragment_to(aim.note, each.heading, aim.agreed, as_id=aim.writes_id) for each in near]
+    spelled = [fragment_to(aim.note, each.heading, aim.agreed, like=aim.last) for each in near]
     choices = dict(zip((aim.written(fragment.text) for fragment in spelled), near, strict=True))
     return Finding(
         aim.link.span,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from vaultfix.document import Document
 from vaultfix.passes.links.aims import Aim, aims
-from vaultfix.passes.links.healing import told
+from vaultfix.passes.links.healing import healing, told
 from vaultfix.rule import Choice, Example, Finding, Rule, Severity
 from vaultfix.syntax.block_ids import invalid_block_ids
 from vaultfix.syntax.links import LIVE
@@ -40,7 +40,7 @@ class MissingBlock(Rule):
                         Choice(with_fragment(doc.text, aim.link, aim.written(name)), "a name like it") for name in near
                     ),
                 )
-                yield told(doc, vault, aim.link, finding)
+                yield told(finding, healing(doc, vault, aim.link))
 
     examples = (
         Example("a block by its id", "[[#^First-1]]\n\nThe first line. ^first-1\n", dresses=DRESSES),

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 
 from vaultfix.document import Document
 from vaultfix.passes.links.claims import is_claimed
-from vaultfix.passes.links.healing import told
+from vaultfix.passes.links.healing import healing, told
 from vaultfix.passes.links.profiles import named
 from vaultfix.rule import Choice, Finding, Severity
 from vaultfix.syntax.links import Kind, Link
@@ -25,9 +25,12 @@ def nowhere(doc: Document, vault: Vault, *, embed: bool) -> Iterator[Finding]:
         link = trail.link
         if link.embed is not embed or not leads_nowhere(trail):
             continue
-        finding = told(doc, vault, link, _finding(doc, vault, trail))
-        if finding.inflicted or (_says_where(link) and not is_claimed(doc, vault, link)):
-            yield finding
+        healed = healing(doc, vault, link)
+        if healed and healed.fix:
+            message = f"{_message(trail, (), is_promise=False)}: {healed.words}"
+            yield Finding(link.span, message, healed.fix, inflicted=True)
+        elif healed or (_says_where(link) and not is_claimed(doc, vault, link)):
+            yield told(_finding(doc, vault, trail), healed)
 
 
 def _finding(doc: Document, vault: Vault, trail: Trail) -> Finding:
