@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from vaultfix.syntax.regions import Heading
-from vaultfix.syntax.slugs import rendered
+from vaultfix.syntax.slugs import rendered, slug
 from vaultfix.vault.anchors import Anchors
 
 # What Obsidian itself leaves out of a link to a heading [B1.6].
@@ -26,7 +26,7 @@ def fragment_to(
     profiles: Collection[str],
     *,
     keeping: Collection[str] = (),
-    as_id: bool = False,
+    like: str = "",
 ) -> Fragment:
     """Return the fragment that leads to `heading` in as many of `profiles` as one fragment can.
 
@@ -35,10 +35,11 @@ def fragment_to(
         heading: The heading that is meant.
         profiles: Where the link is judged.
         keeping: Where it must work before all.
-        as_id: Whether an id comes before words where either would do.
+        like: The author's words for the heading, which come before all others that do as well; where they look like
+            an id, the true id comes next.
     """
     ids = [name for name, named in note.slugs.items() if named.span == heading.span]
-    texts = (*(ids if as_id else ()), *_spellings(note, heading), *ids)
+    texts = (like, *(ids if slug(like) == like else ()), *_spellings(note, heading), *ids)
     written = [Fragment(text, _leading(note, heading, text, profiles)) for text in texts]
 
     def worth(fragment: Fragment) -> tuple[bool, int, bool]:

@@ -8,7 +8,6 @@ from vaultfix.document import Document
 from vaultfix.passes.links.profiles import named
 from vaultfix.syntax.links import Kind, Link
 from vaultfix.syntax.links.writing import as_destination
-from vaultfix.syntax.slugs import slug
 from vaultfix.text import Fix, Safety, Span, replace
 from vaultfix.vault import PROFILES, Trail, Vault
 from vaultfix.vault.anchors import Anchors
@@ -57,9 +56,9 @@ class Aim:
         return "#" in self.fragment.strip("#")
 
     @property
-    def writes_id(self) -> bool:
-        """Whether the fragment may be an id: a Markdown link's, without capitals, blanks or signs."""
-        return self.link.kind is not Kind.WIKI and slug(self.fragment) == self.fragment
+    def last(self) -> str:
+        """The words for the last heading that the fragment names."""
+        return self.fragment.rpartition("#")[2]
 
     def written(self, fragment: str) -> str:
         """Return a fragment as the link must write it."""

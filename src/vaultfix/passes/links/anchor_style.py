@@ -31,7 +31,7 @@ class AnchorStyle(Rule):
             heading = None if aim.names_block or aim.is_chain or aim.served == aim.asked else _heading(aim)
             if heading is None:
                 continue
-            better = fragment_to(aim.note, heading, aim.asked, keeping=aim.served, as_id=aim.writes_id)
+            better = fragment_to(aim.note, heading, aim.asked, keeping=aim.served, like=aim.last)
             if better.profiles > aim.served:
                 deaf = named(aim.asked - aim.served)
                 words = f"this heading is found by {named(aim.served)}, not by {deaf}"

@@ -77,7 +77,7 @@ def _better(aim: Aim) -> Fragment | None:
     heading = next((heading for heading in aim.note.headings if heading.span == place), None)
     if heading is None:
         return None
-    better = fragment_to(aim.note, heading, aim.agreed, keeping=aim.agreed & {"obsidian"}, as_id=aim.writes_id)
+    better = fragment_to(aim.note, heading, aim.agreed, keeping=aim.agreed & {"obsidian"}, like=aim.last)
     return None if "#" in better.text or not better.profiles else better
 
 
