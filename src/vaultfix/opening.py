@@ -33,6 +33,7 @@ def open_vaults(paths: Iterable[str], settings: Settings) -> tuple[tuple[Session
 
     Raises:
         ConfigError: the configuration of a vault is wrong.
+        GitError: git cannot say what changed, where that is asked.
     """
     groups: dict[Path, list[Path]] = {}
     troubles = []
@@ -80,17 +81,17 @@ def _open(root: Path, paths: Sequence[Path], settings: Settings) -> tuple[Sessio
     session = Session(root, config, notes, vault, tuple(sorted(named | singly)), linted=linted)
     if settings.since is not None:
         since = Since.of(vault, root, paths, settings.since)
-        session = _narrowed(session, since, singly | (named & since.touched), discovery.notes)
+        session = _narrowed(session, since, singly | (named & since.touched))
     return session, list(troubles.values())
 
 
-def _narrowed(session: Session, since: Since, named: Collection[str], notes: Sequence[str]) -> Session:
-    """Return the session with only `named` named, and with those of the `notes` whose links the change concerns."""
+def _narrowed(session: Session, since: Since, named: Collection[str]) -> Session:
+    """Return the session with only `named` named, and with the other notes whose links the change concerns."""
     return replace(
         session,
         vault=since.vault,
         named=tuple(sorted(named)),
-        bystanders=since.concerned.intersection(notes).difference(named),
+        bystanders=(since.concerned & session.linted).difference(named),
         from_nothing=since.from_nothing,
     )
 
