@@ -164,7 +164,7 @@ def vault_of(text: str) -> Vault:
 def said(doc: Document) -> Mapping[str, str] | None:
     """Return each value under the key it has today, in a form that tells `1` from `true` and `1.0`."""
     found = properties(doc)
-    if not isinstance(found, Properties):
+    if not isinstance(found, Properties) or found.repeats:
         return None
     return {MEANT_KEYS.get(entry.key, entry.key): repr(entry.value) for entry in found.entries}
 

@@ -148,6 +148,12 @@ def test_two_blocks_stay_apart(text: str) -> None:
     assert mended(text, unsafe=True) == text
 
 
+def test_a_key_of_old_above_and_its_heir_below_never_meet() -> None:
+    above = "---\nalias: a\n---\n---\naliases: [b]\n---\n"
+
+    assert mended(above, unsafe=True) == above.replace("alias: a", "aliases: [a]")
+
+
 ERRORS = {
     "contains a colon and a space": ("a: b", '"a: b"'),
     "ends in a colon": ("a:", '"a:"'),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from vaultfix.document import Document
-from vaultfix.passes.frontmatter.values import is_bare_link, is_template
+from vaultfix.passes.frontmatter.values import PLURALS, is_bare_link, is_template
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.properties import Properties, properties
 from vaultfix.syntax.yaml_nodes import Property, Style
@@ -17,7 +17,6 @@ from vaultfix.vault import Vault
 
 DRESSES = ("crlf", "bom", "no final newline", "fence")
 
-_PLURALS: Mapping[str, str] = MappingProxyType({"alias": "aliases", "tag": "tags", "cssclass": "cssclasses"})
 _PARTS: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {"alias": re.compile(r","), "tag": re.compile(r"[, ]"), "cssclass": re.compile(r"[, ]")}
 )
@@ -42,7 +41,7 @@ class DeprecatedProperty(Rule):
         if not isinstance(found, Properties):
             return
         for entry in found.entries:
-            plural = _PLURALS.get(entry.key.casefold())
+            plural = PLURALS.get(entry.key.casefold())
             if plural is None:
                 continue
             words = f"Obsidian no longer reads `{entry.key}`; it is `{plural}` now"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from vaultfix.document import Document
 from vaultfix.passes.frontmatter.likeness import likeness
+from vaultfix.passes.frontmatter.values import PLURALS
 from vaultfix.rule import PROSE, Example, Finding, Rule, Severity
 from vaultfix.syntax.frontmatter import block
 from vaultfix.syntax.properties import Properties, properties, read_properties
@@ -69,7 +70,13 @@ class FrontmatterTwice(Rule):
 def _joined(doc: Document, between: Span, more: Properties, body: int) -> Fix | None:
     """Return the fix that joins the properties above and below `between`, so that the body begins at `body`."""
     said = properties(doc)
-    if not isinstance(said, Properties) or any(said.get(entry.key) for entry in more.entries):
+    if not isinstance(said, Properties) or _names(said) & _names(more):
         return None
     added = {entry.key: entry.value for entry in more.entries}
     return proved(doc, delete(between, Safety.UNSAFE), Meant(added=added, body=body))
+
+
+def _names(said: Properties) -> set[str]:
+    """Return the keys as Obsidian compares them, those of old by the name that a fix gives them."""
+    keys = (entry.key.casefold() for entry in said.entries)
+    return {PLURALS.get(key, key) for key in keys}

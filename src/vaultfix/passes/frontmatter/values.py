@@ -1,10 +1,15 @@
 """Values that are not what they look like: links without quotes, texts that a hash cuts, what a template fills in."""
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from vaultfix.document import Document
 from vaultfix.syntax.yaml_nodes import Node, Style
 from vaultfix.text import Span
+
+PLURALS: Mapping[str, str] = MappingProxyType({"alias": "aliases", "tag": "tags", "cssclass": "cssclasses"})
+"""The keys that Obsidian gave up, folded, and what they are called today [C3.2]."""
 
 _LINK = re.compile(r"""\[\[(?!<%)[^\[\]{}\r\n"']+\]\]""")
 _HASH = re.compile(r"[ \t]++(?P<lost>#(?=[^\s#!])[^\r\n]*+)")
