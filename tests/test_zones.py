@@ -252,6 +252,9 @@ LINES = st.lists(st.lists(PIECE, min_size=1, max_size=3).map("".join), max_size=
 @settings(max_examples=600)
 @example(["<b>", "```", "", "```"], "\r\n")
 @example(["$$", "\\$$"], "\n")
+@example(["<div>", "> ", "%% a %%", "```", "", "````"], "\n")
+@example(["> <!-- a", "", "-->"], "\n")
+@example(["%%", "<!-- %%", "-->", "%%"], "\n")
 @example(["[a]: /b 'c", "```", "'", "```"], "\n")
 def test_nothing_that_is_plainly_closed_is_open(lines: list[str], end: str) -> None:
     doc = Document.of("n.md", end.join(lines))

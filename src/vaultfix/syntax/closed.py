@@ -12,10 +12,13 @@ from vaultfix.document import Document
 from vaultfix.syntax.frontmatter import block as frontmatter
 
 _PREFIX = r"[ \t>*+\-0-9.)]*+"
-_OPENER = re.compile(r"```|~~~|%%|\$\$|<(?:pre|script|style|textarea|[!?])", re.IGNORECASE)
+# What takes a look at the lines; where it is absent, comments can be counted.
+_DIFFICULT = re.compile(r"```|~~~|\$\$|<(?:[Pp][Rr]|[Ss][CcTt]|[Tt][Ee]|\?|!(?!--))")
+_PAIR = re.compile(r"%%[^\r\n%]*+(?:%[^\r\n%]++)*+%%")
+_LINE_END = re.compile(r"[\r\n]")
 _HINT = re.compile(r"```|~~~|%%|\$\$|-->|<")
 _LINE = re.compile(rf"(?P<prefix>{_PREFIX})(?P<fence>`{{3,}}+|~{{3,}}+)?(?P<rest>[^\r\n]*+)")
-_BLANK = re.compile(r"(?>\r\n?|\n)[ \t>]*+(?=[\r\n])|\Z")
+_BLANK = re.compile(r"(?>\r\n?|\n)[ \t]*+(?=[\r\n])|\Z")
 # The title of a definition may hide lines.
 _DEFINITION = re.compile(rf"(?:[\r\n]|\A\ufeff?){_PREFIX}\[(?!\^)[^\]\r\n]++\]:")
 # HTML that goes on past a blank line, and templates, which may.
@@ -27,12 +30,27 @@ def surely_closed(doc: Document) -> bool:
     """Whether it is plain that nothing in a note is left open; False is no more than a doubt."""
     properties = frontmatter(doc)
     start = properties.span.end if properties else doc.body_start
-    if not _OPENER.search(doc.text, start):
+    if not _DIFFICULT.search(doc.text, start) and _has_its_ends(doc.text[start:]):
         return True
     if "]:" in doc.text and _DEFINITION.search(doc.text):
         return False
     watch = _Watch(doc.text)
     return all(map(watch.passes, _lines(doc.text, start))) and not (watch.fence or watch.mark)
+
+
+def _has_its_ends(text: str) -> bool:
+    """Whether each `%%` has its partner on its line, and each `<!--` its end there or, from the margin, anywhere."""
+    signs = text.count("%%")
+    if signs and signs != 2 * len(_PAIR.findall(text)):
+        return False
+    at = text.find("<!--")
+    while at >= 0:
+        end, following = text.find("-->", at + 4), text.find("<!--", at + 4)
+        is_sole = end > at + 5 and (following < 0 or end < following)
+        if not is_sole or (_LINE_END.search(text, at, end) and text[at - 1 : at] not in {"\r", "\n"}):
+            return False
+        at = following
+    return True
 
 
 def _lines(text: str, start: int) -> Iterator[re.Match[str]]:
