@@ -14,11 +14,10 @@ from vaultfix.text import Edit, Span, splice
 from vaultfix.vault import Vault
 from vaultfix.vault.anchors import Anchors
 from vaultfix.vault.files import folded
+from vaultfix.vault.fragments import copied
 from vaultfix.vault.harm import Aim, Harm, is_met
 from vaultfix.vault.routes import relative
 
-# What Obsidian itself leaves out of a link to a heading [B1.6].
-_LEFT_OUT = re.compile(r"(?:[:#|^\\\s]|%%|\[\[|\]\])+")
 _IN_WIKI = re.compile(r"[\[\]|#^\\\r\n]")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _EXTENSION = ".md"
@@ -187,7 +186,7 @@ def _chains(note: Anchors, heading: Heading, fragment: str) -> Iterator[str]:
     for above in reversed(note.headings[: note.headings.index(heading)]):
         if above.level < chain[0].level:
             chain.insert(0, above)
-    words = [_LEFT_OUT.sub(" ", each.text).strip(" ") for each in chain]
+    words = [copied(each.text) for each in chain]
     *lead, _ = fragment.split("#")
     if lead:
         yield "#".join((*lead, words[-1]))
