@@ -266,3 +266,22 @@ def test_a_run_that_only_renamed_is_undone(written: Written) -> None:
     main(["undo"])
 
     assert sorted(files_of(root)) == [f"{CAFE}.md"]
+
+
+HOMES = [
+    ({f"{CAFE}.md": "", "a.md": ""}, f"{CAFE}.md", "the note that bears the name"),
+    ({f"{BOOKS}/x.md": "", f"{BOOKS}/b.md": "", "a.md": ""}, f"{BOOKS}/b.md", "the first note in the folder"),
+    ({"a.md": "", "b.md": f"![[{RESUME}.png]]\n", f"img/{RESUME}.png": ""}, "b.md", "the first note with a link to it"),
+    ({"a.md": "", "img/c.md": "", f"img/x/{RESUME}.png": ""}, "img/c.md", "the first note near what nobody links to"),
+]
+
+
+@pytest.mark.parametrize(("vault", "home"), [row[:2] for row in HOMES], ids=[row[2] for row in HOMES])
+def test_a_damaged_name_is_told_once_where_it_is_read_first(
+    written: Written, capsys: pytest.CaptureFixture[str], vault: dict[str, str], home: str
+) -> None:
+    written(vault)
+    main([".", "--select", "damaged-name"])
+    lines = capsys.readouterr().out.split("\n")[:-1]
+
+    assert [line.partition(":")[0] for line in lines] == [home]

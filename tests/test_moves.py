@@ -233,3 +233,13 @@ def test_bystanders_hear_nothing_of_faults_that_were_there_before() -> None:
     vault = renamed("[[Nowhere]] [a](nowhere.md) [[Tides#Nowhere]]\n", {}, TIDES)
 
     assert list(judge(vault, {}, {"note.md": RULES})) == []
+
+
+def test_a_note_that_is_not_utf_8_is_found_by_its_name_alone() -> None:
+    after = vault_of({"note.md": "[[Sea#Tides]]\n", "bay/Sea.md": ""})
+    documents = {**after.documents, "bay/Sea.md": Document("bay/Sea.md", b"# Tides\n\xe9\n")}
+    before = {"note.md": documents["note.md"], "Sea.md": Document("Sea.md", b"# Tides\n\xe9\n")}
+    then = Vault(before, Files(frozenset(before)), BOTH)
+    vault = replace(after, documents=documents, before=then, moved={"Sea.md": "bay/Sea.md"})
+
+    assert list(judge(vault, {}, {"note.md": HEALERS})) == []

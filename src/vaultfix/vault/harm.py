@@ -140,7 +140,7 @@ def _aim(vault: Vault, past: Past, link: Link, profile: str, was: str) -> Aim:
     now = past.followed(was, vault)
     note, present = past.note(was), None if now is None else vault.note(now)
     fragment = _named(link, profile, was)
-    if note is None or present is None or not fragment:
+    if note is None or present is None or not (fragment and note.is_utf8 and present.is_utf8):
         return Aim(profile, was, now)
     place = anchors(note).place(profile, fragment)
     if place is None or place == TOP:

@@ -32,8 +32,9 @@ class Past:
 
     def followed(self, path: str, now: Vault) -> str | None:
         """Return where the file or folder that lay at `path` is now, None where it is gone."""
+        was_folder = path in self.vault.files.folders
         for move in self.moves:
-            path = move.get(path) or _with_its_folder(move, path, now)
+            path = move.get(path) or (_with_its_files(move, path, now) if was_folder else path)
         return path if now.files.exists(path) else None
 
     @cached_property
@@ -57,9 +58,9 @@ def _pasts(vault: Vault) -> Iterator[Past]:
         yield Past(vault, moves)
 
 
-def _with_its_folder(move: Mapping[str, str], path: str, now: Vault) -> str:
-    """Return where a folder went, told from a file that went with it; any other path stays."""
-    if now.files.exists(path):
+def _with_its_files(move: Mapping[str, str], path: str, now: Vault) -> str:
+    """Return where a folder went, told from a file that went with it; one that is still there stays."""
+    if path in now.files.folders:
         return path
     inside = f"{path}/"
     for old, new in move.items():
