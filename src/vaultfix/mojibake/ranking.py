@@ -160,7 +160,8 @@ class Ranking:
 
     def _custom(self, text: str, around: Surroundings) -> tuple[str, int]:
         """Return the word behind a place that the vault writes a text before most often, and how often."""
-        found = ((word, self.testimony.customs.get(("behind", word), {}).get(text, 0)) for word in around.behind)
+        customs = self.testimony.customs
+        found = ((word, customs.get(("behind", word), {}).get(text, 0)) for word in around.behind if customs)
         return max(found, key=itemgetter(1), default=("", 0))
 
     def _spelled(self, stem: str, place: Place) -> str:

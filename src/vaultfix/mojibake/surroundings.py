@@ -45,9 +45,10 @@ class Surroundings:
 def stem(word: str) -> str:
     """Return the beginning of a word, folded, without the commonest English endings, so that "calls" meets "call"."""
     word = word.casefold()
-    for ending in _ENDINGS:
-        if len(word) > len(ending) + 3 and word.endswith(ending):
-            return word.removesuffix(ending)[:_STEM]
+    if word.endswith(_ENDINGS):
+        for ending in _ENDINGS:
+            if len(word) > len(ending) + 3 and word.endswith(ending):
+                return word.removesuffix(ending)[:_STEM]
     return word[:_STEM]
 
 
