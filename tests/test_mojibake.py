@@ -122,6 +122,8 @@ MENDED = {
     "punctuation behind windows-1257": (WINDOWS_1257.losing().damage("It’s “fine”"), "It’s “fine”"),
     "a word behind windows-1253": (WINDOWS_1253.damage("La versión"), "La versión"),
     "a word behind windows-1251": (WINDOWS_1251.damage("La versión"), "La versión"),
+    "a dash behind code page 437": (CODE_PAGE_437.damage("the plan — it’s late"), "the plan — it’s late"),
+    "a dash behind code page 850": (CODE_PAGE_850.damage("the plan — it’s late"), "the plan — it’s late"),
     "accents behind Mac Roman": (MAC_ROMAN.damage("expulsión, déjà vu, it’s"), "expulsión, déjà vu, it’s"),
     "an emoji behind code page 437": (CODE_PAGE_437.damage("😀 déjà vu"), "😀 déjà vu"),
     "Japanese behind ISO 8859-1": (LATIN_1.damage("これは日本語です。"), "これは日本語です。"),

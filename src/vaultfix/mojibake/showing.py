@@ -15,6 +15,8 @@ TELLING = frozenset({0xE2, 0xEF, 0xF0})
 """Lead bytes of signs and emoji: with a byte behind them they are no letter of any language."""
 
 
+_MARKS = frozenset("–—‘’“”…")
+"""Marks whose three bytes no code page shows as anything that is written: `ΓÇö`, `ÔÇö`."""
 _RARE = frozenset(map(chr, range(0x180, 0x218)))
 _WRITTEN = frozenset("ƏƒƠơƯưǍǎǏǐǑǒǓǔǦǧǪǫ")
 """Letters that hardly anyone writes, and those of their block that are written."""
@@ -69,6 +71,8 @@ def _whole(stretch: Stretch, reading: Reading, *, western: bool) -> Showing:
     if is_lean and (may_be_intact(stretch) or not _fits(stretch, reading.text)):
         return Showing.NOTHING
     if is_lean and (is_inside_a_word if western else is_in_another_alphabet)(stretch, reading.text):
+        return Showing.PLAIN
+    if not western and _MARKS.issuperset(reading.text):
         return Showing.PLAIN
     if western and _is_sign(reading) and not stretch.before[-1:].islower():
         return Showing.PLAIN
