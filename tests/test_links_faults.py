@@ -88,6 +88,9 @@ HEALTHY = [
     pytest.param("[t](https://example.org/a_(b)) [t](<https://example.org/a(b>)", id="on the web as well"),
     pytest.param("[t](https://example.org/?q=100%)", id="a per cent sign on the web"),
     pytest.param("[[1]](https://example.org)", id="a number before an address [A1.6]"),
+    pytest.param(
+        "[[sky/moon]](../sky/half moon.md) [[sky/moon]](a(b.md)", id="a remark right behind a wikilink [A1.6]"
+    ),
     pytest.param("[x](../sky/100%25.md) [[100%]]", id="a per cent sign that is encoded, or needs not be [A2.7]"),
     pytest.param("[file](file:///C:/x.md) [mail](mailto:a@b.example)", id="schemes [A4.1]"),
     pytest.param("[[../sky/moon]] [[/index]]", id="wikilinks with steps and from the root [A3.4, A3.5]"),

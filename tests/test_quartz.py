@@ -73,6 +73,7 @@ VECTORS = [
     pytest.param("twin", "missing", "missing", "missing", id="a name that two notes have"),
     pytest.param("x/twin", "x/twin.md", "x/twin.md", "missing", id="with its folder"),
     pytest.param("F", "~e/f.md", "missing", "missing", id="capitals matter [A5.3]"),
+    pytest.param("F/index", "missing", "missing", "missing", id="an index is no note of its folder's name"),
     pytest.param("E/f", "~e/f.md", "~e/f.md", "missing", id="in a folder as well"),
     pytest.param("../../e", "e", "e", "e", id="a folder has a page [A3.9]"),
     pytest.param("../../g/", "g/index.md", "g/index.md", "g/index.md", id="its index, where it has one"),

@@ -74,14 +74,14 @@ def in_quartz(files: Files, source: str, path: str, links: QuartzLinks) -> Reach
     """Look `path` up among the addresses that Quartz publishes, read as it is told to read `links` [A9.2]."""
     if not path:
         return Reach("quartz", Fate.REACHED, source)
-    ways = [files.slugs.addresses(source, way, links) for way in dict.fromkeys((path, path.partition("?")[0]))]
-    addresses = [address for way in ways for address in way]
+    ways = list(dict.fromkeys((path, path.partition("?")[0])))
+    addresses = [address for way in ways for address in files.slugs.addresses(source, way, links)]
     if not addresses:
         return Reach("quartz", Fate.UNKNOWN)
     for address in addresses:
         if address in files.slugs.pages:
             return Reach("quartz", Fate.REACHED, files.slugs.pages[address])
-    miscased = files.slugs.miscased(addresses, links)
+    miscased = next(filter(None, (files.slugs.miscased(source, way, links) for way in ways)), None)
     return Reach("quartz", Fate.MISSING if miscased is None else Fate.WRONG_CASE, miscased)
 
 

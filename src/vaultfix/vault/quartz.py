@@ -72,15 +72,13 @@ class Slugs:
             alike.setdefault(name.lower(), []).extend(paths)
         return alike
 
-    def miscased(self, addresses: Iterable[str], links: QuartzLinks) -> str | None:
-        """Return the file or folder that one of `addresses` would mean if capitals made no difference."""
-        for address in map(str.lower, addresses):
+    def miscased(self, source: str, path: str, links: QuartzLinks) -> str | None:
+        """Return the file or folder that a link in the note `source` would mean if capitals made no difference."""
+        for address in map(str.lower, self.addresses(source, path, links)):
             if address in self.alike:
                 return self.alike[address]
-            namesakes = self.named_alike.get(address, ()) if links == "shortest" else ()
-            if len(namesakes) == 1:
-                return namesakes[0]
-        return None
+        namesakes = self.named_alike.get(slug(_plain(path)).lower(), ()) if links == "shortest" else ()
+        return namesakes[0] if len(namesakes) == 1 else None
 
     def addresses(self, source: str, path: str, links: QuartzLinks) -> list[str]:
         """Return the addresses that a link in the note `source` may mean, the likeliest first; none above the root.
@@ -88,7 +86,7 @@ class Slugs:
         How steps up are read under `shortest` and `absolute` differs by version, so both ways are allowed there.
         """
         segments = [segment for segment in path.split("/") if segment]
-        plain = "/".join(segment for segment in segments if segment not in _DOTS)
+        plain = _plain(path)
         from_root = folder_slug(plain)
         steps = "/".join(segments)
         beside = posixpath.normpath(posixpath.join(posixpath.dirname(source), steps))
@@ -98,3 +96,8 @@ class Slugs:
         alone = self.named.get(slug(plain), ()) if links == "shortest" else ()
         by_name = [folder_slug(alone[0])] if len(alone) == 1 else []
         return [*(relative if segments and segments[0] in _DOTS else []), *by_name, from_root]
+
+
+def _plain(path: str) -> str:
+    """Return a path without its steps and empty segments."""
+    return "/".join(segment for segment in path.split("/") if segment and segment not in _DOTS)

@@ -20,9 +20,10 @@ def leads_to(doc: Document, vault: Vault, link: Link, path: str, target: str) ->
 
 
 def finds_file(doc: Document, vault: Vault, link: Link, path: str) -> bool:
-    """Whether `link` to `path`, not yet encoded, would find a file wherever it is judged, in whatever capitals."""
+    """Whether `link` to `path`, not yet encoded, would find the same file in every profile, and no other."""
     reaches = vault.resolve(doc.path, replace(link, path=path))
-    return bool(reaches) and all(reach.path is not None for reach in reaches)
+    files = {reach.path for reach in reaches}
+    return len(files) == 1 and None not in files and not any(reach.rivals for reach in reaches)
 
 
 def written_path(doc: Document, link: Link, target: str) -> str:
@@ -43,4 +44,5 @@ def showing(doc: Document, link: Link, words: str) -> Edit:
     """Return the edit that lets a wikilink without an alias show `words`; in a table its pipe is escaped [A2.1]."""
     rows = (row for table in tables(doc) for row in (table.header, *table.rows))
     bar = r"\|" if any(link.span.start in row.span for row in rows) else "|"
-    return Edit(Span(link.target_span.end, link.target_span.end), f"{bar}{words}")
+    end = link.span.end - len("]]")
+    return Edit(Span(end, end), f"{bar}{words}")

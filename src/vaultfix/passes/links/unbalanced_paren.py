@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.passes.links.files import exists, names_file
+from vaultfix.passes.links.files import exists, has_one_fault, names_file
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links import Link
 from vaultfix.syntax.links.unbalanced import cut_links, loose_parentheses, unclosed_links
@@ -27,11 +27,12 @@ class UnbalancedParen(Rule):
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         for link in unclosed_links(doc):
             is_there = exists(doc, vault, link)
+            is_mended = is_there and has_one_fault(doc, vault, link)
             if is_there or _WEB.match(link.path) or names_file(link):
                 fault = "a `(` that is never closed keeps this from being a link; close it, or write it as `%28`"
-                yield Finding(link.span, fault, _encoded(doc.text, link) if is_there else None)
+                yield Finding(link.span, fault, _encoded(doc.text, link) if is_mended else None)
         for link in cut_links(doc):
-            if exists(doc, vault, link):
+            if exists(doc, vault, link) and has_one_fault(doc, vault, link):
                 fault = f"this link ends at the first `)`, before the name `{link.path}` does; write it as `%29`"
                 yield Finding(link.span, fault, _encoded(doc.text, link))
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.passes.links.files import exists, names_file
+from vaultfix.passes.links.files import exists, has_one_fault, names_file
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links.spaced import blanks, spaced_links
 from vaultfix.text import Edit, Fix
@@ -33,7 +33,7 @@ class UnencodedSpace(Rule):
                 yield Finding(
                     link.span,
                     "a space in the destination keeps this from being a link; write it as `%20`",
-                    Fix(edits) if is_there else None,
+                    Fix(edits) if is_there and has_one_fault(doc, vault, link) else None,
                 )
 
     examples = (

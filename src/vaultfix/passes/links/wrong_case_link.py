@@ -42,7 +42,7 @@ class WrongCaseLink(Rule):
                 if published:
                     yield _markdown(doc, vault, trail.link, published)
             elif published or (wrong and self.wikilinks):
-                yield _wiki(doc, trail.link, wrong[0], published)
+                yield _wiki(doc, vault, trail.link, wrong[0], published)
 
     examples = (
         Example("the same capitals", "[b](Books.md)\n", others=(("Books.md", ""),)),
@@ -97,14 +97,15 @@ def _where(published: Sequence[Reach]) -> str:
     return named(reach.profile for reach in published)
 
 
-def _wiki(doc: Document, link: Link, reach: Reach, published: Sequence[Reach]) -> Finding:
+def _wiki(doc: Document, vault: Vault, link: Link, reach: Reach, published: Sequence[Reach]) -> Finding:
     """Return the finding for a wikilink that capitals break, or would break."""
     file = reach.path or ""
     written = link.path.split("/")
     noted = file if written[-1].lower().endswith(".md") else file.removesuffix(".md")
     true = "/".join(respelled(written, noted))
     fault = f"404 on {_where(published)}, where capitals count" if published else "only the capitals differ"
-    return Finding(link.span, f"{fault}: the file is `{file}`", _wiki_fix(doc, link, true))
+    fix = _wiki_fix(doc, link, true) if leads_to(doc, vault, link, true, file) else None
+    return Finding(link.span, f"{fault}: the file is `{file}`", fix)
 
 
 def _wiki_fix(doc: Document, link: Link, true: str) -> Fix:

@@ -46,6 +46,11 @@ class Pair:
     tail: Destination | None
 
 
+def is_wikilink(text: str, pair: Pair) -> bool:
+    """Whether a pair of brackets is the outer one of a wikilink, behind which a parenthesis may be a remark [A1.6]."""
+    return text.startswith("[[", pair.start + pair.embed) and text.startswith("]]", pair.close - 1)
+
+
 @fact
 def pairs(doc: Document) -> tuple[Pair, ...]:
     """Return every pair of brackets with a parenthesis behind it, in the order in which they close.

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.syntax.links.brackets import pairs
+from vaultfix.syntax.links.brackets import is_wikilink, pairs
 from vaultfix.syntax.links.destination import Destination
 from vaultfix.syntax.links.inline import label_of, markdown_link
 from vaultfix.syntax.links.link import Kind, Link
@@ -20,7 +20,8 @@ _BLANK = re.compile("[ \t]")
 def spaced_links(doc: Document) -> Iterator[Link]:
     """Yield what would be links and images if the blanks in their destinations were written as `%20`."""
     for pair in pairs(doc):
-        found = _PARENTHESES.match(doc.text, pair.close + 1) if pair.tail is None else None
+        is_open = pair.tail is None and not is_wikilink(doc.text, pair)
+        found = _PARENTHESES.match(doc.text, pair.close + 1) if is_open else None
         if found and _BLANK.search(found.group(1).rstrip(" \t")):
             start, end = found.start(1), found.start(1) + len(found.group(1).rstrip(" \t"))
             target = Destination(Span(start, end), angled=False, end=found.end())

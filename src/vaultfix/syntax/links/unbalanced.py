@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.syntax.links.brackets import pairs
+from vaultfix.syntax.links.brackets import is_wikilink, pairs
 from vaultfix.syntax.links.destination import Destination
 from vaultfix.syntax.links.inline import label_of, markdown_link
 from vaultfix.syntax.links.link import Kind, Link
@@ -20,7 +20,8 @@ def unclosed_links(doc: Document) -> Iterator[Link]:
     """Yield what would be links if each `(` in their destinations that none closes were written `%28`."""
     text = doc.text
     for pair in pairs(doc):
-        run = _RUN.match(text, pair.close + 1) if pair.tail is None else None
+        is_open = pair.tail is None and not is_wikilink(text, pair)
+        run = _RUN.match(text, pair.close + 1) if is_open else None
         end = text.rfind(")", run.start(1), run.end(1)) if run else -1
         if run and end > run.start(1):
             target = Destination(Span(run.start(1), end), angled=False, end=end + 1)
@@ -33,7 +34,8 @@ def cut_links(doc: Document) -> Iterator[Link]:
     """Yield what would be links if the `)` that closes them too early, right before more of a name, were `%29`."""
     text = doc.text
     for pair in pairs(doc):
-        rest = _REST.match(text, pair.tail.end) if pair.tail and not pair.tail.angled else None
+        is_closed = pair.tail and not pair.tail.angled and not is_wikilink(text, pair)
+        rest = _REST.match(text, pair.tail.end) if pair.tail and is_closed else None
         if pair.tail and rest and pair.tail.span.end + 1 == pair.tail.end:
             target = Destination(Span(pair.tail.span.start, rest.end() - 1), angled=False, end=rest.end())
             yield markdown_link(text, Span(pair.start, rest.end()), Kind.INLINE, label_of(pair), target)
