@@ -59,7 +59,7 @@ def page(rule: Rule, group: str) -> str:
     parts = [
         f"# {rule.name}",
         rule.title,
-        f"*{rule.severity.name.lower()}* · pass [{group}](README.md#{group}) · {FIXES[rule.fixable]}"
+        f"*{rule.severity.name.lower()}* · pass [{group}](./README.md#{group}) · {FIXES[rule.fixable]}"
         + (" · off unless asked for" if rule.off else ""),
         rule.page.partition("\n")[2].strip(),
     ]
