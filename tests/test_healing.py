@@ -157,6 +157,55 @@ def test_mending_the_hub_loses_no_link(corpus: Callable[[str], Path]) -> None:
     assert list(lost(session.vault, outcome.session.vault, some.named)) == []
 
 
+PLACES = ["x.md", "y.md", "a/x.md", "a/y.md", "a/b/x.md", "c d/z.md", "c d/x.md"]
+WAYS = ["[[{name}]]", "[[{path}]]", "[t]({up}{file})", "[t](<{up}{file}>)", "![[{name}|200]]", "[t]({up}{file}#head)"]
+
+
+def agrees(vault: Vault, source: str, text: str) -> bool:
+    """Whether a link leads to one and the same file in every profile that finds any."""
+    (link,) = live_links(Document.of(source, text))
+    return len({reach.path for reach in vault.resolve(source, link) if reach.path}) == 1
+
+
+@st.composite
+def moves(draw: st.DrawFn) -> tuple[Vault, Vault, dict[str, str]]:
+    """Draw a vault before and after some of its notes took other names, perhaps each other's."""
+    old = draw(st.lists(st.sampled_from(PLACES), min_size=2, max_size=5, unique=True))
+    new = draw(st.permutations(PLACES))
+    moved = {path: new[at] for at, path in enumerate(old) if path != new[at]}
+    files = Vault({}, Files(frozenset(old)))
+    notes = {}
+    for source in old:
+        lines = ["# Head"]
+        for target in draw(st.lists(st.sampled_from(old), max_size=3)):
+            name = target.rpartition("/")[2].removesuffix(".md")
+            up = "../" * source.count("/")
+            way = draw(st.sampled_from(WAYS))
+            file = target if "<" in way else target.replace(" ", "%20")
+            line = way.format(name=name, path=target.removesuffix(".md"), up=up, file=file)
+            if agrees(files, source, line):
+                lines.append(line)
+        notes[source] = "\n\n".join(lines)
+    before = vault_of(notes)
+    after = vault_of({moved.get(path, path): text for path, text in notes.items()})
+    return before, replace(after, before=before, moved=moved), moved
+
+
+@settings(max_examples=60)
+@given(drawn=moves())
+def test_links_follow_whatever_changes_names(drawn: tuple[Vault, Vault, dict[str, str]]) -> None:
+    before, after, moved = drawn
+    healers = tuple(rule for rule in RULES if rule.heals)
+    mended = mend(after, {}, dict.fromkeys(after.documents, healers))
+
+    assert mended.quarrels == ()
+    for path in before.documents:
+        then: Leads = Counter()
+        for (profile, target, place), count in leads(before, path).items():
+            then[profile, moved.get(target, target), place] += count
+        assert then - leads(mended.vault, moved.get(path, path)) == Counter()
+
+
 DEALS = {
     "deals.md": "# Deals\n\n## News ğŸ‡ºğŸ‡¸\n\n[up](#news-ğÿºğÿ)\n",
     "index.md": "[[deals#News ğŸ‡ºğŸ‡¸]] [n](deals.md#news-ğÿºğÿ) [[nowhere]]\n",

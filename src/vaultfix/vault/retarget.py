@@ -123,6 +123,9 @@ def _markdown_paths(doc: Document, link: Link, source: str, aim: Aim) -> Iterato
     else:
         yield from _wiki_paths(doc, link, source, aim)
     yield _dotted(path, relative(doc.path, target))
+    # A bare name may be that of a note at the root to Obsidian; with its folder in front it is not [A3.4, A3.5].
+    yield _dotted("./", relative(doc.path, target))
+    yield "../" * doc.path.count("/") + target
 
 
 def _asked(link: Link, aim: Aim) -> str:

@@ -19,7 +19,8 @@ class DamagedName(Rule):
     note that links to it.
 
     With `--fix --rename-files` the name is mended on disk together with every link to it, in the same run, where it is
-    proved what it was; `--unsafe-fixes` adds the likeliest guesses. No file is ever renamed onto another one.
+    proved what it was; `--unsafe-fixes` adds the likeliest guesses. No file is ever renamed onto another one. Canvases
+    are not read: one that names such a file must be mended by hand.
     """
 
     severity = Severity.ERROR
