@@ -19,6 +19,7 @@ IN_OBSIDIAN = [
     pytest.param("C#X", True, id="a chain [B1.2]"),
     pytest.param("A#X", True, id="a chain that skips a heading [B1.2]"),
     pytest.param("X#A", False, id="a chain that climbs [B1.2]"),
+    pytest.param("A#C", False, id="a chain of headings of one level [B1.2]"),
     pytest.param("A#Y", False, id="half a chain is none [B1.2]"),
     pytest.param("A##X", True, id="an empty link in the chain [B1.2]"),
     pytest.param("^ID-1", True, id="a block, whatever the capitals [B3.1]"),

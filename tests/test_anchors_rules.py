@@ -133,6 +133,7 @@ MENDED = [
     pytest.param("[a](sea.md#floods)", BOTH, None, id="nothing like it"),
     pytest.param("[a](sea.md#bey)", BOTH, None, id="something like it is only named [B2.1]"),
     pytest.param("[a](sea.md#Sound#Ebb)", BOTH, None, id="the last of the chain alone is another heading [B1.3]"),
+    pytest.param("[a](sea.md#Sound#Ebb)", PROFILES, None, id="nor is Obsidian outvoted"),
     pytest.param("[a](sea.md#Flood#Ebb)", BOTH, None, id="a chain that is broken [B2.1]"),
     pytest.param("[[sea#Bay#Ebb]]", ("obsidian", "quartz"), None, id="the words of a wikilink would change"),
     pytest.param("[a](sea.md#ebb)", ("obsidian",), None, id="two headings have the words, the first is found"),

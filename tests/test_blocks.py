@@ -6,7 +6,9 @@ from vaultfix.document import Document
 from vaultfix.engine import judge, mend
 from vaultfix.passes import PASSES
 from vaultfix.syntax.block_ids import block_ids, invalid_block_ids
+from vaultfix.text import Span
 from vaultfix.vault import Vault
+from vaultfix.vault.anchors import anchors
 from vaultfix.vault.files import Files
 
 RULES = {kind().name: kind for group in PASSES for kind in group.rules}
@@ -147,6 +149,12 @@ def test_a_duplicate_is_told_where_the_first_stands() -> None:
         ("duplicate-block-id", "warning", "`^A` is already the name of a block on line 3"),
         ("duplicate-block-id", "warning", "`^a` is already the name of a block on line 3"),
     ]
+
+
+def test_a_link_leads_to_the_first_of_two_blocks() -> None:  # B3.3
+    text = "One. ^a\n\nTwo. ^A\n"
+
+    assert anchors(Document.of("n.md", text)).place("obsidian", "^a") == Span(5, 7)
 
 
 def test_a_glued_id_is_cut_off_and_still_found() -> None:
