@@ -120,7 +120,7 @@ def vaults(draw: st.DrawFn) -> Vault:
     return vault_of(notes)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(vault=vaults(), unsafe=st.booleans())
 def test_mending_loses_no_link(vault: Vault, unsafe: bool) -> None:
     mended = mend(vault, dict.fromkeys(NAMES, RULES), unsafe=unsafe)
@@ -151,7 +151,7 @@ def test_mending_a_sample_loses_no_link(name: str, unsafe: bool) -> None:
 
 def test_mending_the_hub_loses_no_link(corpus: Callable[[str], Path]) -> None:
     (session,), _ = open_vaults([str(corpus("obsidian-hub"))], Settings(overrides={"git": False}))
-    some = replace(session, named=session.named[::100])
+    some = replace(session, named=session.named[::400])
     outcome = some.mend(lambda _: None, unsafe=False)
 
     assert list(lost(session.vault, outcome.session.vault, some.named)) == []
@@ -191,7 +191,7 @@ def moves(draw: st.DrawFn) -> tuple[Vault, Vault, dict[str, str]]:
     return before, replace(after, before=before, moved=moved), moved
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(drawn=moves())
 def test_links_follow_whatever_changes_names(drawn: tuple[Vault, Vault, dict[str, str]]) -> None:
     before, after, moved = drawn
