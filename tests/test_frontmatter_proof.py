@@ -38,7 +38,7 @@ KEPT = {
     "a value is what is meant": (edit("1", "2"), Meant(changed={value_of("a"): 2})),
     "a key is renamed": (edit("a:", "d:"), Meant(renamed={"a": "d"})),
     "an item is what is meant": (edit("x", "w"), Meant(changed={value_of("b"): ["w", {"y": "z"}]})),
-    "a property is added": (edit("---\nBody", "d: e\n---\nBody"), Meant(added={"d": "e"})),
+    "a property is added": (edit("comment\n", "comment\nd: e\n"), Meant(added={"d": "e"})),
     "spaces come and go": (edit("[x, {", "[ x,{"), Meant()),
     "the YAML stays, and a fence changes": (edit("---\na", "--- \na"), Meant()),
     "a comment becomes part of a value": (
@@ -71,8 +71,8 @@ REFUSED = {
     "the block ends early": (edit("# two", "---"), Meant()),
     "the body changes": (edit("Body", "Bodies"), Meant()),
     "the body moves": (edit("---\nBody", "---\n\nBody"), Meant()),
-    "what is added is not what is meant": (edit("---\nBody", "d: f\n---\nBody"), Meant(added={"d": "e"})),
-    "something is added where nothing is meant": (edit("---\nBody", "d: f\n---\nBody"), Meant()),
+    "what is added is not what is meant": (edit("comment\n", "comment\nd: f\n"), Meant(added={"d": "e"})),
+    "something is added where nothing is meant": (edit("comment\n", "comment\nd: f\n"), Meant()),
 }
 
 

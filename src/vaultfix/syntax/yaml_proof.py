@@ -12,6 +12,9 @@ from vaultfix.text import Edit, Fix, Span, splice
 
 _COMMENT = re.compile(r"#[^\r\n]*+")
 
+# Longer frontmatter than any person writes; each fault in it would be proved by reading all of it.
+_LONGEST = 10_000
+
 
 @dataclass(frozen=True, slots=True)
 class Meant:
@@ -35,15 +38,21 @@ def proved(doc: Document, fix: Fix, meant: Meant) -> Fix | None:
     Every other key keeps its name, its value and its place, every comment its words, and the body its bytes. Without
     properties that can be read there is no proof, unless their text stays as it is.
     """
-    before, after = block(doc), Document.of(doc.path, splice(doc.text, fix.edits))
-    then = block(after)
+    before, said = block(doc), properties(doc) or Properties(())
     body = meant.body or (before.span.end if before else doc.body_start)
-    if then is None or after.text[then.span.end :] != doc.text[body:]:
+    if any(edit.span.end > body for edit in fix.edits):
+        return None
+    # The body plays no part, however long it is: the block must end where the head of the note does.
+    after = Document.of(doc.path, splice(doc.text[:body], fix.edits))
+    then = block(after)
+    if then is None or then.span.end != len(after.text):
         return None
     if before and before.yaml.of(doc.text) == then.yaml.of(after.text):
         return fix
-    said, says = properties(doc) or Properties(()), properties(after)
-    if not isinstance(said, Properties) or not isinstance(says, Properties) or said.repeats:
+    if not isinstance(said, Properties) or said.repeats or len(after.text) > _LONGEST:
+        return None
+    says = properties(after)
+    if not isinstance(says, Properties):
         return None
     kept = [(meant.renamed.get(entry.key, entry.key), _value(entry.node, meant.changed)) for entry in said.entries]
     # `1`, `1.0` and `true` are equal to Python, and three things to a reader.
