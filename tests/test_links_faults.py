@@ -81,7 +81,7 @@ def test_the_examples_of_links(text: str, obsidian: list[str], both: list[str]) 
 HEALTHY = [
     pytest.param("[t](#) [t](#b)\n\n# B\n", id="the top of the page [A2.3]"),
     pytest.param("[[a/x|x]] [x](x.md) [x](./x.md)", id="a path that says which [A3.5]"),
-    pytest.param("[[index]] [[Index.md]]", id="the note at the root [A3.5]"),
+    pytest.param("[[index]] [[Index.md]] [[../index]]", id="the note at the root [A3.4, A3.5]"),
     pytest.param("[t](../sky/half%20moon.md 'half (moon)')", id="parentheses in a title"),
     pytest.param("(see [t](../sky/moon.md)) and so on)", id="parentheses around a link"),
     pytest.param("[t](../sky/a\\(b.md) [t](../sky/a%29b.md)", id="parentheses that are written well [A1.3]"),

@@ -102,12 +102,13 @@ def _candidates(files: Files, path: str) -> tuple[str, Sequence[str]]:
 def _fitting(source: str, wanted: str, candidates: Sequence[str]) -> Sequence[str]:
     """Return the candidates that a link path fits, the one that wins first [A3.4-A3.6]."""
     is_absolute = wanted.startswith("/")
-    if wanted.startswith(("./", "../")):
+    is_relative = wanted.startswith(("./", "../"))
+    if is_relative:
         wanted = _climbed(folded(folder_of(source)), wanted)
     wanted = wanted.removeprefix("/")
     by_path = [(folded(candidate), candidate) for candidate in candidates]
     there = [candidate for place, candidate in by_path if place == wanted][:1]
-    if is_absolute or (there and "/" in wanted):
+    if is_absolute or (there and (is_relative or "/" in wanted)):
         return there
     ending = sorted(
         (candidate for place, candidate in by_path if place.endswith(wanted)),

@@ -34,7 +34,7 @@ class LinkToFolder(Rule):
             if folder is None or any(path in vault.files for path in reached):
                 continue
             meant = list(_notes_of(vault, folder))
-            path = proved_path(doc, vault, link, meant)
+            path = proved_path(doc, vault, link, meant) if link.fragment is None else None
             yield Finding(
                 link.span,
                 f"`{folder or '/'}` is a folder, which Obsidian does not open",

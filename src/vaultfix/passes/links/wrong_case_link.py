@@ -113,4 +113,5 @@ def _wiki_fix(doc: Document, link: Link, true: str) -> Fix:
     respell = replace(link.path_span, true)
     if link.label_span or link.embed:
         return respell
-    return Fix((*respell.edits, showing(doc, link, link.target_span.of(doc.text))))
+    words = link.target_span if (link.fragment or "").strip(" \t") else link.path_span
+    return Fix((*respell.edits, showing(doc, link, words.of(doc.text))))
