@@ -269,6 +269,7 @@ def test_fix_mends_and_says_what_and_what_is_left(run: Run, vault: Path) -> None
     assert err == (
         "beds.md: mended 1 short-row; 1 is left\n"
         "mended 1 fault in 1 note; 1 is left, 0 of them could be mended with --unsafe-fixes\n"
+        "vaultfix undo takes this back\n"
     )
 
 
@@ -298,7 +299,10 @@ def test_a_note_that_cannot_be_written_keeps_its_faults_and_the_others_are_mende
     assert (vault / "a.md").read_bytes() == b"a person typed this\n"
     assert b"north| |" in (vault / "beds.md").read_bytes()
     assert err.startswith("a.md: not written: ")
-    assert err.endswith("mended 1 fault in 1 note; 1 is left, 0 of them could be mended with --unsafe-fixes\n")
+    assert err.endswith(
+        "mended 1 fault in 1 note; 1 is left, 0 of them could be mended with --unsafe-fixes\n"
+        "vaultfix undo takes this back\n"
+    )
 
 
 def test_ctrl_c_says_how_far_it_came(run: Run, vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:

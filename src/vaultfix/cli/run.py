@@ -38,6 +38,7 @@ class _Tale:
     followed: list[Entry] = field(default_factory=list)
     left: list[Entry] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
+    undoable: bool = False
     troubles: list[str] = field(default_factory=list)
     patch: list[str] = field(default_factory=list)
     mended: list[bytes] = field(default_factory=list)
@@ -120,6 +121,7 @@ def _work(session: Session, order: Order, tale: _Tale, seen: Seen) -> None:
         tale.mended += [note.raw] if note else []
     else:
         outcome, refusals = write(outcome, seen, tale.written, unsafe=order.unsafe_fixes)
+        tale.undoable = tale.undoable or (session.config.journal and bool(tale.written))
         tale.troubles += (f"{shown(refusal.path)}: {refusal.reason}" for refusal in refusals)
     # What a change inflicted on other notes may be found on both ways.
     left = dict.fromkeys((*outcome.left, *(outcome.session.inbound() if order.inbound else ())))
@@ -161,7 +163,7 @@ def _tell(order: Order, tale: _Tale, screen: Screen) -> None:
         screen.say(f"{path}: {what}")
     screen.say(mended(gone, here, tale.notes))
     _tell_followed(tale, screen)
-    if tale.written and not order.no_journal:
+    if tale.undoable:
         screen.say("vaultfix undo takes this back")
 
 
