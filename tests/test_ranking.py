@@ -72,7 +72,10 @@ def test_a_vault_that_writes_an_emoji_often_speaks_for_it() -> None:
 
 
 HABITS = {
-    "before the same word": ("🎤 Rehearsal on Friday\n", "Bring cables, 🎤 Rehearsal is at nine.\n\nLong 🎤 rehearsals\n"),
+    "before the same word": (
+        "🎤 Rehearsal on Friday\n",
+        "Bring cables, 🎤 Rehearsal is at nine.\n\nLong 🎤 rehearsals\n",
+    ),
     "under the same heading": (
         "# Rehearsal\n\n- x 🎤 y\n",
         "# Rehearsal\n\n- 🎤 a\n- 🎤 b\n\n# Other\n\n- 🤝 c\n- 🤝 d\n",
