@@ -220,3 +220,12 @@ def test_all_fixes_together_come_to_rest_and_keep_every_key(text: str, unsafe: b
         assert comments(vault.documents["n.md"]) == comments(note)
     again = mend(end.vault, {"n.md": JUDGES}, unsafe=unsafe)
     assert again.fixed == ()
+
+
+def test_what_is_longer_than_a_person_writes_is_only_reported() -> None:
+    rows = "".join(f"k{number}: #x\n" for number in range(2000))
+    found = list(judge(vault_of(f"---\n{rows}---\n"), {"n.md": JUDGES}))
+    told = [verdict for verdict in found if verdict.rule.name == "truncated-value"]
+
+    assert len(told) == 2000
+    assert {verdict.finding.fix for verdict in told} == {None}

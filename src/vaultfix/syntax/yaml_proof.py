@@ -12,7 +12,7 @@ from vaultfix.text import Edit, Fix, Span, splice
 
 _COMMENT = re.compile(r"#[^\r\n]*+")
 
-# Longer frontmatter than any person writes; each fault in it would be proved by reading all of it.
+# Each fault is proved by reading all properties, so that with longer ones many faults would take too long.
 _LONGEST = 10_000
 
 
@@ -36,11 +36,12 @@ def proved(doc: Document, fix: Fix, meant: Meant) -> Fix | None:
     """Return `fix` if it does to the properties of `doc` what is `meant`, and nothing else; None if it does not.
 
     Every other key keeps its name, its value and its place, every comment its words, and the body its bytes. Without
-    properties that can be read there is no proof, unless their text stays as it is.
+    properties that can be read there is no proof, unless their text stays as it is; nor is there any where they are
+    longer than what a person writes.
     """
     before, said = block(doc), properties(doc) or Properties(())
     body = meant.body or (before.span.end if before else doc.body_start)
-    if any(edit.span.end > body for edit in fix.edits):
+    if body > _LONGEST or any(edit.span.end > body for edit in fix.edits):
         return None
     # The body plays no part, however long it is: the block must end where the head of the note does.
     after = Document.of(doc.path, splice(doc.text[:body], fix.edits))
@@ -49,7 +50,7 @@ def proved(doc: Document, fix: Fix, meant: Meant) -> Fix | None:
         return None
     if before and before.yaml.of(doc.text) == then.yaml.of(after.text):
         return fix
-    if not isinstance(said, Properties) or said.repeats or len(after.text) > _LONGEST:
+    if not isinstance(said, Properties) or said.repeats:
         return None
     says = properties(after)
     if not isinstance(says, Properties):
