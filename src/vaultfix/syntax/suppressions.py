@@ -12,15 +12,15 @@ from vaultfix.syntax.frontmatter import block as frontmatter
 from vaultfix.syntax.properties import Properties, properties
 from vaultfix.syntax.regions import Zone
 from vaultfix.syntax.yaml_nodes import Node, Style
-from vaultfix.syntax.zones import zone_at
+from vaultfix.syntax.zones import zone_at, zones
 from vaultfix.text import Span
 
 EVERY_RULE = ""
 
 _WORD = "vaultfix"
 _COMMENT = re.compile(
-    r"(?:<!--|%%)[ \t]*vaultfix-ignore(?P<reach>-start|-end|-file)?"
-    r"(?P<rules>(?:[ \t,]+[a-z][a-z0-9-]*)*)[ \t]*(?:-->|%%)"
+    r"(?:(?P<html><!--)|%%)[ \t]*vaultfix-ignore(?P<reach>-start|-end|-file)?"
+    r"(?P<rules>(?:[ \t,]+[a-z][a-z0-9-]*)*)[ \t]*(?(html)-->|%%)"
 )
 _PREFIX_ONLY = re.compile(r"[ \t>]*(?:(?:[*+-]|\d{1,9}[.)])[ \t]+)?")
 _RULE = re.compile(r"[a-z][a-z0-9-]*")
@@ -154,9 +154,13 @@ def _in_comments(doc: Document) -> _Said:
     found: list[Silence] = []
     idle: list[Span] = []
     begun: dict[str, tuple[Span, tuple[Word, ...]]] = {}
-    for comment in _COMMENT.finditer(doc.text):
+    # What closes one comment may look as if it opened another.
+    comments = tuple(_COMMENT.finditer(doc.text))
+    regions = zones(doc) if comments else ()
+    opening = {region.span.start for region in regions if region.zone is Zone.COMMENT}
+    for comment in comments:
         said = Span(*comment.span())
-        if zone_at(doc, said.start) is not Zone.COMMENT:
+        if said.start not in opening:
             continue
         words = tuple(_words(doc.text, Span(*comment.span("rules"))))
         reach = comment["reach"]
