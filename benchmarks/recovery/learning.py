@@ -25,6 +25,8 @@ def taught(authors: Sequence[str], sources: Path | None, kept: Path | None, most
     if sources is None:
         return dict.fromkeys(authors, Vaultfix())
     found: dict[str, Vaultfix] = {}
+    if kept:
+        kept.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         for number, fold in enumerate(folds(authors)):
             path = (kept or Path(folder)) / (f"{number} of {most}.z" if most else f"{number}.z")
