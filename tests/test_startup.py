@@ -54,6 +54,26 @@ def test_a_clean_note_needs_no_parser(vault: Path, args: list[str]) -> None:
     assert not loaded & HEAVY
 
 
+SPARED = {
+    "vaultfix.mojibake",
+    "vaultfix.passes.encoding.damaged",
+    "vaultfix.passes.encoding.held",
+    "vaultfix.passes.encoding.hidden",
+    "vaultfix.syntax.yaml_lines",
+    "vaultfix.vault.evidence",
+    "hashlib", "json", "textwrap", "tomllib", "zipfile",
+}  # fmt: skip
+"""What only some notes need: rooms (and all within them) and modules of Python."""
+
+
+def test_a_clean_note_in_ascii_opens_no_room_that_only_a_suspect_needs(tmp_path: Path) -> None:
+    (tmp_path / ".obsidian").mkdir()
+    (tmp_path / "beds.md").write_bytes(b"# Beds\n\nGood soil.\n")
+    loaded = modules("--quiet", "beds.md", cwd=tmp_path)
+
+    assert {name for name in loaded for spared in SPARED if f"{name}.".startswith(f"{spared}.")} == set()
+
+
 def test_the_package_itself_loads_nothing(tmp_path: Path) -> None:
     probe = "import sys, vaultfix; print('\\n'.join(m for m in sys.modules if m.startswith('vaultfix.')))"
     done = subprocess.run([sys.executable, "-c", probe], cwd=tmp_path, capture_output=True, check=True)

@@ -89,6 +89,7 @@ class Example:
 
 
 PROSE = frozenset({Zone.PROSE})
+CODE = frozenset({Zone.FENCED_CODE, Zone.INDENTED_CODE, Zone.INLINE_CODE})
 EVERYWHERE = frozenset(Zone)
 
 

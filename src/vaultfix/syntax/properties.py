@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from vaultfix.document import Document, fact
 from vaultfix.syntax.frontmatter import block
-from vaultfix.syntax.yaml_lines import read_lines
 from vaultfix.syntax.yaml_nodes import Property, YamlError
 from vaultfix.text import Span
 
@@ -28,12 +27,6 @@ class Properties:
         """Whether a key stands there twice, so that Obsidian reads none of them [C2.6]."""
         return len({entry.key for entry in self.entries}) < len(self.entries)
 
-    @property
-    def is_shared(self) -> bool:
-        """Whether Enveloppe publishes the note: `share` is true, or a word for it [C3.6]."""
-        share = self.get("share")
-        return share is not None and str(share.value).lower() in {"true", "1", "yes"}
-
 
 @fact
 def properties(doc: Document) -> Properties | YamlError | None:
@@ -47,6 +40,8 @@ def properties(doc: Document) -> Properties | YamlError | None:
 
 def read_properties(text: str, span: Span) -> Properties | YamlError:
     """Return the properties in the YAML at `span` of a note's `text`; `span` ends with a line end or is empty."""
+    from vaultfix.syntax.yaml_lines import read_lines  # noqa: PLC0415 - only who has frontmatter pays for its readers
+
     entries = read_lines(text, span)
     if entries is not None:
         return Properties(entries)

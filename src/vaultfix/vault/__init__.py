@@ -7,12 +7,10 @@ from types import MappingProxyType
 from typing import TypeVar, cast
 
 from vaultfix.document import Document
-from vaultfix.mojibake.testimony import Testimony
 from vaultfix.syntax.links import LIVE, Kind, Link, links
 from vaultfix.syntax.zones import zone_at
 from vaultfix.vault.anchors import Anchors, anchors
 from vaultfix.vault.customs import Customs
-from vaultfix.vault.evidence import heard_by, remembered
 from vaultfix.vault.files import Files, folded
 from vaultfix.vault.history import History
 from vaultfix.vault.lookup import Reach, in_obsidian, in_quartz, on_github
@@ -61,7 +59,7 @@ class Vault:
     """What the properties of the notes should be, as the author or Obsidian says."""
     _wholes: dict[Hashable, object] = field(default_factory=dict, repr=False)
     _trails: dict[tuple[Document, Files, tuple[str, ...]], tuple[Trail, ...]] = field(default_factory=dict, repr=False)
-    _testimonies: dict[str | None, Testimony] = field(default_factory=dict, repr=False)
+    _testimonies: dict[str | None, object] = field(default_factory=dict, repr=False)
 
     def note(self, path: str) -> Document | None:
         """Return the note at `path` as it stands now, or None where there is no readable note."""
@@ -96,19 +94,6 @@ class Vault:
             judged = (Trail(link, self.resolve(doc.path, link)) for link in links(doc))
             self._trails[key] = tuple(trail for trail in judged if trail.reaches)
         return self._trails[key]
-
-    def testimony(self, path: str) -> Testimony:
-        """Return what the vault and its past can tell of the note at `path`, where that is damaged.
-
-        It comes from the notes as they were read, so that what is mended meanwhile proves nothing. The first question
-        of a run reads every note.
-        """
-        if None not in self._testimonies:
-            self._testimonies[None] = heard_by(self.documents, self.files)
-        if path not in self._testimonies:
-            lines = remembered(self.history.get(path, ()))
-            self._testimonies[path] = replace(self._testimonies[None], lines=lines)
-        return self._testimonies[path]
 
     def anchors(self, path: str) -> Anchors | None:
         """Return what a fragment can lead to in the note at `path`, None where there is no readable note."""

@@ -1,30 +1,11 @@
 """The rule broken-emoji."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vaultfix.document import Document
-from vaultfix.mojibake.fragments import Fragment, Kind, fragments, unqualified
-from vaultfix.passes.encoding.damaged import CODE, damaged
-from vaultfix.rule import EVERYWHERE, Example, Finding, Rule, Severity
-from vaultfix.syntax.links import links
-from vaultfix.text import Safety, Span, delete, insert
+from vaultfix.rule import CODE, EVERYWHERE, Example, Finding, Rule, Severity
 from vaultfix.vault import Vault
-
-_ON_PURPOSE = {Kind.TONE, Kind.FLAG}
-"""What an alphabet of flags or a palette of skin tones shows one by one."""
-_VISIBLE = {Kind.TONE, Kind.FLAG, Kind.KEYCAP}
-_NEEDLESS = "an invisible part of an emoji (U+{code:04X}) stands behind a whole one and does nothing"
-_MESSAGES = {
-    Kind.DOUBLED: "an invisible part of an emoji (U+{code:04X}) stands here with nothing to belong to; was more lost?",
-    Kind.SELECTOR: "a variation selector (U+FE0F) stands here with no emoji in front; was one lost?",
-    Kind.BEHIND: "a joiner (U+200D) stands behind this emoji with nothing to join it to; was another one lost?",
-    Kind.BEFORE: "a joiner (U+200D) stands before this emoji with nothing to join it to; was another one lost?",
-    Kind.TONE: "a skin tone stands here with nobody in front; was an emoji lost?",
-    Kind.FLAG: "half a flag stands here: flags are made of two letters each",
-    Kind.KEYCAP: "a keycap (U+20E3) stands here without its digit",
-}
 
 
 @dataclass(frozen=True)
@@ -51,11 +32,11 @@ class BrokenEmoji(Rule):
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         if doc.text.isascii():
             return
-        yield from _broken(doc)
+        from vaultfix.passes.encoding.pieces import broken, colourless  # noqa: PLC0415 - only who writes emoji pays
+
+        yield from broken(doc)
         if self.colourless:
-            for at in unqualified(doc.text):
-                message = f"`{doc.text[at]}` lacks the selector (U+FE0F) that asks for its coloured form"
-                yield Finding(Span(at, at + 1), message, insert(at + 1, "\ufe0f", Safety.UNSAFE), Severity.INFO)
+            yield from colourless(doc)
 
     examples = (
         Example("whole emoji of every kind", "🗣️ ❤️‍🔥 👩🏽‍🍳 🇺🇸🇫🇷 1️⃣ #️⃣ ℹ️ ☑ 🏴󠁧󠁢󠁥󠁮󠁧󠁿\n"),
@@ -66,32 +47,3 @@ class BrokenEmoji(Rule):
         Example("a joiner whose partner may be lost", "👩\u200d cooks\n", after="👩 cooks\n", unsafe=True),
         Example("half a flag", "🇺🇸🇫 flags\n", faults=1),
     )
-
-
-def _broken(doc: Document) -> Iterator[Finding]:
-    """Yield what stands alone, but for what is part of mojibake."""
-    found = tuple(fragments(doc.text))
-    if not found:
-        return
-    from vaultfix.mojibake.fitting import superfluous  # noqa: PLC0415 - only who has fragments pays for emoji data
-
-    spans = [change.span for change in damaged(doc)]
-    names = [link.target_span for link in links(doc)]
-    on_purpose = _shown_on_purpose(doc, found)
-    for fragment, is_superfluous in zip(found, superfluous(doc.text, found), strict=True):
-        span = Span(fragment.start, fragment.end)
-        if fragment in on_purpose or any(span.touches(other) for other in spans):
-            continue
-        message = _NEEDLESS if is_superfluous else _MESSAGES[fragment.kind]
-        # The name of a file may be spelled so; then the link must be, too.
-        is_kept = fragment.kind in _VISIBLE or any(name.covers(span) for name in names)
-        safety = Safety.SAFE if is_superfluous else Safety.UNSAFE
-        code = ord(doc.text[fragment.start])
-        yield Finding(span, message.format(code=code), None if is_kept else delete(span, safety))
-
-
-def _shown_on_purpose(doc: Document, found: Iterable[Fragment]) -> set[Fragment]:
-    """Return the letters and skin tones that are not alone on their line."""
-    shown = [fragment for fragment in found if fragment.kind in _ON_PURPOSE]
-    lines = Counter((fragment.kind, doc.line_number(fragment.start)) for fragment in shown)
-    return {fragment for fragment in shown if lines[fragment.kind, doc.line_number(fragment.start)] > 1}

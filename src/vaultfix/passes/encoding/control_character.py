@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from vaultfix.document import Document
-from vaultfix.passes.encoding.damaged import damaged
 from vaultfix.rule import EVERYWHERE, Example, Finding, Rule, Severity
 from vaultfix.text import Span
 from vaultfix.vault import Vault
@@ -38,6 +37,8 @@ class ControlCharacter(Rule):
         found = [match.start() for match in _CONTROL.finditer(doc.text)]
         if not found:
             return
+        from vaultfix.passes.encoding.damaged import damaged  # noqa: PLC0415 - only who has such signs pays for it
+
         spans = [change.span for change in damaged(doc)]
         starts = [span.start for span in spans]
         stray = (at for at in found if not ((index := bisect_right(starts, at)) and at in spans[index - 1]))

@@ -4,9 +4,9 @@ import unicodedata
 
 from vaultfix.document import Document, fact
 from vaultfix.mojibake import Change, repair
-from vaultfix.syntax.zones import Zone, zone_at
+from vaultfix.rule import CODE
+from vaultfix.syntax.zones import zone_at
 
-CODE = frozenset({Zone.FENCED_CODE, Zone.INDENTED_CODE, Zone.INLINE_CODE})
 SURE = 3
 """How many stretches outside code make it sure that a note with nothing intact was damaged as a whole."""
 LONGEST = 40

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vaultfix.document import Document
-from vaultfix.passes.encoding.damaged import damaged
-from vaultfix.passes.encoding.held import held
 from vaultfix.rule import EVERYWHERE, Example, Finding, Rule, Severity
 from vaultfix.vault import Vault
 
@@ -34,11 +32,15 @@ class LossyMojibake(Rule):
     """How likely a guess must be, from 0 to 1, so that `--unsafe-fixes` makes it. What is below is only listed."""
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
+        if doc.text.isascii():
+            return
+        from vaultfix.passes.encoding.damaged import damaged  # noqa: PLC0415 - only signs above ASCII can be it
+
         changes = damaged(doc)
         if any(change.lossy for change in changes):
             from vaultfix.passes.encoding.weighing import findings  # noqa: PLC0415 - only who lost bytes pays for emoji
 
-            yield from held(doc, vault, findings(doc, vault, changes, self.least_chance))
+            yield from findings(doc, vault, changes, self.least_chance)
 
     examples = (
         Example("letters that damage begins with are letters", "Ångström, âge, naïve, São Tomé, ÎLE\n"),

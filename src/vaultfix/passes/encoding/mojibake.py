@@ -3,11 +3,7 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.mojibake import Change
-from vaultfix.passes.encoding.damaged import damaged, visible
-from vaultfix.passes.encoding.held import held
 from vaultfix.rule import EVERYWHERE, Example, Finding, Rule, Severity
-from vaultfix.text import replace
 from vaultfix.vault import Vault
 
 
@@ -27,7 +23,10 @@ class Mojibake(Rule):
     touches = EVERYWHERE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        yield from held(doc, vault, (_finding(change) for change in damaged(doc) if not change.lossy))
+        if not doc.text.isascii():
+            from vaultfix.passes.encoding.restored import findings  # noqa: PLC0415 - only signs above ASCII can be it
+
+            yield from findings(doc, vault)
 
     examples = (
         Example("accents are no damage", "Ça va, señor Åström? İyi, «PASSÉ» … naïve à 5 €.\n"),
@@ -54,9 +53,3 @@ class Mojibake(Rule):
             dresses=("crlf", "bom", "frontmatter", "no final newline", "quote"),
         ),
     )
-
-
-def _finding(change: Change) -> Finding:
-    before, after = visible(change.before), visible(change.after)
-    message = f"`{before}` was `{after}` before it was read as {change.channel.name}"
-    return Finding(change.span, message, replace(change.span, change.after))

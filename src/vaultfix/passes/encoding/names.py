@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from vaultfix.mojibake.suspicion import suspect
 from vaultfix.vault import Vault, whole
 from vaultfix.vault.files import is_hidden
 
@@ -10,11 +9,12 @@ from vaultfix.vault.files import is_hidden
 @whole
 def suspects(vault: Vault) -> Sequence[str]:
     """Return the paths of files and folders whose last name may be mojibake, in order; hidden ones are not judged."""
-    found: set[str] = set()
-    for path in vault.files.paths:
-        if not path.isascii() and not is_hidden(path):
-            found.update(lead for lead in _leads(path) if suspect(lead.rpartition("/")[2]))
-    return sorted(found)
+    paths = [path for path in vault.files.paths if not path.isascii() and not is_hidden(path)]
+    if not paths:
+        return ()
+    from vaultfix.mojibake.suspicion import suspect  # noqa: PLC0415 - only names above ASCII can be damaged
+
+    return sorted({lead for path in paths for lead in _leads(path) if suspect(lead.rpartition("/")[2])})
 
 
 @whole

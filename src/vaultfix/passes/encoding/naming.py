@@ -15,6 +15,7 @@ from vaultfix.passes.encoding.names import homes, suspects
 from vaultfix.rule import Finding
 from vaultfix.text import Edit, Span, splice
 from vaultfix.vault import Vault, whole
+from vaultfix.vault.evidence import testimony
 from vaultfix.vault.files import folded
 
 MOST_LISTED = 5
@@ -76,7 +77,7 @@ def _names(vault: Vault) -> Mapping[str, Name]:
     text = "\n".join(stems)
     recovery = recover(text)
     if not all(mending.certain for mending in recovery.changes):
-        recovery = recover(text, vault.testimony(""))
+        recovery = recover(text, testimony(vault, ""))
     starts = [0, *accumulate(len(stem) + 1 for stem in stems)]
     ours: list[list[Mending]] = [[] for _ in paths]
     for mending in recovery.changes:

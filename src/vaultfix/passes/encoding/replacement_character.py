@@ -1,16 +1,12 @@
 """The rule replacement-character."""
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.mojibake.replaced import REPLACEMENT, Original, Witnesses
-from vaultfix.passes.encoding.damaged import CODE, damaged, visible
-from vaultfix.rule import EVERYWHERE, Choice, Example, Finding, Rule, Severity
-from vaultfix.syntax.zones import zone_at
-from vaultfix.text import Span, replace
+from vaultfix.rule import CODE, EVERYWHERE, Example, Finding, Rule, Severity
 from vaultfix.vault import Vault
 
+_LOST = "\ufffd"
 _SEEN = ("crlf", "bom", "frontmatter", "no final newline", "quote")
 
 
@@ -29,16 +25,11 @@ class ReplacementCharacter(Rule):
     touches = EVERYWHERE - CODE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        if REPLACEMENT not in doc.text:
+        if _LOST not in doc.text:
             return
-        spans = [change.span for change in damaged(doc)]
-        lost = [at for at in _offsets(doc.text) if not any(at in span for span in spans)]
-        live = [at for at in lost if zone_at(doc, at) not in CODE]
-        if live:
-            witnesses = Witnesses.of(vault.testimony(doc.path))
-            for number, group in groupby(live, key=doc.line_number):
-                line = Span(max(doc.line(number).start, doc.body_start), doc.line(number).end)
-                yield from _on_line(doc, line, set(group), witnesses)
+        from vaultfix.passes.encoding.lost import findings  # noqa: PLC0415 - only who lost signs pays for mojibake
+
+        yield from findings(doc, vault)
 
     examples = (
         Example("letters of every script", "Caf\u00e9, Привет, 日本\n"),
@@ -52,33 +43,3 @@ class ReplacementCharacter(Rule):
         ),
         Example("nobody knows what was lost", "A caf\ufffd in Malm\ufffd\n", faults=1, dresses=_SEEN),
     )
-
-
-def _offsets(text: str) -> Iterator[int]:
-    at = text.find(REPLACEMENT)
-    while at >= 0:
-        yield at
-        at = text.find(REPLACEMENT, at + 1)
-
-
-def _on_line(doc: Document, line: Span, live: set[int], witnesses: Witnesses) -> Iterator[Finding]:
-    """Yield a finding on each run that is proved, and one on all the others of the line."""
-    unknown: list[tuple[Span, tuple[Original, ...]]] = []
-    for run, originals in witnesses.originals(line.of(doc.text)):
-        span = Span(line.start + run.start, line.start + run.end)
-        if span.start not in live:
-            continue
-        if len(originals) == 1:
-            (was,) = originals
-            message = f"a character was lost here; it was `{visible(was.text)}`, as {was.where} shows"
-            yield Finding(span, message, replace(span, was.text))
-        else:
-            unknown.append((span, originals))
-    if unknown:
-        (span, originals), *others = unknown
-        more = f", and in {len(others)} more places of this line" if others else ""
-        yield Finding(span, f"a character was lost here (U+FFFD){more}", choices=tuple(_choices(originals)))
-
-
-def _choices(originals: Iterable[Original]) -> Iterator[Choice]:
-    return (Choice(was.text, was.where) for was in originals)

@@ -10,19 +10,26 @@ from vaultfix.mojibake.joining import MOST_LISTED
 from vaultfix.mojibake.recovery import Mending, weigh
 from vaultfix.mojibake.testimony import Testimony
 from vaultfix.passes.encoding.damaged import visible
+from vaultfix.passes.encoding.held import held
 from vaultfix.rule import Choice, Finding
 from vaultfix.text import Fix, Safety, replace
 from vaultfix.vault import Vault
+from vaultfix.vault.evidence import testimony
 
 MOST_NAMED = 8
 ALMOST = 0.995
 
 
 def findings(doc: Document, vault: Vault, changes: Sequence[Change], least_chance: float) -> Iterator[Finding]:
+    """Yield what is to be said of those `changes` that lost bytes, but no fix where a link needs the damage."""
+    yield from held(doc, vault, _weighed(doc, vault, changes, least_chance))
+
+
+def _weighed(doc: Document, vault: Vault, changes: Sequence[Change], least_chance: float) -> Iterator[Finding]:
     """Yield what is to be said of those `changes` that lost bytes; only where one is open is the vault asked."""
     is_settled = all(change.certain for change in changes)
     places = Counter(change.channel.name for change in changes)
-    for mending in weigh(doc.text, changes, Testimony() if is_settled else vault.testimony(doc.path)):
+    for mending in weigh(doc.text, changes, Testimony() if is_settled else testimony(vault, doc.path)):
         if mending.change.lossy:
             choices = () if mending.certain else tuple(_choices(mending))
             fix = _fix(mending, least_chance)
