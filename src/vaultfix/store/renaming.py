@@ -1,11 +1,11 @@
 """The one way a file or folder gets another name: never onto something that is there."""
 
 import os
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from vaultfix.store.trouble import StoreError, Trouble
+from vaultfix.store.writing import settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def rename_on_disk(root: Path, rename: Rename) -> None:
             old.rename(new)
     except OSError as error:
         raise StoreError(Trouble.of(rename.old, f"cannot be renamed to {rename.new}", error)) from error
-    _settle(old.parent)
+    settle(old.parent)
 
 
 def _linked(old: Path, new: Path) -> bool:
@@ -72,18 +72,6 @@ def _linked(old: Path, new: Path) -> bool:
         new.unlink()
         raise
     return True
-
-
-def _settle(folder: Path) -> None:
-    """Force the new name to disk, where the system can."""
-    if os.name != "posix":
-        return
-    with suppress(OSError):
-        opened = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(opened)
-        finally:
-            os.close(opened)
 
 
 def _refusal(rename: Rename, reason: str) -> StoreError:

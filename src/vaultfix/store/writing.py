@@ -43,7 +43,7 @@ def create(file: Path, raw: bytes) -> None:
     """
     with _beside(file, raw) as temp:
         temp.replace(file)
-    _settle(file.parent)
+    settle(file.parent)
 
 
 def _target(root: Path, path: str) -> Path:
@@ -66,7 +66,7 @@ def _replace(path: str, target: Path, before: bytes, after: bytes) -> None:
     with _beside(target, after, was) as temp:
         _check_unchanged(path, target, before)
         temp.replace(target)
-    _settle(target.parent)
+    settle(target.parent)
 
 
 @contextmanager
@@ -124,8 +124,8 @@ def _dress(opened: int, target: Path, was: os.stat_result) -> None:
     os.fchmod(opened, stat.S_IMODE(was.st_mode))
 
 
-def _settle(folder: Path) -> None:
-    """Force the new name to disk; the note is already whole, so a system that cannot do this loses nothing."""
+def settle(folder: Path) -> None:
+    """Force new names in a folder to disk; the files are already whole, so a system that cannot loses nothing."""
     if os.name != "posix":
         return
     with suppress(OSError):
