@@ -8,7 +8,7 @@ import pytest
 
 from vaultfix.api import fix
 from vaultfix.cli import main
-from vaultfix.git import History
+from vaultfix.git.history import History
 from vaultfix.mojibake.channels import WINDOWS_1254
 
 INTACT = "# 🤝 Terms\n\nCall 📞 her, then 🎤 sing to the whole room of guests.\n\n🍷\n"

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from vaultfix.git import Contents, GitError, Repository, changes
+from vaultfix.git import GitError
+from vaultfix.git.changes import Contents, changes
+from vaultfix.git.repository import Repository
 from vaultfix.since import _speller
 from vaultfix.vault.files import Files
 

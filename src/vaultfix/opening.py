@@ -6,9 +6,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from vaultfix.config import CONFIG_NAMES, Config, load
-from vaultfix.git import History
+from vaultfix.git.history import History
 from vaultfix.session import Session, seen_from_here
-from vaultfix.since import Since
 from vaultfix.store import AppSettings, Notes, Trouble, choose, discover, find_root, load_property_kinds
 from vaultfix.vault import Vault
 from vaultfix.vault.customs import Customs
@@ -80,20 +79,17 @@ def _open(root: Path, paths: Sequence[Path], settings: Settings) -> tuple[Sessio
     linted = frozenset(discovery.notes)
     session = Session(root, config, notes, vault, tuple(sorted(named | singly)), linted=linted)
     if settings.since is not None:
+        from vaultfix.since import Since  # noqa: PLC0415 - only who asks what changed pays for it
+
         since = Since.of(vault, root, paths, settings.since)
-        session = _narrowed(session, since, singly | (named & since.touched))
+        session = replace(session, vault=since.vault, from_nothing=since.from_nothing)
+        session = _narrowed(session, singly | (named & since.touched), since.concerned)
     return session, list(troubles.values())
 
 
-def _narrowed(session: Session, since: Since, named: Collection[str]) -> Session:
+def _narrowed(session: Session, named: Collection[str], concerned: frozenset[str]) -> Session:
     """Return the session with only `named` named, and with the other notes whose links the change concerns."""
-    return replace(
-        session,
-        vault=since.vault,
-        named=tuple(sorted(named)),
-        bystanders=(since.concerned & session.linted).difference(named),
-        from_nothing=since.from_nothing,
-    )
+    return replace(session, named=tuple(sorted(named)), bystanders=(concerned & session.linted).difference(named))
 
 
 def _customs(config: Config, app: AppSettings) -> Customs:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from vaultfix.document import Document
-from vaultfix.git import Contents, Repository, changes
+from vaultfix.git.changes import Contents, changes
+from vaultfix.git.repository import Repository
 from vaultfix.store import NOTE_SUFFIXES
 from vaultfix.vault import Vault
 from vaultfix.vault.files import Files, folded, is_hidden

@@ -17,7 +17,6 @@ from vaultfix.engine import Quarrel
 from vaultfix.git import GitError
 from vaultfix.opening import Settings, open_vaults
 from vaultfix.renaming import renamed, write
-from vaultfix.report.diff import diff, moved
 from vaultfix.report.entry import Entry, in_order
 from vaultfix.report.summary import Tally, as_numbers, by_note, checked, count, mended
 from vaultfix.report.visible import visible
@@ -136,6 +135,8 @@ def _work(session: Session, order: Order, tale: _Tale, seen: Seen) -> None:
 
 def _patch(outcome: Outcome, shown: Callable[[str], str]) -> Iterator[str]:
     """Yield what mending would change as a patch: other names first, each with what changes in the file."""
+    from vaultfix.report.diff import diff, moved  # noqa: PLC0415 - only who wants a patch pays for difflib
+
     changes = {after.path: (before, after) for before, after in outcome.changes}
     for new, old in sorted(outcome.session.old_paths.items()):
         yield from moved(shown(old), shown(new), changes.pop(new, None))

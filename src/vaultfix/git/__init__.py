@@ -3,9 +3,6 @@
 Nothing that a repository is configured to start is started: no hook, no filter, no pager, no signature check, no fetch.
 """
 
-from vaultfix.git.asking import GitError
-from vaultfix.git.changes import Changes, Contents, changes
-from vaultfix.git.history import History
-from vaultfix.git.repository import Repository
+from vaultfix.git.refusal import GitError
 
-__all__ = ["Changes", "Contents", "GitError", "History", "Repository", "changes"]
+__all__ = ["GitError"]

@@ -29,10 +29,6 @@ _KEPT = {"GIT_EXEC_PATH", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILES
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-class GitError(Exception):
-    """Git cannot say what changed; the words tell a person why, and what to do."""
-
-
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What git said, and what it said aside; it counts only with `code` 0, which git that was stopped never gives."""

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from vaultfix.git.asking import GitError
 from vaultfix.git.objects import contents
+from vaultfix.git.refusal import GitError
 from vaultfix.git.repository import Repository
 from vaultfix.git.revision import base_of
 

@@ -1,25 +1,10 @@
 """History: the earlier versions of each note, as git remembers them; no answer is as good as none."""
 
-import os
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from vaultfix.git.asking import MOST_BYTES, asked
-from vaultfix.git.objects import contents
 from vaultfix.vault.history import Version
-
-MOST_COMMITS = 5000
-MOST_VERSIONS = 200
-"""How many versions of one note are read, the newest."""
-SHORT = 7
-"""How many digits of a commit's name are told."""
-
-_COMMIT = re.compile(rb"\x01([0-9a-f]{7,64}) ([0-9-]{10})\Z")
-_RAW = re.compile(rb"\n?:[0-7]+ ([0-7]+) [0-9a-f]+ ([0-9a-f]+) ([A-Z])[0-9]*\Z")
-_FILE = b"100"
-"""How the mode of a regular file begins; a link or a submodule is no note."""
 
 
 class History(Mapping[str, Sequence[Version]]):
@@ -37,7 +22,9 @@ class History(Mapping[str, Sequence[Version]]):
             KeyError: git knows none.
         """
         if path not in self._read:
-            self._read[path] = tuple(self._versions(self._known[path]))
+            from vaultfix.git.versions import versions  # noqa: PLC0415 - likewise
+
+            self._read[path] = tuple(versions(self._root, self._known[path]))
         return self._read[path]
 
     def __iter__(self) -> Iterator[str]:
@@ -51,61 +38,6 @@ class History(Mapping[str, Sequence[Version]]):
     @cached_property
     def _known(self) -> Mapping[str, Sequence[tuple[str, str, str]]]:
         """For each path the commit, the day and the object of its versions, the newest first."""
-        words = ("log", f"-n{MOST_COMMITS}", "--format=%x01%h %cs", "--raw", "-z", "--no-abbrev", "-M", "-l400")
-        return _by_path(
-            _answer(self._root, (*words, "--no-color", "--no-ext-diff", "--no-textconv", "--relative", "--", "."))
-        )
+        from vaultfix.git.versions import known  # noqa: PLC0415 - only who asks git pays for a subprocess
 
-    def _versions(self, known: Sequence[tuple[str, str, str]]) -> Iterator[Version]:
-        """Yield versions with their bytes; one that is too large is left out."""
-        wanted = known[:MOST_VERSIONS]
-        names = b"".join(f"{name}\n".encode() for name in dict.fromkeys(name for _, _, name in wanted))
-        sizes = _answer(self._root, ("cat-file", "--batch-check=%(objectname) %(objecttype) %(objectsize)"), names)
-        room = MOST_BYTES // 2
-        chosen = []
-        for line in sizes.split(b"\n")[:-1]:
-            name, kind, size = (*line.split(b" "), b"", b"")[:3]
-            if kind == b"blob" and int(size) <= room:
-                chosen.append(name)
-                room -= int(size)
-        found = contents(_answer(self._root, ("cat-file", "--batch"), b"".join(name + b"\n" for name in chosen)))
-        for commit, day, blob in wanted:
-            if blob in found:
-                yield Version(commit, day, found[blob])
-
-
-def _by_path(log: bytes) -> Mapping[str, Sequence[tuple[str, str, str]]]:
-    """Read `git log --raw -z`: what each note of today was in each commit, back through its renames."""
-    today: dict[str, str] = {}
-    found: dict[str, list[tuple[str, str, str]]] = {}
-    fields = iter(log.split(b"\0")[:-1])
-    commit = day = ""
-    for each in fields:
-        if head := _COMMIT.search(each):
-            commit, day = head[1].decode()[:SHORT], head[2].decode()
-            continue
-        change = _RAW.match(each)
-        if change is None:
-            continue
-        mode, name, kind = change[1], change[2].decode(), change[3]
-        old = _path(next(fields, b""))
-        new = _path(next(fields, b"")) if kind in b"RC" else old
-        now = today.get(new, new)
-        if mode.startswith(_FILE):
-            found.setdefault(now, []).append((commit, day, name))
-        if kind == b"R":
-            # Before this commit the name `new` meant another note, if any, of which nobody asks.
-            today[old], today[new] = now, ""
-    found.pop("", None)
-    return found
-
-
-def _path(raw: bytes) -> str:
-    """Return a path as the vault knows it."""
-    return os.fsdecode(raw)
-
-
-def _answer(folder: Path, words: Sequence[str], told: bytes = b"") -> bytes:
-    """Return what git says in `folder`; nothing where it cannot, or takes too long."""
-    answer = asked(folder, words, told)
-    return answer.said if answer.code == 0 else b""
+        return known(self._root)

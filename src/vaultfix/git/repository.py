@@ -7,7 +7,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Self
 
-from vaultfix.git.asking import Answer, GitError, asked
+from vaultfix.git.asking import Answer, asked
+from vaultfix.git.refusal import GitError
 
 PATIENCE = 120.0
 """How many seconds a question may take that the user asked for."""

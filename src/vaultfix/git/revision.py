@@ -2,7 +2,7 @@
 
 import re
 
-from vaultfix.git.asking import GitError
+from vaultfix.git.refusal import GitError
 from vaultfix.git.repository import Repository
 
 _RANGE = re.compile(r"(.*?)(\.\.\.?)(.*)", re.DOTALL)
