@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from vaultfix.document import Document
-from vaultfix.syntax.containers import Kind, Nest, footing
+from vaultfix.syntax.containers import Kind, Nest
+from vaultfix.syntax.footing import footing
 from vaultfix.syntax.tables import tables
 
 Grid = list[list[str]]

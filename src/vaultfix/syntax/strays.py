@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from vaultfix.document import Document
-from vaultfix.syntax.containers import Footing, Kind, footing
+from vaultfix.syntax.containers import Footing, Kind
 from vaultfix.syntax.rows import Row, row_from
 from vaultfix.syntax.tables import Table, meant
 from vaultfix.text import Span
@@ -40,6 +40,8 @@ def strays(doc: Document) -> Iterator[Stray]:
 
 def _behind(doc: Document, table: Table, end: int) -> Iterator[Stray]:
     """Yield the stray rows that follow `table` before `end`, where the next table begins."""
+    from vaultfix.syntax.footing import footing  # noqa: PLC0415 - only who has tables pays for it
+
     last = doc.line_number(table.span.end)
     following = last + 1
     nest = table.nest

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from vaultfix.document import Document, fact
-from vaultfix.syntax.containers import Footing, Kind, Nest, footing
+from vaultfix.syntax.containers import Footing, Kind, Nest
 from vaultfix.syntax.rows import SHAPE, Row, is_delimiter, row_at
 from vaultfix.text import Span
 
@@ -168,6 +168,8 @@ class _Above:
 
 def _read(text: str, stretch: Span) -> Iterator[Table]:
     """Yield the tables, and what nearly is one, in a stretch of lines that begins outside any container."""
+    from vaultfix.syntax.footing import footing  # noqa: PLC0415 - only who has tables pays for it
+
     nest: Nest = ()
     above = _Above()
     table: _Growing | None = None
