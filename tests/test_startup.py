@@ -59,6 +59,8 @@ SPARED = {
     "vaultfix.passes.encoding.damaged",
     "vaultfix.passes.encoding.held",
     "vaultfix.passes.encoding.hidden",
+    "vaultfix.passes.frontmatter.derived",
+    "vaultfix.passes.frontmatter.spoken",
     "vaultfix.git.asking",
     "vaultfix.report.diff",
     "vaultfix.since",

@@ -4,20 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vaultfix.document import Document
-from vaultfix.passes.frontmatter.spoken import says_the_same, spoken
-from vaultfix.passes.frontmatter.taken import is_free
-from vaultfix.passes.frontmatter.titles import LONGEST, first_alias, title_heading
 from vaultfix.passes.frontmatter.values import cut_off
 from vaultfix.rule import PROSE, Example, Finding, Rule, Severity
-from vaultfix.syntax.headings import Heading
 from vaultfix.syntax.properties import Properties, properties
-from vaultfix.syntax.yaml_nodes import Node, Property, Style
-from vaultfix.syntax.yaml_proof import Meant, proved
-from vaultfix.syntax.yaml_quotes import written
 from vaultfix.syntax.zones import Zone
-from vaultfix.text import Fix, Safety, Span, insert, replace
 from vaultfix.vault import Vault
-from vaultfix.vault.claims import is_shared
 
 DRESSES = ("crlf", "bom", "no final newline", "fence")
 
@@ -48,11 +39,9 @@ class TitleMismatch(Rule):
         title = found.get("title")
         if title is None or cut_off(doc, title.node):
             return
-        if not isinstance(title.value, str) or len(title.value) > LONGEST or not spoken(title.value):
-            return
-        heading = title_heading(doc)
-        alias = first_alias(found) if self.aliases and is_shared(doc, vault.customs.share_property) else None
-        yield from _Names(doc, vault, found, title, title.value, heading, alias).quarrels()
+        from vaultfix.passes.frontmatter.names import quarrels  # noqa: PLC0415 - only who has a title pays for it
+
+        yield from quarrels(doc, vault, found, title, aliases=self.aliases)
 
     examples = (
         Example("nothing to compare with", "---\ntitle: One\n---\nText\n", dresses=DRESSES),
@@ -101,71 +90,3 @@ class TitleMismatch(Rule):
             dresses=DRESSES,
         ),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Names:
-    """What a note is called, in each place that says so."""
-
-    doc: Document
-    vault: Vault
-    said: Properties
-    title: Property
-    text: str
-    heading: Heading | None
-    alias: Node | None
-
-    def quarrels(self) -> Iterator[Finding]:
-        """Yield the disagreements, each at the name that stands alone."""
-        heading = spoken(self.heading.text) if self.heading else ""
-        alias = str(self.alias.value) if self.alias else ""
-        heading_fits = not self.heading or self._says(heading)
-        alias_fits = not self.alias or self._says(alias)
-        if not heading_fits and not alias_fits and spoken(alias) == heading:
-            yield Finding(
-                self.title.value_span, self._words(f"heading and first alias say “{heading}”"), self._retitle(heading)
-            )
-            return
-        if not heading_fits and self.heading:
-            said = self._words(f"the heading says “{heading}”")
-            if self.alias and alias_fits:
-                yield Finding(self.heading.span, said, self._rename(self.heading))
-            else:
-                yield Finding(self.title.value_span, said, self._retitle(heading) if alias_fits else None)
-        if not alias_fits and self.alias:
-            fix = self._add(self.alias) if heading_fits else None
-            yield Finding(self.alias.span, self._words(f"the first alias is “{alias}”"), fix)
-
-    def _says(self, other: str) -> bool:
-        return says_the_same(self.text, other, counted=self.doc.path.endswith("/index.md"))
-
-    def _words(self, other: str) -> str:
-        return f"the title is “{self.text}”, but {other}; let them say the same"
-
-    def _retitle(self, name: str) -> Fix | None:
-        """Return the fix that gives the title another text, if it stands on one line."""
-        node = self.title.node
-        if node.style not in {Style.PLAIN, Style.SINGLE_QUOTED, Style.DOUBLE_QUOTED} or not name:
-            return None
-        if self.doc.line_number(node.span.start) != self.doc.line_number(node.span.end):
-            return None
-        return proved(self.doc, replace(node.span, written(name), Safety.UNSAFE), Meant(changed={node.span: name}))
-
-    def _rename(self, heading: Heading) -> Fix | None:
-        """Return the fix that gives the heading the title's text, if it bears no markup that would be lost."""
-        if spoken(heading.text) != heading.text or spoken(self.text) != self.text:
-            return None
-        start = self.doc.text.index(heading.text, heading.span.start)
-        return replace(Span(start, start + len(heading.text)), self.text, Safety.UNSAFE)
-
-    def _add(self, alias: Node) -> Fix | None:
-        """Return the fix that puts the title before the first alias of a list, unless it names another note, too."""
-        line = self.doc.line(self.doc.line_number(alias.span.start))
-        before = Span(line.start, alias.span.start).of(self.doc.text)
-        lead = before.rstrip(" ")
-        separator = f"{self.doc.newline}{before}" if lead.strip(" ") == "-" else ", "
-        fix = insert(alias.span.start, written(self.text) + separator, Safety.UNSAFE)
-        found = self.said.get("aliases")
-        if found is None or not isinstance(found.value, list) or not is_free(self.doc, self.vault, fix):
-            return None
-        return proved(self.doc, fix, Meant(changed={found.value_span: [self.text, *found.value]}))

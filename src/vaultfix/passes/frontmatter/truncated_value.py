@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.passes.frontmatter.spoken import spoken
-from vaultfix.passes.frontmatter.titles import title_heading
 from vaultfix.passes.frontmatter.values import cut_off, is_template, shown
 from vaultfix.rule import Choice, Example, Finding, Rule, Severity
 from vaultfix.syntax.frontmatter import block
@@ -103,6 +101,9 @@ def _cut(doc: Document, node: Node) -> Iterator[Finding]:
         f"YAML reads only `{shown(str(node.value))}` and takes `{shown(lost)}` for a comment; "
         "put all of it in quotes if it is meant"
     )
+    from vaultfix.passes.frontmatter.spoken import spoken  # noqa: PLC0415 - only a text that is cut off pays for it
+    from vaultfix.passes.frontmatter.titles import title_heading  # noqa: PLC0415 - likewise
+
     heading = title_heading(doc)
     # The heading is a witness: nobody writes the same comment there.
     is_heard = heading is not None and spoken(heading.text) == spoken(text)
