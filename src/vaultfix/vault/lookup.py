@@ -50,6 +50,20 @@ def in_obsidian(files: Files, source: str, path: str) -> Reach:
     return Reach("obsidian", Fate.MISSING)
 
 
+def sole_file(files: Files, path: str) -> str | None:
+    """Return the one file that `path` means to Obsidian in every note, spelled as there; None where in doubt.
+
+    `path` is a name that one file alone has [A3.3], or the whole path from the root [A3.5].
+    """
+    wanted, candidates = _candidates(files, path)
+    if not path or wanted.startswith(("/", "./", "../")):
+        return None
+    if "/" in wanted:
+        candidates = [candidate for candidate in candidates if folded(candidate) == wanted]
+    is_sole = len(candidates) == 1 and _reached(path, candidates[0]).fate is Fate.REACHED
+    return candidates[0] if is_sole else None
+
+
 def on_github(files: Files, source: str, path: str) -> Reach:
     """Look `path` up as a URL is, beside the note `source`; capitals matter, and so does the extension [A8.1]."""
     if not path:

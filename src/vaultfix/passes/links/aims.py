@@ -12,6 +12,7 @@ from vaultfix.text import Fix, Safety, Span, replace
 from vaultfix.vault import PROFILES, Trail, Vault
 from vaultfix.vault.anchors import Anchors
 from vaultfix.vault.fragments import Fragment
+from vaultfix.vault.suspects import suspects
 
 _NOTE = (".md", ".markdown")
 _QUOTES = re.compile(r"""["'\\]""")
@@ -81,7 +82,7 @@ class Aim:
 
 def aims(doc: Document, vault: Vault) -> Iterator[Aim]:
     """Yield every link that names a heading or block of a note; other kinds of file are not judged [A2.4]."""
-    for trail in vault.trails(doc):
+    for trail in suspects(doc, vault):
         fragment = trail.link.fragment
         if fragment and fragment.strip(" #"):
             reaching = _reaching(trail, fragment)

@@ -11,6 +11,7 @@ from vaultfix.syntax.links.writing import with_path
 from vaultfix.vault import Trail, Vault
 from vaultfix.vault.files import folded
 from vaultfix.vault.lookup import Reach, on_github
+from vaultfix.vault.suspects import suspects
 
 
 class AmbiguousLink(Rule):
@@ -26,7 +27,7 @@ class AmbiguousLink(Rule):
     touches = LIVE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        for trail in vault.trails(doc):
+        for trail in suspects(doc, vault):
             link, reach = trail.link, trail.reaches[0]
             if reach.profile != "obsidian" or reach.path is None:
                 continue

@@ -10,6 +10,7 @@ from vaultfix.syntax.links import LIVE, Kind
 from vaultfix.syntax.links.writing import as_destination
 from vaultfix.text import replace
 from vaultfix.vault import Vault
+from vaultfix.vault.suspects import suspects
 
 
 class BackslashInLink(Rule):
@@ -24,7 +25,7 @@ class BackslashInLink(Rule):
     touches = LIVE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        for trail in vault.trails(doc):
+        for trail in suspects(doc, vault):
             link = trail.link
             if has_backslash(link) and not any(reach.path for reach in trail.reaches):
                 path = link.path.replace("\\", "/")

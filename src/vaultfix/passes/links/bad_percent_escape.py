@@ -8,6 +8,7 @@ from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links import LIVE, Kind
 from vaultfix.text import Edit, Fix, Span
 from vaultfix.vault import Vault
+from vaultfix.vault.suspects import suspects
 
 _LONE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _NOT_UTF8 = re.compile("[\udc80-\udcff]")
@@ -24,7 +25,7 @@ class BadPercentEscape(Rule):
     touches = LIVE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        for trail in vault.trails(doc):
+        for trail in suspects(doc, vault):
             link = trail.link
             if link.kind is Kind.WIKI or "%" not in (written := link.target_span.of(doc.text)):
                 continue

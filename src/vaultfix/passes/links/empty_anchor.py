@@ -7,6 +7,7 @@ from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links import LIVE, Kind
 from vaultfix.text import Safety, Span, delete
 from vaultfix.vault import Vault
+from vaultfix.vault.suspects import suspects
 
 
 class EmptyAnchor(Rule):
@@ -21,7 +22,7 @@ class EmptyAnchor(Rule):
     touches = LIVE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        for trail in vault.trails(doc):
+        for trail in suspects(doc, vault):
             link = trail.link
             if link.path and link.fragment_span and link.fragment is not None and not link.fragment.strip(" \t"):
                 shows_target = link.kind is Kind.WIKI and not link.label_span and not link.embed

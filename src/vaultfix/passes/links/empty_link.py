@@ -6,6 +6,7 @@ from vaultfix.document import Document
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links import LIVE, Kind, links
 from vaultfix.vault import Vault
+from vaultfix.vault.suspects import surely_fine
 
 
 class EmptyLink(Rule):
@@ -19,6 +20,8 @@ class EmptyLink(Rule):
     touches = LIVE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
+        if surely_fine(doc, vault):
+            return
         for link in links(doc):
             if not link.path and link.fragment is None and not link.mixed and link.kind is not Kind.DEFINITION:
                 kind = "embed" if link.embed else "link"

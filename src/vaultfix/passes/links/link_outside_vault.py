@@ -10,6 +10,7 @@ from vaultfix.syntax.links import LIVE, Kind
 from vaultfix.text import replace
 from vaultfix.vault import Vault
 from vaultfix.vault.lookup import Fate
+from vaultfix.vault.suspects import suspects
 
 
 class LinkOutsideVault(Rule):
@@ -24,7 +25,7 @@ class LinkOutsideVault(Rule):
     touches = LIVE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        for trail in vault.trails(doc):
+        for trail in suspects(doc, vault):
             link = trail.link
             if link.kind is Kind.WIKI or not any(reach.fate is Fate.UNKNOWN for reach in trail.reaches):
                 continue

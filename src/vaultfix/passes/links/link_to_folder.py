@@ -9,6 +9,7 @@ from vaultfix.syntax.links import LIVE
 from vaultfix.syntax.links.writing import with_path
 from vaultfix.text import Safety, replace
 from vaultfix.vault import Vault
+from vaultfix.vault.suspects import suspects
 
 _INDEXES = ("index.md", "README.md", "_index.md")
 
@@ -27,7 +28,7 @@ class LinkToFolder(Rule):
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         if "obsidian" not in vault.profiles:
             return
-        for trail in vault.trails(doc):
+        for trail in suspects(doc, vault):
             link = trail.link
             reached = [reach.path for reach in trail.reaches if reach.path is not None]
             folder = next((path for path in reached if path in vault.files.folders), None)

@@ -7,6 +7,7 @@ from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links import LIVE
 from vaultfix.vault import Vault
 from vaultfix.vault.files import is_hidden
+from vaultfix.vault.suspects import suspects
 
 
 class LinkToHidden(Rule):
@@ -23,7 +24,7 @@ class LinkToHidden(Rule):
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         if not {"obsidian", "quartz"} & set(vault.profiles):
             return
-        for trail in vault.trails(doc):
+        for trail in suspects(doc, vault):
             hidden = next((reach.path for reach in trail.reaches if reach.path and is_hidden(reach.path)), None)
             if hidden and trail.link.path:
                 yield Finding(trail.link.span, f"`{hidden}` exists, but Obsidian hides what starts with a dot")

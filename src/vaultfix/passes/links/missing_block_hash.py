@@ -8,6 +8,7 @@ from vaultfix.syntax.links import LIVE, Kind, Link
 from vaultfix.text import insert
 from vaultfix.vault import Trail, Vault
 from vaultfix.vault.lookup import Fate
+from vaultfix.vault.suspects import suspects
 
 DRESSES = ("crlf", "bom", "frontmatter", "no final newline")
 
@@ -25,7 +26,7 @@ class MissingBlockHash(Rule):
     touches = LIVE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        for trail in vault.trails(doc):
+        for trail in suspects(doc, vault):
             if trail.link.kind is Kind.WIKI:
                 yield from _findings(doc, vault, trail)
 

@@ -6,6 +6,7 @@ from vaultfix.document import Document
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links import Kind, links
 from vaultfix.vault import Vault
+from vaultfix.vault.suspects import surely_fine
 
 
 class MixedLink(Rule):
@@ -20,6 +21,8 @@ class MixedLink(Rule):
     severity = Severity.WARNING
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
+        if surely_fine(doc, vault):
+            return
         for link in links(doc):
             if link.mixed and link.kind is Kind.WIKI and not link.path.isdecimal():
                 yield Finding(

@@ -12,6 +12,7 @@ from vaultfix.text import Fix, Safety
 from vaultfix.vault import Trail, Vault
 from vaultfix.vault.lookup import Fate
 from vaultfix.vault.promises import promised
+from vaultfix.vault.suspects import suspects
 
 
 def leads_nowhere(trail: Trail) -> bool:
@@ -21,7 +22,7 @@ def leads_nowhere(trail: Trail) -> bool:
 
 def nowhere(doc: Document, vault: Vault, *, embed: bool) -> Iterator[Finding]:
     """Yield a finding for every link, or every embed, that leads nowhere."""
-    for trail in vault.trails(doc):
+    for trail in suspects(doc, vault):
         link = trail.link
         if link.embed is not embed or not leads_nowhere(trail):
             continue

@@ -12,6 +12,7 @@ from vaultfix.text import replace
 from vaultfix.vault import Trail, Vault
 from vaultfix.vault.files import is_hidden
 from vaultfix.vault.lookup import Fate
+from vaultfix.vault.suspects import suspects
 
 
 class ObsidianOnlyLink(Rule):
@@ -27,7 +28,7 @@ class ObsidianOnlyLink(Rule):
     touches = PROSE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        for trail in vault.trails(doc):
+        for trail in suspects(doc, vault):
             targets = _targets(trail, vault)
             if targets:
                 link = trail.link

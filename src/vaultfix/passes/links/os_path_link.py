@@ -12,6 +12,7 @@ from vaultfix.syntax.links.writing import with_path
 from vaultfix.text import Safety, replace
 from vaultfix.vault import Vault
 from vaultfix.vault.files import folded
+from vaultfix.vault.suspects import suspects
 
 _SLASHES = re.compile(r"[\\/]+")
 _FEWEST_SEGMENTS = 2
@@ -28,7 +29,7 @@ class OsPathLink(Rule):
     touches = LIVE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        for trail in vault.trails(doc):
+        for trail in suspects(doc, vault):
             link = trail.link
             if on_drive(link):
                 meant = _meant(vault, link.path)

@@ -9,6 +9,7 @@ from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links import LIVE, Kind
 from vaultfix.text import replace
 from vaultfix.vault import Trail, Vault
+from vaultfix.vault.suspects import suspects
 
 
 class RootAbsoluteLink(Rule):
@@ -26,7 +27,7 @@ class RootAbsoluteLink(Rule):
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         if set(vault.profiles) == {"obsidian"}:
             return
-        for trail in vault.trails(doc):
+        for trail in suspects(doc, vault):
             link = trail.link
             target = _target(doc, vault, trail) if link.kind is not Kind.WIKI and link.path.startswith("/") else None
             if target:

@@ -7,6 +7,7 @@ from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links import LIVE, Kind, Link
 from vaultfix.text import Edit, Fix, Span
 from vaultfix.vault import Vault
+from vaultfix.vault.suspects import suspects
 
 
 class SpacedLink(Rule):
@@ -20,7 +21,7 @@ class SpacedLink(Rule):
     touches = LIVE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        for trail in vault.trails(doc):
+        for trail in suspects(doc, vault):
             link = trail.link
             strays = _strays(doc.text, link) if link.kind is Kind.WIKI and link.path else ()
             if strays:

@@ -14,6 +14,7 @@ from vaultfix.text import Fix, replace
 from vaultfix.vault import Vault
 from vaultfix.vault.lookup import Fate, Reach
 from vaultfix.vault.routes import respelled
+from vaultfix.vault.suspects import suspects
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class WrongCaseLink(Rule):
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         if not {"portable", "quartz"} & set(vault.profiles):
             return
-        for trail in vault.trails(doc):
+        for trail in suspects(doc, vault):
             wrong = [reach for reach in trail.reaches if reach.fate is Fate.WRONG_CASE and reach.path is not None]
             published = [reach for reach in wrong if reach.profile != "obsidian"]
             if trail.link.kind is not Kind.WIKI:

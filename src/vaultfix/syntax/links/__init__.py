@@ -23,6 +23,7 @@ LIVE = frozenset({Zone.PROSE, Zone.FRONTMATTER})
 
 # E6: a template's own syntax stands where the target will be; `{%23` is a brace and an escape.
 _TEMPLATE = re.compile(r"\{\{|<%|\{%(?![0-9A-Fa-f]{2})")
+_TEMPLATE_SIGNS = ("{{", "<%", "{%")
 
 
 @fact
@@ -40,7 +41,7 @@ def links(doc: Document) -> tuple[Link, ...]:
     if "]:" in text:
         found += definitions(text)
     found = [link for link in found if not link.is_external] if found else []
-    if found and _TEMPLATE.search(text):
+    if found and any(sign in text for sign in _TEMPLATE_SIGNS):
         found = [link for link in found if not _TEMPLATE.search(link.target_span.of(text))]
     return tuple(sorted(_in_place(doc, found), key=lambda link: link.span.start)) if found else ()
 

@@ -1,0 +1,93 @@
+"""Suspects: a note that the gate lets pass has no link that a rule would object to."""
+
+from itertools import chain
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vaultfix.document import Document
+from vaultfix.passes.links import RULES
+from vaultfix.rule import Finding
+from vaultfix.vault import Vault
+from vaultfix.vault.files import Files
+from vaultfix.vault.suspects import surely_fine
+
+PATHS = (
+    "n.md",
+    "a/n.md",
+    "Moon.md",
+    "a/Tide.md",
+    "b/tide.md",
+    "b/v1.2.md",
+    "b/p.png",
+    "LICENSE",
+    ".x/Ebb.md",
+    "a/Öd.md",
+)
+PIECES = (
+    *("[[", "]]", "[", "]", "(", ")", "|", "\\", "#", "^", "!", ":", "/", "./", "../", " ", "\n", "%%", "---\n", "`"),
+    *(
+        "n",
+        "Moon",
+        "moon",
+        "Tide",
+        "a/Tide",
+        "b/tide",
+        "v1.2",
+        "p.png",
+        "LICENSE",
+        "Ebb",
+        ".x/Ebb.md",
+        "Öd",
+        "b",
+        "nope",
+    ),
+    *("[[Moon]]", "[[a/Tide|t]]", "![[p.png]]", "[[b/v1.2]]", "[[Öd.md]]", "[m](Moon.md)", "](https://e.org)", "{{"),
+)
+
+
+def vault_of(text: str, path: str, profiles: tuple[str, ...]) -> tuple[Document, Vault]:
+    doc = Document.of(path, text)
+    documents = {one: Document.of(one, "") for one in PATHS if one.endswith(".md")} | {path: doc}
+    return doc, Vault(documents, Files(frozenset(PATHS)), profiles)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("[[Moon]] and ![[p.png]]\n", True, id="names that one file alone has [A3.3]"),
+        pytest.param("[[a/Tide|tide]]\n", True, id="a whole path from the root [A3.5]"),
+        pytest.param("%% [[nope]] %%\n\n[[Moon]]\n", True, id="what a comment hides is not looked at [E3]"),
+        pytest.param("[[Tide]]\n", False, id="a name that two files have [A3.6]"),
+        pytest.param("[[moon]]\n", False, id="other capitals [A5.1]"),
+        pytest.param("[[LICENSE]]\n", False, id="what is found from one folder only [A3.9]"),
+        pytest.param("[[Moon#sea]]\n", False, id="a heading, which may be missing [B1.1]"),
+        pytest.param("[[Moon]](https://example.org)\n", False, id="a wikilink that is also another link [A1.6]"),
+        pytest.param("[m](Moon.md)\n", False, id="a Markdown link"),
+    ],
+)
+def test_what_is_surely_fine(text: str, *, expected: bool) -> None:
+    doc, vault = vault_of(text, "a/n.md", ("obsidian", "portable"))
+
+    assert expected is surely_fine(doc, vault)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=12).map("".join),
+    st.sampled_from(["n.md", "a/n.md"]),
+    st.sampled_from([("obsidian",), ("portable",), ("obsidian", "portable"), ("obsidian", "portable", "quartz")]),
+)
+def test_rules_find_the_same_whether_or_not_notes_are_let_pass(text: str, path: str, profiles: tuple[str, ...]) -> None:
+    doc, vault = vault_of(text, path, profiles)
+    gated = found(doc, vault)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("vaultfix.vault.suspects._is_fine", lambda *_: False)
+        every = found(*vault_of(text, path, profiles))
+
+    assert every == gated
+
+
+def found(doc: Document, vault: Vault) -> list[Finding]:
+    return list(chain.from_iterable(rule().check(doc, vault) for rule in RULES))
