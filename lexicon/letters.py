@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-import msgpack  # type: ignore[import-untyped]  # a dependency of wordfreq, without types
+import msgpack
 
 LISTS: Mapping[str, Sequence[tuple[str, int, float]]] = MappingProxyType(
     {

@@ -214,27 +214,6 @@ def test_a_key_is_found_whatever_its_case() -> None:
     assert [entry and entry.value for entry in map(found.get, ("url", "tags", "none"))] == ["x", "y", None]
 
 
-SHARED = {
-    "true": True,
-    "True": True,
-    "yes": True,
-    '"yes"': True,
-    "1": True,
-    "YES": True,
-    "": False,
-    "no": False,
-    "2": False,
-}
-
-
-@pytest.mark.parametrize(("word", "shared"), SHARED.items(), ids=SHARED)
-def test_enveloppe_shares_by_these_words(word: str, shared: bool) -> None:
-    found = read_text(f"share: {word}\n")
-
-    assert isinstance(found, Properties)
-    assert found.is_shared == shared
-
-
 BOMBS = {
     "lists in lists": "a: " + "[" * 50_000 + "\n",
     "maps in maps": "a: " + "{a: " * 20_000 + "\n",
