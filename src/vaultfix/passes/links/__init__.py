@@ -30,6 +30,7 @@ from vaultfix.passes.links.unbalanced_paren import UnbalancedParen
 from vaultfix.passes.links.undefined_footnote import UndefinedFootnote
 from vaultfix.passes.links.undefined_reference import UndefinedReference
 from vaultfix.passes.links.unencoded_space import UnencodedSpace
+from vaultfix.passes.links.unportable_wikilink import UnportableWikilink
 from vaultfix.passes.links.unresolved_embed import UnresolvedEmbed
 from vaultfix.passes.links.unresolved_link import UnresolvedLink
 from vaultfix.passes.links.unsafe_name import UnsafeName
@@ -65,6 +66,7 @@ RULES: tuple[type[Rule], ...] = (
     UnsafeName,
     OrphanNote,
     UnusedAttachment,
+    UnportableWikilink,
     LinkToUnshared,
     MissingAnchor,
     MissingBlock,
