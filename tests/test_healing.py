@@ -1,4 +1,4 @@
-"""A vault never leaves mending with a link that worked before and does not now, or leads elsewhere [issue 4]."""
+"""A vault never leaves mending with a link that worked before and does not now, or leads elsewhere."""
 
 import io
 from collections import Counter
