@@ -248,3 +248,17 @@ def test_a_run_is_named_by_the_beginning_of_its_name(root: Path, journal: Journa
 
     assert (unknown.returncode, undone.returncode, (root / "a.md").read_bytes()) == (2, 0, DAMAGED)
     assert b"--run 1999: no run of that name; --list shows them all" in unknown.stderr
+
+
+@pytest.mark.parametrize(
+    ("setting", "fault"),
+    [
+        pytest.param("nope = 1", b"vaultfix: vaultfix.toml:1: there is no setting `nope`", id="no setting"),
+        pytest.param('journal-folder = ".."', b"vaultfix: ..: the journal's folder lies outside", id="no place"),
+    ],
+)
+def test_undo_tells_what_is_wrong_with_the_configuration(root: Path, setting: str, fault: bytes) -> None:
+    (root / "vaultfix.toml").write_text(f"{setting}\n", encoding="utf-8")
+    undone = _vaultfix("undo", cwd=root)
+
+    assert (undone.returncode, undone.stderr[: len(fault)]) == (2, fault)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from vaultfix.config import CONFIG_NAMES, Config, load
 from vaultfix.git.history import History
-from vaultfix.session import Session, seen_from_here
+from vaultfix.session import Session, seen_from_here, seen_from_root
 from vaultfix.store import AppSettings, Notes, Trouble, choose, discover, find_root, load_property_kinds
 from vaultfix.vault import Vault
 from vaultfix.vault.customs import Customs
@@ -60,10 +60,10 @@ def _open(root: Path, paths: Sequence[Path], settings: Settings) -> tuple[Sessio
         chosen, trouble = choose(discovery, path)
         (named if path.is_dir() else singly).update(chosen)
         if trouble:
-            troubles[seen_from_here(root, _name(root, path))] = trouble
+            troubles[seen_from_here(root, seen_from_root(root, path))] = trouble
         # What is wrong elsewhere in the vault is no trouble for one who asks about this note.
         for each in discovery.troubles:
-            if _lies_in(each.path, _name(root, path)):
+            if _lies_in(each.path, seen_from_root(root, path)):
                 seen = seen_from_here(root, each.path)
                 troubles.setdefault(seen, Trouble(seen, each.reason))
     notes = Notes(discovery)
@@ -103,12 +103,6 @@ def _customs(config: Config, app: AppSettings) -> Customs:
         base_url=config.base_url,
         unwritten=Unwritten.of(config.unwritten),
     )
-
-
-def _name(root: Path, path: Path) -> str:
-    """Return `path` as the vault names it: POSIX, relative to `root`, which is itself `.`."""
-    name = os.path.relpath(os.path.abspath(path), os.path.abspath(root))  # noqa: PTH100 - links in it stay
-    return name.replace(os.sep, "/")
 
 
 def _lies_in(name: str, folder: str) -> bool:

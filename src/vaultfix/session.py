@@ -237,3 +237,9 @@ def seen_from_here(root: Path, path: str) -> str:
         return Path(os.path.relpath(place)).as_posix()
     except ValueError:
         return place.as_posix()
+
+
+def seen_from_root(root: Path, path: Path) -> str:
+    """Return `path` as the vault at `root` names it: POSIX, relative to the root, which is itself `.`."""
+    name = os.path.relpath(os.path.abspath(path), os.path.abspath(root))  # noqa: PTH100 - links in it stay
+    return name.replace(os.sep, "/")

@@ -1,15 +1,14 @@
 """The verb `undo`."""
 
-import os
 from pathlib import Path
 
 import click
 
 from vaultfix.cli.screen import Screen
-from vaultfix.config import CONFIG_NAMES, load
+from vaultfix.config import CONFIG_NAMES, ConfigError, load
 from vaultfix.report.diff import diff
 from vaultfix.report.summary import count
-from vaultfix.session import seen_from_here
+from vaultfix.session import seen_from_here, seen_from_root
 from vaultfix.store import StoreError, find_root
 from vaultfix.store.journal import Journal, Run
 from vaultfix.undoing import last, named, undoing
@@ -29,7 +28,7 @@ def undo(*, paths: tuple[str, ...], run: str | None, lists: bool, shows: bool) -
     """
     screen = Screen()
     root = find_root(Path(paths[0] if paths else "."), CONFIG_NAMES)
-    kept = Journal.of(root, load(root).journal_folder)
+    kept = _journal(root)
     if lists:
         screen.show("".join(f"{each}\n" for each in kept.runs()))
         return CLEAN
@@ -37,7 +36,7 @@ def undo(*, paths: tuple[str, ...], run: str | None, lists: bool, shows: bool) -
     if chosen is None:
         screen.say(f"{seen_from_here(root, '.')}: no run to undo")
         return CLEAN
-    plan = undoing(root, kept, chosen, [_inside(root, path) for path in paths if not Path(path).is_dir()])
+    plan = undoing(root, kept, chosen, [seen_from_root(root, Path(path)) for path in paths if not Path(path).is_dir()])
     troubles = [*plan.troubles]
     if shows:
         pieces = (diff(seen_from_here(root, was.path), now, was) for now, was in plan.changes)
@@ -57,6 +56,14 @@ def undo(*, paths: tuple[str, ...], run: str | None, lists: bool, shows: bool) -
     return WRONG if troubles else CLEAN
 
 
+def _journal(root: Path) -> Journal:
+    """Return the journal of the vault at `root`, wherever its configuration keeps it."""
+    try:
+        return Journal.of(root, load(root).journal_folder)
+    except (ConfigError, StoreError) as wrong:
+        raise click.ClickException(str(wrong)) from wrong
+
+
 def _chosen(journal: Journal, name: str | None) -> Run | None:
     """Return the run that is meant, None where there is none to undo."""
     if name is None:
@@ -66,8 +73,3 @@ def _chosen(journal: Journal, name: str | None) -> Run | None:
         what = "no run" if not found else f"{len(found)} runs"
         raise click.UsageError(f"--run {name}: {what} of that name; --list shows them all")
     return found[0]
-
-
-def _inside(root: Path, path: str) -> str:
-    """Return a path as the vault names it."""
-    return os.path.relpath(os.path.abspath(path), root).replace(os.sep, "/")  # noqa: PTH100 - links in it stay
