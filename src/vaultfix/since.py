@@ -10,9 +10,8 @@ from pathlib import Path, PurePosixPath
 from vaultfix.document import Document
 from vaultfix.git.changes import Contents, changes
 from vaultfix.git.repository import Repository
-from vaultfix.store import NOTE_SUFFIXES
 from vaultfix.vault import Vault
-from vaultfix.vault.files import Files, folded, is_hidden
+from vaultfix.vault.files import NOTE_SUFFIXES, Files, folded, is_hidden
 
 Read = Callable[[], bytes]
 

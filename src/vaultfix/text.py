@@ -70,6 +70,16 @@ def replace(span: Span, text: str, safety: Safety = Safety.SAFE) -> Fix:
     return Fix((Edit(span, text),), safety)
 
 
+def splice_within(text: str, span: Span, edits: Iterable[Edit]) -> str:
+    """Return what `span` of `text` holds once `edits`, which all lie in it, are carried out.
+
+    Raises:
+        ValueError: two edits overlap, or one lies outside the span.
+    """
+    moved = (Edit(Span(edit.span.start - span.start, edit.span.end - span.start), edit.text) for edit in edits)
+    return splice(span.of(text), moved)
+
+
 def splice(text: str, edits: Iterable[Edit]) -> str:
     """Carry out all `edits` on `text` at once; their offsets count in the text as it was.
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from vaultfix.document import Document
 from vaultfix.report.visible import brief, visible
 from vaultfix.rule import Choice, Verdict
-from vaultfix.text import Edit, Fix, Safety, Span, splice
+from vaultfix.text import Edit, Fix, Safety, Span, splice_within
 
 MOST_CHOICES = 5
 _MOST_WORDS = 60
@@ -34,9 +34,7 @@ def change(doc: Document, fix: Fix, span: Span) -> str:
     if whole.end - whole.start > _MOST_WORDS:
         more = f", and {len(edits) - 1} more like it" if len(edits) > 1 else ""
         return _words(doc, edits[0]) + more
-    moved = [Edit(Span(edit.span.start - whole.start, edit.span.end - whole.start), edit.text) for edit in edits]
-    before = whole.of(doc.text)
-    return f"{_quoted(before)} → {_quoted(splice(before, moved))}"
+    return f"{_quoted(whole.of(doc.text))} → {_quoted(splice_within(doc.text, whole, edits))}"
 
 
 def _words(doc: Document, edit: Edit) -> str:

@@ -1,7 +1,7 @@
 """The only disk: find the root, list the vault, read notes, write them whole or not at all."""
 
 from vaultfix.store.choosing import choose
-from vaultfix.store.discovery import NOTE_SUFFIXES, Discovery, discover
+from vaultfix.store.discovery import Discovery, discover
 from vaultfix.store.litter import sweep
 from vaultfix.store.notes import Notes
 from vaultfix.store.root import find_root
@@ -10,7 +10,6 @@ from vaultfix.store.trouble import StoreError, Trouble
 from vaultfix.store.writing import save
 
 __all__ = [
-    "NOTE_SUFFIXES",
     "AppSettings",
     "Discovery",
     "Notes",

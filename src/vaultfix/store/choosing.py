@@ -4,9 +4,10 @@ import os
 import unicodedata
 from pathlib import Path
 
-from vaultfix.store.discovery import NOTE_SUFFIXES, Discovery
+from vaultfix.store.discovery import Discovery
 from vaultfix.store.places import within
 from vaultfix.store.trouble import Trouble
+from vaultfix.vault.files import NOTE_SUFFIXES
 
 
 def choose(discovery: Discovery, path: Path) -> tuple[tuple[str, ...], Trouble | None]:

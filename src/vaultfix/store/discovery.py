@@ -12,8 +12,7 @@ from vaultfix.store.ignoring import Ignores, ignored, ignores_above, read_globs
 from vaultfix.store.places import within
 from vaultfix.store.settings import AppSettings, load_app_settings
 from vaultfix.store.trouble import Trouble
-
-NOTE_SUFFIXES = (".md", ".markdown")
+from vaultfix.vault.files import NOTE_SUFFIXES
 
 # Nobody links into these, and they can be larger than the vault [A7.1].
 _NEVER_LISTED = frozenset({".git", ".hg", ".jj", ".svn", "node_modules"})

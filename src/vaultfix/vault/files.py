@@ -7,6 +7,9 @@ from functools import cached_property
 
 from vaultfix.vault.quartz import Slugs
 
+NOTE_SUFFIXES = (".md", ".markdown")
+"""What the name of a note ends with, in any capitals."""
+
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "ς": "σ"})
 
 

@@ -64,13 +64,13 @@ def _spellings(note: Anchors, heading: Heading) -> Iterator[str]:
     words = copied(heading.text)
     yield words
     yield copied(rendered(heading.text))
-    parents = list(_parents(note, heading))
-    for parent in parents:
+    around = list(parents(note, heading))
+    for parent in around:
         yield f"{copied(parent.text)}#{words}"
-    yield "#".join([*(copied(parent.text) for parent in reversed(parents)), words])
+    yield "#".join([*(copied(parent.text) for parent in reversed(around)), words])
 
 
-def _parents(note: Anchors, heading: Heading) -> Iterator[Heading]:
+def parents(note: Anchors, heading: Heading) -> Iterator[Heading]:
     """Yield the headings that stand around `heading`, the nearest first."""
     level = heading.level
     for above in reversed(note.headings[: note.headings.index(heading)]):

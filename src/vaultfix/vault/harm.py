@@ -9,8 +9,8 @@ from vaultfix.syntax.links import Link
 from vaultfix.text import Span
 from vaultfix.vault import Trail, Vault, whole
 from vaultfix.vault.anchors import TOP, anchors
-from vaultfix.vault.files import Files, folded
-from vaultfix.vault.lookup import Fate, Reach
+from vaultfix.vault.files import NOTE_SUFFIXES, Files, folded
+from vaultfix.vault.lookup import Reach
 from vaultfix.vault.past import Past, pasts
 from vaultfix.vault.retitled import Retitled, retitled
 from vaultfix.vault.standing import standing
@@ -74,7 +74,7 @@ def led(vault: Vault, doc: Document, link: Link) -> tuple[Aim, ...]:
 def is_met(vault: Vault, reaches: tuple[Reach, ...], link: Link, aim: Aim) -> bool:
     """Whether a link that comes as far as `reaches` leads to what `aim` says."""
     reach = next((reach for reach in reaches if reach.profile == aim.profile), None)
-    if reach is None or aim.present is None or reach.path != aim.present or not _opens(reach):
+    if reach is None or aim.present is None or reach.path != aim.present or not reach.opens:
         return False
     if not aim.title:
         return True
@@ -131,7 +131,7 @@ def _stages(vault: Vault, doc: Document, link: Link) -> Iterator[tuple[Past, str
 def _aims(vault: Vault, past: Past, source: str, link: Link) -> Iterator[Aim]:
     """Yield where a link led in each profile in which it worked."""
     for reach in past.vault.resolve(source, link):
-        if reach.path is not None and _opens(reach):
+        if reach.path is not None and reach.opens:
             yield _aim(vault, past, link, reach.profile, reach.path)
 
 
@@ -155,25 +155,20 @@ def _aim(vault: Vault, past: Past, link: Link, profile: str, was: str) -> Aim:
 def _named(link: Link, profile: str, path: str) -> str:
     """Return the fragment where it names a heading or block of a note; blocks are Obsidian's own [B3.3]."""
     fragment = link.fragment or ""
-    is_note = path.lower().endswith((".md", ".markdown"))
+    is_note = path.lower().endswith(NOTE_SUFFIXES)
     is_judged = profile == "obsidian" or not fragment.startswith("^")
     return fragment if is_note and is_judged and fragment.strip(" #") else ""
 
 
 def _works(vault: Vault, trail: Trail) -> bool:
     """Whether a link leads to something now, in any profile, and finds the place that it names there."""
-    return any(_opens(reach) and _finds(vault, trail.link, reach) for reach in trail.reaches)
+    return any(reach.opens and _finds(vault, trail.link, reach) for reach in trail.reaches)
 
 
 def _finds(vault: Vault, link: Link, reach: Reach) -> bool:
     fragment = _named(link, reach.profile, reach.path or "")
     note = vault.anchors(reach.path or "") if fragment else None
     return note is None or note.place(reach.profile, fragment) is not None
-
-
-def _opens(reach: Reach) -> bool:
-    """Whether a link opens a file; Obsidian alone overlooks capitals [A5.3]."""
-    return reach.fate is Fate.REACHED or (reach.fate is Fate.WRONG_CASE and reach.profile == "obsidian")
 
 
 def _names(files: Files, others: Files) -> Iterator[str]:

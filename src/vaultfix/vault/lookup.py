@@ -32,6 +32,11 @@ class Reach:
     path: str | None = None
     rivals: tuple[str, ...] = ()
 
+    @property
+    def opens(self) -> bool:
+        """Whether the link leads to its file: capitals make no difference to Obsidian alone [A5.3]."""
+        return self.fate is Fate.REACHED or (self.fate is Fate.WRONG_CASE and self.profile == "obsidian")
+
 
 def in_obsidian(files: Files, source: str, path: str) -> Reach:
     """Look `path` up as Obsidian does for a link in the note `source`: by name, wherever the file lies [A3.1-A3.6]."""

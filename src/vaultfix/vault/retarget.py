@@ -9,12 +9,12 @@ from vaultfix.document import Document
 from vaultfix.syntax.headings import Heading
 from vaultfix.syntax.links import Kind, Link, links
 from vaultfix.syntax.links.destination import decoded
-from vaultfix.syntax.links.writing import as_destination
-from vaultfix.text import Edit, Span, splice
+from vaultfix.syntax.links.writing import as_destination, percent
+from vaultfix.text import Edit, Span, splice_within
 from vaultfix.vault import Vault
 from vaultfix.vault.anchors import Anchors
 from vaultfix.vault.files import folded
-from vaultfix.vault.fragments import copied
+from vaultfix.vault.fragments import copied, parents
 from vaultfix.vault.harm import Aim, Harm, is_met
 from vaultfix.vault.routes import relative
 
@@ -48,9 +48,7 @@ def _met(vault: Vault, doc: Document, link: Link, aims: Sequence[Aim], edits: Se
     """Return the aims that a link meets once it is edited; it must still be one link, and nothing else."""
     if not edits or (link.in_property and not _fits_quotes(doc, link, edits)):
         return frozenset()
-    start = link.span.start
-    moved = [Edit(Span(edit.span.start - start, edit.span.end - start), edit.text) for edit in edits]
-    text = splice(link.span.of(doc.text), moved)
+    text = splice_within(doc.text, link.span, edits)
     whole = Span(0, len(text))
     read = next((one for one in links(Document.of("", text)) if one.span == whole and one.kind is link.kind), None)
     if read is None:
@@ -151,12 +149,8 @@ def _as_written(path: str, written: str, *, angled: bool) -> str:
     segments = []
     for segment in path.split("/"):
         plain = as_destination(segment, angled=angled)
-        segments.append(known.get(segment, _BEYOND_ASCII.sub(_percent, plain) if is_encoded else plain))
+        segments.append(known.get(segment, _BEYOND_ASCII.sub(percent, plain) if is_encoded else plain))
     return "/".join(segments) + mark + query
-
-
-def _percent(sign: re.Match[str]) -> str:
-    return "".join(f"%{byte:02X}" for byte in sign.group().encode("utf-8", "surrogateescape"))
 
 
 def _fragments(vault: Vault, link: Link, harm: Harm) -> Iterator[str | None]:
@@ -185,11 +179,7 @@ def _fragments(vault: Vault, link: Link, harm: Harm) -> Iterator[str | None]:
 
 def _chains(note: Anchors, heading: Heading, fragment: str) -> Iterator[str]:
     """Yield the chains of headings that could lead to `heading`: as long as `fragment`, alone, from the top [B1.2]."""
-    chain = [heading]
-    for above in reversed(note.headings[: note.headings.index(heading)]):
-        if above.level < chain[0].level:
-            chain.insert(0, above)
-    words = [copied(each.text) for each in chain]
+    words = [copied(each.text) for each in (heading, *parents(note, heading))][::-1]
     *lead, _ = fragment.split("#")
     if lead:
         yield "#".join((*lead, words[-1]))

@@ -1,20 +1,19 @@
 """Aims: where the fragment of a link leads, in each profile that has a say."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from vaultfix.document import Document
-from vaultfix.passes.links.profiles import named
 from vaultfix.syntax.links import Kind, Link
 from vaultfix.syntax.links.writing import as_destination
 from vaultfix.text import Fix, Safety, Span, replace
-from vaultfix.vault import PROFILES, Trail, Vault
+from vaultfix.vault import Trail, Vault
 from vaultfix.vault.anchors import Anchors
+from vaultfix.vault.files import NOTE_SUFFIXES
 from vaultfix.vault.fragments import Fragment
 from vaultfix.vault.suspects import suspects
 
-_NOTE = (".md", ".markdown")
 _QUOTES = re.compile(r"""["'\\]""")
 
 
@@ -91,12 +90,6 @@ def aims(doc: Document, vault: Vault) -> Iterator[Aim]:
                 yield Aim(trail.link, fragment, found)
 
 
-def neither(profiles: Collection[str]) -> str:
-    """Return the end of a fault that all of several profiles have; of one alone nothing need be said."""
-    names = [named([profile]) for profile in PROFILES if profile in profiles]
-    return f", neither for {' nor for '.join(names)}" if len(names) > 1 else ""
-
-
 def _reaching(trail: Trail, fragment: str) -> list[tuple[str, str]]:
     """Return the profiles that have a say, and the file that each reaches; blocks are unknown to GitHub [B3.3]."""
     is_block = fragment.startswith("^")
@@ -112,6 +105,6 @@ def _found(
 ) -> Iterator[tuple[str, Anchors, Span | None]]:
     """Yield what a fragment leads to in each profile that reaches a note."""
     for profile, path in reaching:
-        note = vault.anchors(path) if path.lower().endswith(_NOTE) else None
+        note = vault.anchors(path) if path.lower().endswith(NOTE_SUFFIXES) else None
         if note:
             yield profile, note, note.place(profile, fragment)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.passes.links.profiles import named, opens
+from vaultfix.passes.links.profiles import named
 from vaultfix.passes.links.rewriting import written_path
 from vaultfix.rule import Choice, Example, Finding, Rule, Severity
 from vaultfix.syntax.links import LIVE, Kind, Link
@@ -31,7 +31,7 @@ class AmbiguousLink(Rule):
             link, reach = trail.link, trail.reaches[0]
             if reach.profile != "obsidian" or reach.path is None:
                 continue
-            elsewhere = [other for other in trail.reaches[1:] if opens(other) and other.path != reach.path]
+            elsewhere = [other for other in trail.reaches[1:] if other.opens and other.path != reach.path]
             if elsewhere and link.kind is not Kind.WIKI:
                 message = f"opens `{reach.path}` in Obsidian, but {_listed(elsewhere)}"
                 files = dict.fromkeys(path for other in (reach, *elsewhere) if (path := other.path))
@@ -80,7 +80,7 @@ def _is_clear(doc: Document, vault: Vault, trail: Trail) -> bool:
     if trail.link.kind is Kind.WIKI:
         return False
     by_path = on_github(vault.files, doc.path, trail.link.path)
-    return by_path.path == trail.reaches[0].path or any(not opens(reach) for reach in trail.reaches)
+    return by_path.path == trail.reaches[0].path or any(not reach.opens for reach in trail.reaches)
 
 
 def _unmistakable(doc: Document, link: Link, file: str) -> str:

@@ -6,7 +6,7 @@ from vaultfix.document import Document
 from vaultfix.passes.links.aims import aims
 from vaultfix.passes.links.healing import Healing, healing
 from vaultfix.passes.links.nowhere import leads_nowhere
-from vaultfix.passes.links.profiles import named, opens, verdict
+from vaultfix.passes.links.profiles import named, verdict
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links import LIVE
 from vaultfix.vault import Trail, Vault
@@ -70,7 +70,7 @@ def _fault(trail: Trail, healed: Healing) -> str:
     """Return where a link leads now, for a person."""
     lost = healed.harm.lost[0]
     reach = next((each for each in trail.reaches if each.profile == lost.profile), None)
-    if reach is None or reach.path is None or not opens(reach):
+    if reach is None or reach.path is None or not reach.opens:
         return verdict(trail.reaches)
     if reach.path != lost.present:
         return f"leads to `{reach.path}` now, not to what was `{lost.was}`"

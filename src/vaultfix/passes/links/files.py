@@ -3,7 +3,6 @@
 import re
 
 from vaultfix.document import Document
-from vaultfix.passes.links.profiles import opens
 from vaultfix.syntax.links import Link
 from vaultfix.vault import Vault
 
@@ -29,7 +28,7 @@ def names_file(link: Link) -> bool:
 def has_one_fault(doc: Document, vault: Vault, link: Link) -> bool:
     """Whether what is no link yet would, as a link, have one fault of its own at most, as a fix may not add to them."""
     reaches = vault.resolve(doc.path, link)
-    if not link.fragment or all(opens(reach) and not reach.rivals for reach in reaches):
+    if not link.fragment or all(reach.opens and not reach.rivals for reach in reaches):
         return True
     notes = [(reach.profile, vault.anchors(reach.path)) for reach in reaches if reach.path is not None]
     return all(note is None or note.place(profile, link.fragment) is not None for profile, note in notes)

@@ -8,7 +8,7 @@ from vaultfix.document import Document
 from vaultfix.rule import Choice, Finding
 from vaultfix.syntax.links import LIVE, Link, links
 from vaultfix.syntax.zones import zone_at
-from vaultfix.text import Edit, Fix, Span, splice
+from vaultfix.text import Fix, Span, splice_within
 from vaultfix.vault import Trail, Vault, whole
 from vaultfix.vault.harm import Aim, Harm, harmed
 from vaultfix.vault.mentions import mentioning
@@ -40,7 +40,7 @@ def healing(doc: Document, vault: Vault, link: Link) -> Healing | None:
         return Healing(harm, words, Fix(edits), ())
     likely = tuple(replace(aim, place=aim.place or aim.likely) for aim in harm.aims)
     guess = retargeted(vault, doc, link, replace(harm, aims=likely, lost=likely))
-    choices = (Choice(_edited(doc, link, guess), "it stands where the other stood"),) if guess else ()
+    choices = (Choice(splice_within(doc.text, link.span, guess), "it stands where the other stood"),) if guess else ()
     return Healing(harm, words, None, choices)
 
 
@@ -99,13 +99,6 @@ def _title(vault: Vault, aim: Aim, place: Span | None) -> str:
     if note is None or place is None:
         return ""
     return next((each.text for each in note.headings if each.span == place), place.of(note.doc.text))
-
-
-def _edited(doc: Document, link: Link, edits: tuple[Edit, ...]) -> str:
-    """Return all of a link after the edits."""
-    start = link.span.start
-    moved = (Edit(Span(edit.span.start - start, edit.span.end - start), edit.text) for edit in edits)
-    return splice(link.span.of(doc.text), moved)
 
 
 @whole

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.passes.links.profiles import opens
 from vaultfix.passes.links.rewriting import proved_path
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links import LIVE, Kind
@@ -29,7 +28,7 @@ class LinkOutsideVault(Rule):
             link = trail.link
             if link.kind is Kind.WIKI or not any(reach.fate is Fate.UNKNOWN for reach in trail.reaches):
                 continue
-            opening = [reach for reach in trail.reaches if opens(reach) and reach.path is not None]
+            opening = [reach for reach in trail.reaches if reach.opens and reach.path is not None]
             targets = [opening[0].path or "", *opening[0].rivals] if opening else []
             path = proved_path(doc, vault, link, targets)
             where = f"; Obsidian opens `{targets[0]}`" if targets else ""

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.passes.links.aims import Aim, aims, neither
+from vaultfix.passes.links.aims import Aim, aims
 from vaultfix.passes.links.healing import healing, told
+from vaultfix.passes.links.profiles import neither
 from vaultfix.rule import Choice, Example, Finding, Rule, Severity
 from vaultfix.syntax.links import LIVE
 from vaultfix.syntax.links.writing import with_fragment

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from vaultfix.document import Document
 from vaultfix.passes.links.claims import is_claimed
 from vaultfix.passes.links.healing import healing, told
-from vaultfix.passes.links.profiles import named
+from vaultfix.passes.links.profiles import named, neither
 from vaultfix.rule import Choice, Finding, Severity
 from vaultfix.syntax.links import Kind, Link
 from vaultfix.text import Fix, Safety
@@ -72,8 +72,7 @@ def _message(trail: Trail, places: Collection[str], *, is_promise: bool) -> str:
     elif link.kind is Kind.WIKI:
         fault = f"no file `{link.path}` in the vault"
     elif len(trail.reaches) > 1:
-        names = [named([reach.profile]) for reach in trail.reaches]
-        fault = f"no file `{link.path}`, neither for {' nor for '.join(names)}"
+        fault = f"no file `{link.path}`{neither([reach.profile for reach in trail.reaches])}"
     elif trail.reaches[0].profile == "obsidian":
         fault = f"no file `{link.path}` that Obsidian could open"
     else:

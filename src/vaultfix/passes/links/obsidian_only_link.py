@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.passes.links.profiles import opens, verdict
+from vaultfix.passes.links.profiles import verdict
 from vaultfix.passes.links.rewriting import proved_path, written_path
 from vaultfix.rule import PROSE, Choice, Example, Finding, Rule, Severity
 from vaultfix.syntax.links import Kind
@@ -82,7 +82,7 @@ def _targets(trail: Trail, vault: Vault) -> tuple[str, ...]:
 
     What starts at the root, and what is no file but a folder or hidden, is told by rules of its own.
     """
-    opening = next((reach for reach in trail.reaches if opens(reach)), None)
+    opening = next((reach for reach in trail.reaches if reach.opens), None)
     path = opening.path if opening else None
     if not opening or not path or not any(reach.fate is Fate.MISSING for reach in trail.reaches):
         return ()

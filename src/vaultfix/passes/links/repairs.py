@@ -7,7 +7,7 @@ from vaultfix.document import Document
 from vaultfix.passes.links.rewriting import leads_to, showing
 from vaultfix.syntax.links import Kind, Link
 from vaultfix.syntax.links.writing import as_destination
-from vaultfix.text import Edit, Span, splice
+from vaultfix.text import Edit, splice_within
 from vaultfix.vault import Vault
 from vaultfix.vault.routes import by_name, relative
 from vaultfix.vault.suggestions import Suggestion, suggestions
@@ -24,9 +24,7 @@ class Repair:
 
     def of(self, doc: Document, link: Link) -> str:
         """Return all of the link after the repair."""
-        start = link.span.start
-        moved = (Edit(Span(edit.span.start - start, edit.span.end - start), edit.text) for edit in self.edits)
-        return splice(link.span.of(doc.text), moved)
+        return splice_within(doc.text, link.span, self.edits)
 
 
 def repairs(doc: Document, vault: Vault, link: Link) -> tuple[Repair, ...]:

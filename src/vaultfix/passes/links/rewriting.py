@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from vaultfix.document import Document
-from vaultfix.passes.links.profiles import opens
 from vaultfix.syntax.links import Kind, Link
 from vaultfix.syntax.links.writing import as_destination
 from vaultfix.syntax.tables import tables
@@ -16,7 +15,7 @@ from vaultfix.vault.routes import relative
 def leads_to(doc: Document, vault: Vault, link: Link, path: str, target: str) -> bool:
     """Whether `link`, if it were to `path`, not yet encoded, would lead to `target` wherever it is judged."""
     reaches = vault.resolve(doc.path, replace(link, path=path))
-    return bool(reaches) and all(reach.path == target and opens(reach) for reach in reaches)
+    return bool(reaches) and all(reach.path == target and reach.opens for reach in reaches)
 
 
 def finds_file(doc: Document, vault: Vault, link: Link, path: str) -> bool:

@@ -10,7 +10,7 @@ _IN_BRACKETS = re.compile(r"[\x00-\x1f\x7f<>\\%#?\x80-\x9f\u2028\u2029\udc80-\ud
 
 def as_destination(path: str, *, angled: bool = False) -> str:
     """Return `path` as a Markdown destination: what would end or change it percent-encoded, all else as it is."""
-    return (_IN_BRACKETS if angled else _IN_URL).sub(_percent, path)
+    return (_IN_BRACKETS if angled else _IN_URL).sub(percent, path)
 
 
 def with_path(text: str, link: Link, path: str) -> str:
@@ -23,5 +23,6 @@ def with_fragment(text: str, link: Link, fragment: str) -> str:
     return f"{text[link.span.start : link.path_span.end]}#{fragment}{text[link.target_span.end : link.span.end]}"
 
 
-def _percent(sign: re.Match[str]) -> str:
+def percent(sign: re.Match[str]) -> str:
+    """Return what was matched as percent escapes of its UTF-8 bytes."""
     return "".join(f"%{byte:02X}" for byte in sign.group().encode("utf-8", "surrogateescape"))
