@@ -7,6 +7,7 @@ from itertools import groupby
 from types import MappingProxyType
 
 from vaultfix.document import Document
+from vaultfix.doubt import Doubt
 from vaultfix.rule import Finding, Hearing, Rule, Verdict
 from vaultfix.syntax.suppressions import silences, suppressed
 from vaultfix.syntax.zones import zone_at
@@ -57,10 +58,13 @@ def judge(vault: Vault, charges: Charges, bystanders: Charges = NOBODY) -> Itera
 
     `bystanders` are charged only with what a change elsewhere inflicted on them.
     """
-    for path in sorted(charges.keys() | bystanders.keys()):
-        doc = vault.note(path)
-        if doc is not None:
-            yield from _judge_note(doc, vault, charges.get(path, ()), bystanders.get(path, ()))
+    paths = sorted(charges.keys() | bystanders.keys())
+    for asked, ours in groupby(paths, key=lambda path: (tuple(charges.get(path, ())), tuple(bystanders.get(path, ())))):
+        rules, suffered = map(_Bench.of, asked)
+        for path in ours:
+            doc = vault.note(path)
+            if doc is not None:
+                yield from _judge_note(doc, vault, rules, suffered)
 
 
 def mend(vault: Vault, charges: Charges, bystanders: Charges = NOBODY, *, unsafe: bool = False) -> Mended:
@@ -108,22 +112,45 @@ def _of(charges: Charges, paths: Collection[str]) -> Charges:
     return {path: rules for path, rules in charges.items() if path in paths}
 
 
-def _judge_note(doc: Document, vault: Vault, rules: Iterable[Rule], suffered: Iterable[Rule]) -> list[Verdict]:
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """Rules in their order, and where those stand that share a doubt, so that notes are looked at once for them all."""
+
+    rules: tuple[Rule, ...]
+    doubts: tuple[tuple[Doubt, tuple[int, ...]], ...]
+
+    @classmethod
+    def of(cls, rules: tuple[Rule, ...]) -> "_Bench":
+        """Seat the rules."""
+        doubts: dict[Doubt, list[int]] = {}
+        for at, rule in enumerate(rules):
+            doubts.setdefault(rule.doubt, []).append(at)
+        return cls(rules, tuple((doubt, tuple(places)) for doubt, places in doubts.items()))
+
+    def judging(self, doc: Document) -> tuple[Rule, ...]:
+        """Return the rules that judge a note: few do where it is not text."""
+        return self.rules if doc.is_utf8 else tuple(rule for rule in self.rules if rule.judges_bytes)
+
+    def doubting(self, doc: Document, vault: Vault) -> list[Rule]:
+        """Return those of them that must be asked about it, in order."""
+        places = [place for doubt, places in self.doubts if doubt.holds(doc, vault) for place in places]
+        rules = [self.rules[place] for place in sorted(places)]
+        return rules if doc.is_utf8 else [rule for rule in rules if rule.judges_bytes]
+
+
+def _judge_note(doc: Document, vault: Vault, rules: _Bench, suffered: _Bench) -> list[Verdict]:
     """Return the proved findings in one note, those of the rules `suffered` only where a change inflicted them."""
-    asked = [rule for rule in rules if doc.is_utf8 or rule.judges_bytes]
-    verdicts = [
-        *(verdict for rule in asked for verdict in _proved(doc, rule, rule.check(doc, vault))),
-        *(
-            verdict
-            for rule in suffered
-            if doc.is_utf8 or rule.judges_bytes
-            for verdict in _proved(doc, rule, rule.check(doc, vault))
-            if verdict.finding.inflicted
-        ),
-    ]
+    verdicts = list(_found(doc, vault, rules))
+    verdicts += (verdict for verdict in _found(doc, vault, suffered) if verdict.finding.inflicted)
     if silences(doc):
-        verdicts = _heeded(doc, vault, asked, verdicts)
+        verdicts = _heeded(doc, vault, rules.judging(doc), verdicts)
     return sorted(verdicts, key=lambda verdict: verdict.finding.span)
+
+
+def _found(doc: Document, vault: Vault, rules: _Bench) -> Iterator[Verdict]:
+    """Yield what those rules find in a note that have a doubt about it."""
+    for rule in rules.doubting(doc, vault):
+        yield from _proved(doc, rule, rule.check(doc, vault))
 
 
 def _proved(doc: Document, rule: Rule, findings: Iterable[Finding]) -> Iterator[Verdict]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from vaultfix.document import Document
+from vaultfix.doubt import Doubt, always
 from vaultfix.syntax.zones import Zone
 from vaultfix.text import Fix, Safety, Span
 from vaultfix.vault import Vault
@@ -98,6 +99,8 @@ class Rule:
     """A rule is one small file: fields are its options, the docstring is its page, examples are its evidence."""
 
     severity: ClassVar[Severity]
+    doubt: ClassVar[Doubt] = always
+    """What a note must look like before the rule is asked; where it does not, `check` would find nothing."""
     touches: ClassVar[frozenset[Zone]] = PROSE
     """The zones where a finding may start; the engine drops what a rule suspects elsewhere."""
     judges_bytes: ClassVar[bool] = False

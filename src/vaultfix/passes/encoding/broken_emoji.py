@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vaultfix.document import Document
+from vaultfix.doubt import above_ascii
 from vaultfix.rule import CODE, EVERYWHERE, Example, Finding, Rule, Severity
 from vaultfix.vault import Vault
 
@@ -23,6 +24,7 @@ class BrokenEmoji(Rule):
     """
 
     severity = Severity.WARNING
+    doubt = above_ascii
     touches = EVERYWHERE - CODE
 
     colourless: bool = False

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vaultfix.document import Document
+from vaultfix.doubt import above_ascii
 from vaultfix.rule import EVERYWHERE, Example, Finding, Rule, Severity
 from vaultfix.vault import Vault
 
@@ -26,6 +27,7 @@ class LossyMojibake(Rule):
     """
 
     severity = Severity.ERROR
+    doubt = above_ascii
     touches = EVERYWHERE
 
     least_chance: float = 0.5

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
+from vaultfix.doubt import holding
 from vaultfix.rule import CODE, EVERYWHERE, Example, Finding, Rule, Severity
 from vaultfix.vault import Vault
 
@@ -22,6 +23,7 @@ class ReplacementCharacter(Rule):
     """
 
     severity = Severity.WARNING
+    doubt = holding(_LOST)
     touches = EVERYWHERE - CODE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
+from vaultfix.passes.links.doubts import doubtful_links
 from vaultfix.passes.links.profiles import named
 from vaultfix.passes.links.rewriting import written_path
 from vaultfix.rule import Choice, Example, Finding, Rule, Severity
@@ -24,6 +25,7 @@ class AmbiguousLink(Rule):
     """
 
     severity = Severity.WARNING
+    doubt = doubtful_links
     touches = LIVE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
+from vaultfix.passes.links.doubts import doubtful_links
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links import LIVE, Kind
 from vaultfix.text import Edit, Fix, Span
@@ -22,6 +23,7 @@ class BadPercentEscape(Rule):
     """
 
     severity = Severity.WARNING
+    doubt = doubtful_links
     touches = LIVE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from vaultfix.document import Document
 from vaultfix.passes.links.aims import Aim, aims
+from vaultfix.passes.links.doubts import doubtful_links
 from vaultfix.passes.links.profiles import named
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links import Kind
@@ -23,6 +24,7 @@ class ChainedAnchor(Rule):
     """
 
     severity = Severity.WARNING
+    doubt = doubtful_links
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         for aim in aims(doc, vault):

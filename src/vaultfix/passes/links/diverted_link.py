@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from vaultfix.document import Document
 from vaultfix.passes.links.aims import aims
+from vaultfix.passes.links.doubts import changed
 from vaultfix.passes.links.healing import Healing, healing
 from vaultfix.passes.links.nowhere import leads_nowhere
 from vaultfix.passes.links.profiles import named, verdict
@@ -23,6 +24,7 @@ class DivertedLink(Rule):
     """
 
     severity = Severity.WARNING
+    doubt = changed
     touches = LIVE
     heals = True
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from vaultfix.document import Document
+from vaultfix.doubt import holding
 from vaultfix.rule import PROSE, Example, Finding, Rule, Severity
 from vaultfix.syntax.block_ids import BlockId, block_ids
 from vaultfix.syntax.zones import zone_at
@@ -20,6 +21,7 @@ class DuplicateBlockId(Rule):
     """
 
     severity = Severity.WARNING
+    doubt = holding("^")
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         ids = block_ids(doc)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
+from vaultfix.passes.links.doubts import doubtful_links
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links import LIVE, Kind
 from vaultfix.text import Safety, Span, delete
@@ -19,6 +20,7 @@ class EmptyAnchor(Rule):
     """
 
     severity = Severity.INFO
+    doubt = doubtful_links
     touches = LIVE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:

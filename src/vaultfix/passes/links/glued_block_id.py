@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
+from vaultfix.doubt import holding
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.block_ids import block_ids
 from vaultfix.syntax.links import links
@@ -21,6 +22,7 @@ class GluedBlockId(Rule):
     """
 
     severity = Severity.INFO
+    doubt = holding("]^", ")^")
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         glued = [block.span for block in block_ids(doc) if doc.text.endswith(("]", ")"), 0, block.span.start)]

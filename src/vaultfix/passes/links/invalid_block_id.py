@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
+from vaultfix.doubt import holding
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.block_ids import invalid_block_ids
 from vaultfix.vault import Vault
@@ -16,6 +17,7 @@ class InvalidBlockId(Rule):
     """
 
     severity = Severity.WARNING
+    doubt = holding("^")
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         for block in invalid_block_ids(doc):

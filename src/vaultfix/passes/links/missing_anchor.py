@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from vaultfix.document import Document
 from vaultfix.passes.links.aims import Aim, aims
+from vaultfix.passes.links.doubts import doubtful_links
 from vaultfix.passes.links.healing import healing, told
 from vaultfix.passes.links.profiles import neither
 from vaultfix.rule import Choice, Example, Finding, Rule, Severity
@@ -25,6 +26,7 @@ class MissingAnchor(Rule):
     """
 
     severity = Severity.WARNING
+    doubt = doubtful_links
     touches = LIVE
     heals = True
 

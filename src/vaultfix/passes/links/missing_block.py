@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from vaultfix.document import Document
 from vaultfix.passes.links.aims import Aim, aims
+from vaultfix.passes.links.doubts import doubtful_links
 from vaultfix.passes.links.healing import healing, told
 from vaultfix.rule import Choice, Example, Finding, Rule, Severity
 from vaultfix.syntax.block_ids import invalid_block_ids
@@ -25,6 +26,7 @@ class MissingBlock(Rule):
     """
 
     severity = Severity.WARNING
+    doubt = doubtful_links
     touches = LIVE
     heals = True
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
+from vaultfix.passes.links.doubts import doubtful_links
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links import Kind, links
 from vaultfix.vault import Vault
@@ -19,6 +20,7 @@ class MixedLink(Rule):
     """
 
     severity = Severity.WARNING
+    doubt = doubtful_links
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         if surely_fine(doc, vault):

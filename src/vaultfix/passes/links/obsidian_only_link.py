@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
+from vaultfix.passes.links.doubts import doubtful_links
 from vaultfix.passes.links.profiles import verdict
 from vaultfix.passes.links.rewriting import proved_path, written_path
 from vaultfix.rule import PROSE, Choice, Example, Finding, Rule, Severity
@@ -25,6 +26,7 @@ class ObsidianOnlyLink(Rule):
     """
 
     severity = Severity.WARNING
+    doubt = doubtful_links
     touches = PROSE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from vaultfix.document import Document
 from vaultfix.passes.links.claims import on_drive
+from vaultfix.passes.links.doubts import doubtful_links
 from vaultfix.passes.links.rewriting import proved_path, written_path
 from vaultfix.rule import Choice, Example, Finding, Rule, Severity
 from vaultfix.syntax.links import LIVE
@@ -26,6 +27,7 @@ class OsPathLink(Rule):
     """
 
     severity = Severity.WARNING
+    doubt = doubtful_links
     touches = LIVE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:

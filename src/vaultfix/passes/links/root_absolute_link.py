@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from vaultfix.document import Document
 from vaultfix.passes.links.claims import unprefixed
+from vaultfix.passes.links.doubts import doubtful_links
 from vaultfix.passes.links.rewriting import proved_path
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links import LIVE, Kind
@@ -22,6 +23,7 @@ class RootAbsoluteLink(Rule):
     """
 
     severity = Severity.WARNING
+    doubt = doubtful_links
     touches = LIVE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
+from vaultfix.doubt import holding
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links.references import footnotes
 from vaultfix.vault import Vault
@@ -19,6 +20,7 @@ class UndefinedFootnote(Rule):
     """
 
     severity = Severity.WARNING
+    doubt = holding("[^")
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         asked, given = footnotes(doc)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
+from vaultfix.doubt import holding
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links.references import defined_labels, references
 from vaultfix.vault import Vault
@@ -15,6 +16,7 @@ class UndefinedReference(Rule):
     """
 
     severity = Severity.WARNING
+    doubt = holding("][")
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         for reference in references(doc):

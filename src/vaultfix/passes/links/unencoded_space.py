@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
+from vaultfix.doubt import holding
 from vaultfix.passes.links.files import exists, has_one_fault, names_file
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links.spaced import blanks, spaced_links
@@ -22,6 +23,7 @@ class UnencodedSpace(Rule):
     """
 
     severity = Severity.ERROR
+    doubt = holding("](")
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         for link in spaced_links(doc):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
+from vaultfix.doubt import holding
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links import LIVE, Kind, links
 from vaultfix.vault import Vault
@@ -17,6 +18,7 @@ class UnportableWikilink(Rule):
     """
 
     severity = Severity.WARNING
+    doubt = holding("[[")
     touches = LIVE
     off = True
 

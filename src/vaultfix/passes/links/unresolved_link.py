@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
+from vaultfix.passes.links.doubts import doubtful_links
 from vaultfix.passes.links.nowhere import nowhere
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links import LIVE
@@ -21,6 +22,7 @@ class UnresolvedLink(Rule):
     """
 
     severity = Severity.ERROR
+    doubt = doubtful_links
     touches = LIVE
     heals = True
 

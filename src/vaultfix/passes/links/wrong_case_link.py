@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from vaultfix.document import Document
+from vaultfix.passes.links.doubts import doubtful_links
 from vaultfix.passes.links.profiles import named
 from vaultfix.passes.links.rewriting import leads_to, showing
 from vaultfix.rule import Choice, Example, Finding, Rule, Severity
@@ -27,6 +28,7 @@ class WrongCaseLink(Rule):
     """
 
     severity = Severity.WARNING
+    doubt = doubtful_links
     touches = LIVE
 
     wikilinks: bool = False

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
+from vaultfix.doubt import holding
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.tables import Fate, meant
 from vaultfix.syntax.zones import Zone
@@ -22,6 +23,7 @@ class AmbiguousEscape(Rule):
     """
 
     severity = Severity.WARNING
+    doubt = holding("\\\\|")
     touches = frozenset({Zone.PROSE, Zone.INLINE_CODE, Zone.MATH})
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from vaultfix.document import Document
 from vaultfix.passes.tables.blank_lines import blank_line_above
+from vaultfix.passes.tables.doubts import with_tables
 from vaultfix.passes.tables.promises import Promise, kept
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.containers import QUOTE
@@ -22,6 +23,7 @@ class NoBlankBeforeTable(Rule):
     """
 
     severity = Severity.INFO
+    doubt = with_tables
     touches = frozenset({Zone.PROSE, Zone.INLINE_CODE})
     off = True
 

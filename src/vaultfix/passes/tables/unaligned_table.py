@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vaultfix.document import Document
+from vaultfix.passes.tables.doubts import with_tables
 from vaultfix.passes.tables.promises import Promise, kept
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.tables import tables
@@ -23,6 +24,7 @@ class UnalignedTable(Rule):
     """
 
     severity = Severity.INFO
+    doubt = with_tables
     touches = frozenset({Zone.PROSE, Zone.INLINE_CODE})
     off = True
 

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from vaultfix.document import Document
+from vaultfix.doubt import above_ascii
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.text import Span, replace
 from vaultfix.vault import Vault
@@ -28,6 +29,7 @@ class DecomposedText(Rule):
     """
 
     severity = Severity.INFO
+    doubt = above_ascii
     off = True
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:

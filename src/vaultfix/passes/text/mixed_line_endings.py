@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
+from vaultfix.doubt import holding
 from vaultfix.rule import EVERYWHERE, Example, Finding, Rule, Severity
 from vaultfix.text import Edit, Fix, Span
 from vaultfix.vault import Vault
@@ -23,6 +24,7 @@ class MixedLineEndings(Rule):
     """
 
     severity = Severity.INFO
+    doubt = holding("\r")
     touches = EVERYWHERE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:

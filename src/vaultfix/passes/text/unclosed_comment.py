@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
+from vaultfix.passes.text.doubts import left_open
 from vaultfix.passes.text.swallowed import swallowed
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.zones import Zone, unclosed
@@ -24,6 +25,7 @@ class UnclosedComment(Rule):
     """
 
     severity = Severity.WARNING
+    doubt = left_open
     touches = frozenset({Zone.COMMENT})
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
+from vaultfix.passes.text.doubts import left_open
 from vaultfix.passes.text.swallowed import swallowed
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.zones import Zone, unclosed
@@ -25,6 +26,7 @@ class UnclosedFence(Rule):
     """
 
     severity = Severity.WARNING
+    doubt = left_open
     touches = frozenset({Zone.FENCED_CODE})
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:

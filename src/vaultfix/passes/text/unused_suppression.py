@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from itertools import groupby
 
 from vaultfix.document import Document
+from vaultfix.doubt import holding
 from vaultfix.passes.text.withdrawing import without_comment, without_property, without_words
 from vaultfix.rule import Choice, Example, Finding, Hearing, Rule, Severity
 from vaultfix.syntax.suppressions import Silence, Word, idle_ends, silences
@@ -28,6 +29,7 @@ class UnusedSuppression(Rule):
     """
 
     severity = Severity.WARNING
+    doubt = holding("vaultfix")
     touches = frozenset({Zone.COMMENT, Zone.FRONTMATTER})
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:

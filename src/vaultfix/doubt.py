@@ -1,0 +1,48 @@
+"""Doubts: what must be seen in a note before a rule is asked about it.
+
+Most notes are healthy, and most rules can be told so at a glance. Rules with the same doubt share the glance.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from vaultfix.document import Document
+from vaultfix.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Whether a rule could find anything in a note: `holds` is cheap, and may be too eager, but its False is sure."""
+
+    holds: Callable[[Document, Vault], bool]
+
+
+@Doubt
+def always(_doc: Document, _vault: Vault) -> bool:
+    """Doubt every note."""
+    return True
+
+
+@Doubt
+def above_ascii(doc: Document, _: Vault) -> bool:
+    """Doubt a note with any sign that is not ASCII."""
+    return not doc.text.isascii()
+
+
+def holding(*texts: str) -> Doubt:
+    """Return the doubt about notes that hold one of `texts`."""
+    return Doubt(_Holding(texts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Holding:
+    """A function would be another one each time it is made, and rules could not share it."""
+
+    texts: tuple[str, ...]
+
+    def __call__(self, doc: Document, _: Vault) -> bool:
+        text = doc.text
+        for each in self.texts:  # noqa: SIM110 - a generator takes longer than the search
+            if each in text:
+                return True
+        return False

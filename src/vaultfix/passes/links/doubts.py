@@ -1,0 +1,19 @@
+"""Doubts that rules about links share."""
+
+from vaultfix.document import Document
+from vaultfix.doubt import Doubt
+from vaultfix.vault import Vault
+from vaultfix.vault.past import pasts
+from vaultfix.vault.suspects import surely_fine
+
+
+@Doubt
+def doubtful_links(doc: Document, vault: Vault) -> bool:
+    """Doubt a note unless all its links are surely fine."""
+    return not surely_fine(doc, vault)
+
+
+@Doubt
+def changed(_: Document, vault: Vault) -> bool:
+    """Doubt every note of a vault that has changed."""
+    return bool(pasts(vault))

@@ -1,0 +1,12 @@
+"""The doubt that rules about tables share."""
+
+from vaultfix.document import Document
+from vaultfix.doubt import Doubt
+from vaultfix.syntax.tables import meant
+from vaultfix.vault import Vault
+
+
+@Doubt
+def with_tables(doc: Document, _: Vault) -> bool:
+    """Doubt a note with anything that was meant as a table."""
+    return "|" in doc.text and bool(meant(doc))
