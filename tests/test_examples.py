@@ -9,6 +9,7 @@ import pytest
 from vaultfix.document import BOM, Document
 from vaultfix.engine import judge, mend
 from vaultfix.passes import PASSES
+from vaultfix.proof import everywhere, surprises
 from vaultfix.rule import Example, Rule
 from vaultfix.syntax.zones import Zone
 from vaultfix.vault import Vault
@@ -107,6 +108,18 @@ def test_no_other_rule_objects_to_a_fix(rule: Rule, example: Example) -> None:
     before = Counter(found(vault_of(example), example.path, *others))
     after = Counter(found(mended.vault, example.path, *others))
     assert after <= before
+
+
+@pytest.mark.parametrize(("rule", "example"), MENDED)
+def test_a_mended_example_holds_no_surprise(rule: Rule, example: Example) -> None:
+    vault = vault_of(example)
+    asked = tuple({type(each): each for each in (*RULES, rule) if each == rule or not each.off}.values())
+    mended = mend(vault, {example.path: asked}, unsafe=example.unsafe)
+    fixed = [verdict for verdict in mended.fixed if verdict.doc.path == example.path]
+    then, now = everywhere(vault), everywhere(mended.vault)
+
+    assert fixed
+    assert list(surprises(then, now, example.path, fixed, asked)) == []
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)

@@ -1,0 +1,101 @@
+"""Same: what a reader finds in a note outside the edits, then and now: links, tables, properties."""
+
+from collections.abc import Iterator
+
+from vaultfix.document import Document
+from vaultfix.proof.kept import Kept
+from vaultfix.syntax.links import Link, live_links
+from vaultfix.syntax.properties import Properties, properties
+from vaultfix.syntax.tables import Table, tables
+from vaultfix.syntax.zones import Zone, zone_at
+from vaultfix.text import Span
+from vaultfix.vault import Vault
+
+# A header may begin with code.
+_SHOWN = frozenset({Zone.PROSE, Zone.INLINE_CODE})
+
+
+def links_differ(then: Vault, now: Vault, path: str, kept: Kept) -> Iterator[str]:
+    """Yield each link outside the edits that is none any more, that was none, or that opens less than it did."""
+    before, after = then.note(path), now.note(path)
+    if before is None or after is None:
+        return
+    old = {link.span: link for link in live_links(before)}
+    new = {link.span: link for link in live_links(after)}
+    for span, link in old.items():
+        place = kept.now(span)
+        if place is None:
+            continue
+        if place not in new or not _alike(link, new[place]):
+            yield f"the link `{span.of(before.text)}` is no longer read as before"
+        elif lost := _lost(then, now, path, link, new[place]):
+            yield f"the link `{span.of(before.text)}` no longer opens in {lost}"
+    for span in new:
+        place = kept.back.now(span)
+        if place is not None and place not in old:
+            yield f"`{span.of(after.text)}` has become a link"
+
+
+def tables_differ(before: Document, after: Document, kept: Kept) -> Iterator[str]:
+    """Yield each table outside the edits that is none any more, that was none, or that has other cells."""
+    old, new = _by_header(before), _by_header(after)
+    for header, table in old.items():
+        place = kept.now(header)
+        if place is None or kept.now(lines_around(before, table.span)) is None:
+            continue
+        if place not in new or _cells(new[place]) != _cells(table):
+            yield f"the table in line {before.place(header.start).line} is no longer read as before"
+    for header, table in new.items():
+        place = kept.back.now(header)
+        if place is not None and place not in old and kept.back.now(lines_around(after, table.span)):
+            yield f"line {after.place(header.start).line} has become a table"
+
+
+def properties_differ(before: Document, after: Document, kept: Kept) -> Iterator[str]:
+    """Yield each property outside the edits that is lost, or says something else; what YAML could not read may."""
+    old, new = properties(before), properties(after)
+    if not isinstance(old, Properties):
+        return
+    if new is not None and not isinstance(new, Properties):
+        yield "YAML can no longer read the frontmatter"
+        return
+    values = {entry.key_span: entry.value for entry in new.entries} if new else {}
+    for entry in old.entries:
+        place = kept.now(entry.key_span)
+        whole = Span(entry.key_span.start, max(entry.key_span.end, entry.value_span.end))
+        if place is None or kept.now(lines_around(before, whole)) is None:
+            continue
+        if place not in values or repr(values[place]) != repr(entry.value):
+            yield f"the property `{entry.key}` no longer says what it did"
+
+
+def _alike(old: Link, new: Link) -> bool:
+    return (old.kind, old.path, old.fragment, old.embed) == (new.kind, new.path, new.fragment, new.embed)
+
+
+def _lost(then: Vault, now: Vault, path: str, old: Link, new: Link) -> str:
+    """Return the profiles, if any, in which a link opened a file and now does not, or another one."""
+    opened = {reach.profile: reach for reach in now.resolve(path, new) if reach.opens}
+    return " and ".join(
+        reach.profile
+        for reach in then.resolve(path, old)
+        if reach.opens and (reach.profile not in opened or opened[reach.profile].path != reach.path)
+    )
+
+
+def lines_around(doc: Document, span: Span) -> Span:
+    """Return the lines of `span` and one on either side, which can make something else of them.
+
+    One more code point on both sides, be it outside the text, tells that nothing was put in right there.
+    """
+    above = max(doc.line_number(span.start) - 1, 0)
+    below = min(doc.line_number(span.end) + 1, len(doc.lines) - 1)
+    return Span(doc.line(above).start - 1, doc.line(below).end + 1)
+
+
+def _by_header(doc: Document) -> dict[Span, Table]:
+    return {table.header.span: table for table in tables(doc) if zone_at(doc, table.header.span.start) in _SHOWN}
+
+
+def _cells(table: Table) -> list[tuple[str, ...]]:
+    return [tuple(cell.text for cell in row.cells) for row in (table.header, table.delimiter, *table.rows)]

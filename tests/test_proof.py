@@ -1,0 +1,137 @@
+"""A mended note is read again before it is written: what no finding spoke of is as it was, or nothing is written."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vaultfix.document import Document
+from vaultfix.engine import mend
+from vaultfix.passes import PASSES
+from vaultfix.proof import everywhere, surprises
+from vaultfix.proof.kept import Kept, retraced
+from vaultfix.rule import EVERYWHERE, Finding, Rule, Severity, Verdict
+from vaultfix.text import Edit, Fix, Span, splice
+from vaultfix.vault import Vault
+from vaultfix.vault.files import Files
+
+USUAL = tuple(rule() for group in PASSES for rule in group.rules if not rule.off)
+
+
+@dataclass(frozen=True)
+class Careless(Rule):
+    """A rule whose fix does more harm than it says."""
+
+    sick: str = ""
+    cure: str = ""
+
+    severity = Severity.ERROR
+    touches = EVERYWHERE
+    examples = ()
+
+    def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
+        for found in re.finditer(re.escape(self.sick), doc.text):
+            yield Finding(Span(*found.span()), "sick", Fix((Edit(Span(*found.span()), self.cure),)))
+
+
+def told(text: str, sick: str, cure: str, *rules: Rule) -> list[str]:
+    doc = Document.of("note.md", text)
+    vault = Vault({"note.md": doc}, Files(frozenset({"note.md", "other.md"})))
+    asked = (Careless(sick, cure), *rules)
+    mended = mend(vault, {"note.md": asked})
+    assert mended.vault.mended, "the careless rule mended nothing"
+    return list(surprises(everywhere(vault), everywhere(mended.vault), "note.md", mended.fixed, asked))
+
+
+TABLE = "| a | b |\n|---|---|\n| 1 | 2 |\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "sick", "cure", "words"),
+    [
+        ("ill\n\nsee [[other]]\n", "ill", "well", None),
+        (f"ill\n\n{TABLE}", "ill", "well and long", None),
+        ("---\nup: 1\n---\nill\n", "ill", "well", None),
+        ("| a | ill |\n|---|---|\n| 1 | 2 |\n", "ill", "well", None),
+        ("ill [[other]]\n", "ill [[other]]", "gone", None),
+        ("ill\n\nsee [[other]]\n", "ill", "%% well", "the link `[[other]]` is no longer read as before"),
+        ("%% ill\n\nsee [[other]]\n", "%% ill", "well", "`[[other]]` has become a link"),
+        (f"ill\n\nand\n\n{TABLE}", "ill", "```", "the table in line 5 is no longer read as before"),
+        ("---\nill: 1\nab: 2\ncd: 3\n---\n", "ill: 1", "ill: |\n ab", None),
+        ("---\nill: 1\n# one\n# two\ncd: 3\n---\n", "ill: 1", "ill: [", "YAML can no longer read the frontmatter"),
+        ("---\nill: 1\n# one\n# two\ncd: 3\n---\n", "---\nill: 1", "ill", "the property `cd` no longer says what it did"),
+    ],
+)  # fmt: skip
+def test_what_a_careless_fix_does_elsewhere_is_noticed(text: str, sick: str, cure: str, words: str | None) -> None:
+    found = told(text, sick, cure)
+    assert (words in found) if words else found == [], found
+
+
+def test_a_fault_that_was_not_there_is_noticed() -> None:
+    found = told("ill\n\nsee ^here\n", "ill", "well ^here", *USUAL)
+    assert len(found) == 1
+    assert found[0].startswith("line 3 would have a fault that was not there: duplicate-block-id")
+
+
+def test_a_fault_that_stays_is_no_surprise() -> None:
+    assert told("ill\n\nsee [[nobody]]\n", "ill", "well", *USUAL) == []
+
+
+@st.composite
+def rounds(draw: st.DrawFn) -> tuple[str, list[list[Edit]]]:
+    """Return a text, and edits for a few rounds, which count in the text as the round finds it."""
+    text = start = draw(st.text("ab\n", max_size=20))
+    all_edits = []
+    for _ in range(draw(st.integers(1, 3))):
+        cuts = sorted(draw(st.lists(st.integers(0, len(text)), min_size=2, max_size=6, unique=True))) if text else []
+        edits = [
+            Edit(Span(one, other), draw(st.text("XY", max_size=3)))
+            for one, other in zip(cuts[::2], cuts[1::2], strict=False)
+        ]
+        all_edits.append(edits)
+        text = splice(text, edits)
+    return start, all_edits
+
+
+def verdicts(text: str, all_edits: list[list[Edit]]) -> tuple[Document, list[Verdict]]:
+    """Return what the text becomes, and the findings of a rule that asked for the edits."""
+    found = []
+    for edits in all_edits:
+        doc = Document.of("note.md", text)
+        found += [Verdict(doc, Careless(), Finding(edit.span, "sick", Fix((edit,)))) for edit in edits]
+        text = splice(text, edits)
+    return Document.of("note.md", text), found
+
+
+@given(rounds())
+def test_what_is_kept_stands_where_it_says_and_all_else_was_edited(case: tuple[str, list[list[Edit]]]) -> None:
+    text, all_edits = case
+    before = Document.of("note.md", text)
+    after, found = verdicts(text, all_edits)
+
+    kept = retraced(before, after, found)
+
+    assert kept is not None
+    for offset in range(len(text)):
+        now = kept.now(Span(offset, offset + 1))
+        assert now is None or now.of(after.text) == text[offset]
+        assert now is None or kept.back.now(now) == Span(offset, offset + 1)
+    written = {offset for offset in range(len(after.text)) if kept.back.now(Span(offset, offset + 1)) is None}
+    assert {after.text[offset] for offset in written} <= {"X", "Y"}
+
+
+@given(rounds(), st.text("abX\n", max_size=3))
+def test_a_text_that_the_edits_do_not_lead_to_is_refused(case: tuple[str, list[list[Edit]]], extra: str) -> None:
+    text, all_edits = case
+    after, found = verdicts(text, all_edits)
+    other = replace(after, raw=after.raw + extra.encode())
+    kept = retraced(Document.of("note.md", text), other, found)
+    assert (kept is None) == bool(extra)
+
+
+def test_nothing_edited_is_all_kept() -> None:
+    doc = Document.of("note.md", "one\n")
+    assert retraced(doc, doc, []) == Kept(((Span(-1, 5), 0),))
