@@ -90,6 +90,17 @@ _OPTIONS = {
         _switch("--show-files", says="Only list the notes that would be checked."),
         _switch("--show-config", says="Only print the configuration as it takes effect."),
     ),
+    "Known faults": (
+        _value(
+            "--baseline", "FILE", "Do not tell the faults that this file knows (vaultfix-baseline.jsonl by itself)."
+        ),
+        _switch("--no-baseline", says="Tell every fault, known or not."),
+        _switch(
+            "--write-baseline", says="Make what is wrong today known. Where a baseline is, it only shrinks by this."
+        ),
+        _switch("--prune-baseline", says="Take out of the baseline what is mended."),
+        _switch("--grow-baseline", says="Add what is new to the baseline, too."),
+    ),
     "Output": (
         _one_of("--output-format", FORMATS, "Default: full on a terminal, concise (one line each) elsewhere."),
         _value("--output-file", "FILE", "Write the findings there."),

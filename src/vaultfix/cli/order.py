@@ -20,6 +20,11 @@ class Order:
     ignore: tuple[str, ...]
     extend_select: tuple[str, ...]
     profile: tuple[str, ...]
+    baseline: str | None
+    no_baseline: bool
+    write_baseline: bool
+    prune_baseline: bool
+    grow_baseline: bool
     no_git: bool
     no_journal: bool
     config: str | None
@@ -44,10 +49,26 @@ class Order:
             "extend-select": listed(self.extend_select),
             "profiles": listed(self.profile),
             "fail-on": self.fail_on,
+            "baseline": "" if self.no_baseline else self.baseline,
             "git": False if self.no_git else None,
             "journal": False if self.no_journal else None,
         }
         return {key: value for key, value in given.items() if value not in (None, [])}
+
+    @property
+    def on_baseline(self) -> tuple[str, ...]:
+        """The options that write the baseline, as far as they were given."""
+        wishes = {
+            "--write-baseline": self.write_baseline,
+            "--prune-baseline": self.prune_baseline,
+            "--grow-baseline": self.grow_baseline,
+        }
+        return tuple(option for option, is_given in wishes.items() if is_given)
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether the command line says by which rules to judge, so that others may be left out."""
+        return bool(self.select or self.ignore or self.profile)
 
     @property
     def stdin(self) -> bool:

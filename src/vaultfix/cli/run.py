@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from vaultfix.cli.findings import show_findings
+from vaultfix.cli.known import Parting, check_wishes, parting
 from vaultfix.cli.order import Order
 from vaultfix.cli.progress import Seen, progress
 from vaultfix.cli.screen import Screen
@@ -42,6 +43,9 @@ class _Tale:
     patch: list[str] = field(default_factory=list)
     mended: list[bytes] = field(default_factory=list)
     fails: bool = False
+    known: int = 0
+    gone: int = 0
+    remarks: list[str] = field(default_factory=list)
 
 
 def run(order: Order) -> int:
@@ -56,9 +60,11 @@ def run(order: Order) -> int:
         else:
             if sessions and all(session.from_nothing for session in sessions):
                 screen.say("nothing was committed before, so every note is new")
+            check_wishes(order, len(sessions))
+            parts = [parting(session, order) for session in sessions]
             with progress(sum(len(session.named) for session in sessions), quiet=order.quiet) as seen:
-                for session in sessions:
-                    _work(session, order, tale, seen)
+                for session, part in zip(sessions, parts, strict=True):
+                    _work(session, order, tale, seen, part)
             _complain(tale, screen)
             _tell(order, tale, screen)
     except (ConfigError, GitError) as wrong:
@@ -103,7 +109,7 @@ def _asked(sessions: Iterable[Session], order: Order) -> Iterator[str]:
             yield from (f"{visible(_shown(session, order)(path))}\n" for path in session.named)
 
 
-def _work(session: Session, order: Order, tale: _Tale, seen: Seen) -> None:
+def _work(session: Session, order: Order, tale: _Tale, seen: Seen, part: Parting) -> None:
     """Judge or mend one vault, write what was mended where that is asked for, and add it all to the tale."""
     shown = _shown(session, order)
     if order.rename_files and (order.fix or order.diff):
@@ -124,13 +130,17 @@ def _work(session: Session, order: Order, tale: _Tale, seen: Seen) -> None:
         tale.troubles += (f"{shown(refusal.path)}: {refusal.reason}" for refusal in refusals)
     # What a change inflicted on other notes may be found on both ways.
     left = dict.fromkeys((*outcome.left, *(outcome.session.inbound() if order.inbound else ())))
+    parted = part(left)
     tale.notes += len(session.named) + len(session.bystanders)
     tale.fixed += _entries(outcome.fixed, shown)
     tale.followed += _entries(outcome.followed, shown)
-    tale.left += _entries(left, shown)
+    tale.left += _entries(parted.new, shown)
+    tale.known += parted.known
+    tale.gone += parted.mended
+    tale.remarks += parted.words
     tale.troubles += (_complaint(quarrel, shown) for quarrel in outcome.quarrels)
     tale.troubles += (f"{shown(trouble.path)}: {trouble.reason}" for trouble in session.notes.troubles)
-    tale.fails = tale.fails or any(verdict.severity >= session.config.fail_on for verdict in left)
+    tale.fails = tale.fails or any(verdict.severity >= session.config.fail_on for verdict in parted.new)
 
 
 def _patch(outcome: Outcome, shown: Callable[[str], str]) -> Iterator[str]:
@@ -151,21 +161,36 @@ def _tell(order: Order, tale: _Tale, screen: Screen) -> None:
     if order.diff:
         screen.put("".join(tale.patch).encode("utf-8", "surrogateescape"))
         screen.say(mended(gone, here, tale.notes, would=True))
+        _tell_known(tale, screen)
         _tell_followed(tale, screen, would=True)
         return
     for raw in tale.mended:
         screen.put(raw)
-    numbers = as_numbers(here, tale.notes, gone.faults) | {"troubles": tale.troubles}
+    numbers = as_numbers(here, tale.notes, gone.faults) | {
+        "known": tale.known,
+        "known_gone": tale.gone,
+        "troubles": tale.troubles,
+    }
     show_findings(left, numbers, order, screen)
     if not order.fix:
-        screen.say(checked(here, tale.notes))
+        screen.say(checked(here, tale.notes, are_new=bool(tale.known)))
+        _tell_known(tale, screen)
         return
     for path, what in by_note(tale.fixed, left):
         screen.say(f"{path}: {what}")
     screen.say(mended(gone, here, tale.notes))
+    _tell_known(tale, screen)
     _tell_followed(tale, screen)
     if tale.undoable:
         screen.say("vaultfix undo takes this back")
+
+
+def _tell_known(tale: _Tale, screen: Screen) -> None:
+    """Say how many findings were not told, because they are known."""
+    if tale.known:
+        screen.say(f"{count(tale.known, 'known fault')} not shown")
+    for remark in tale.remarks:
+        screen.say(remark)
 
 
 def _tell_followed(tale: _Tale, screen: Screen, *, would: bool = False) -> None:

@@ -19,6 +19,8 @@ class Config(Settings):
 
     file: Path | None = None
     """The file they were read from; None where there is none."""
+    baseline_file: Path | None = None
+    """Where the baseline lies, or would; None where none is heeded."""
     places: Mapping[str, str] = field(default_factory=dict)
     """Where each setting that is not the default was given, by its key, as in `rules.short-row.ignore-empty`."""
     catalogue: Catalogue = field(default_factory=lambda: Catalogue(()))

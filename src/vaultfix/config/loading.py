@@ -1,7 +1,7 @@
 """Loading: the configuration that holds for a vault."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -55,6 +55,7 @@ def load(
     return Config(
         **values,
         file=file.path if file else None,
+        baseline_file=_baseline(root, settings.baseline, (line, file), isolated=isolated),
         places=places,
         catalogue=catalogue,
         made=rules,
@@ -74,6 +75,18 @@ def _merged(catalogue: Catalogue, said: Mapping[str, Any], over: Mapping[str, An
     else:
         merged["extend_select"] = over.get("extend_select", ())
     return merged
+
+
+def _baseline(root: Path, name: str, sources: Iterable[Source | None], *, isolated: bool) -> Path | None:
+    """Return where the baseline `name` lies: beside the file that names it, else at the root.
+
+    One that is named on the command line lies where the user stands. Who reads no configuration has only that one.
+    """
+    for source in sources:
+        if source and "baseline" in source.table:
+            folder = source.path.parent if isinstance(source, File) else Path()
+            return folder / name if name else None
+    return None if isolated else root / name
 
 
 def _explicit(path: Path) -> File:

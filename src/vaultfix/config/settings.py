@@ -42,6 +42,9 @@ class Settings:
     """Notes not to lint, written as in a `.gitignore` at the vault's root. Links to them are judged all the same."""
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """Passes or rules to leave out of some notes: by patterns that are written as in a `.gitignore`."""
+    baseline: str = "vaultfix-baseline.jsonl"
+    """The file that lists known faults, which are not told: beside the configuration, or where there is none at the
+    vault's root. `--write-baseline` makes it."""
     git: bool = True
     """Whether earlier versions of a damaged note, as git remembers them, may prove what was lost."""
     journal: bool = True

@@ -8,7 +8,7 @@ from typing import Protocol
 from vaultfix.config.errors import ConfigError
 from vaultfix.config.lines import line_of
 
-_OPTIONS = {"profiles": "profile", "git": "no-git"}
+_OPTIONS = {"profiles": "profile", "git": "no-git", "journal": "no-journal"}
 """The keys whose option on the command line has another name."""
 
 

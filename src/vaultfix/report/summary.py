@@ -58,13 +58,16 @@ def as_numbers(left: Tally, notes: int, fixed: int) -> dict[str, object]:
     }
 
 
-def checked(left: Tally, notes: int) -> str:
-    """Return the last line of a run that mended nothing; `notes` is how many were judged."""
+def checked(left: Tally, notes: int, *, are_new: bool = False) -> str:
+    """Return the last line of a run that mended nothing; `notes` is how many were judged.
+
+    `are_new` says that there are others, which were known.
+    """
     if not left.faults:
-        return f"no faults in {count(notes, 'note')}"
+        return f"no {'new ' if are_new else ''}faults in {count(notes, 'note')}"
     grades = ", ".join(_grade(severity, number) for severity, number in left.severities)
     share = "" if left.notes == notes else f"{left.notes} of "
-    found = f"{count(left.faults, 'fault')} in {share}{count(notes, 'note')}: {grades}"
+    found = f"{count(left.faults, 'new fault' if are_new else 'fault')} in {share}{count(notes, 'note')}: {grades}"
     if not left.safe and not left.unsafe:
         return found
     hidden = f", {left.unsafe} more with --unsafe-fixes" if left.unsafe else ""

@@ -1,0 +1,57 @@
+"""Known faults: which of the findings are not told, because the baseline of their vault has them."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+import click
+
+from vaultfix.cli.order import Order
+from vaultfix.rule import Verdict
+from vaultfix.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """The findings that are told, how many are known, how many known ones are gone, and what is to be said of it."""
+
+    new: tuple[Verdict, ...]
+    known: int = 0
+    mended: int = 0
+    words: tuple[str, ...] = ()
+
+
+Parting = Callable[[Collection[Verdict]], Parted]
+"""Parts what was found in a vault into what is known and what is new, and writes down what is asked for."""
+
+
+def check_wishes(order: Order, vaults: int) -> None:
+    """See that what is asked of the baseline can be done.
+
+    Raises:
+        UsageError: it cannot.
+    """
+    for option in order.on_baseline:
+        if order.stdin:
+            raise click.UsageError(f"{option} needs the files; a note from stdin has none")
+        if order.diff:
+            raise click.UsageError(f"{option} writes a file, and --diff none; give only one of the two")
+        if order.no_baseline:
+            raise click.UsageError(f"{option} needs a baseline, and --no-baseline says that there is none")
+    if order.baseline and order.no_baseline:
+        raise click.UsageError("--baseline names what --no-baseline says is none; give only one of the two")
+    if order.baseline and vaults > 1:
+        raise click.UsageError(f"--baseline is the file of one vault, and these paths lie in {vaults}")
+
+
+def parting(session: Session, order: Order) -> Parting:
+    """Return what parts the findings in a vault by its baseline, which is read before the work begins.
+
+    Raises:
+        ConfigError: the baseline cannot be read, or was asked for and is not there.
+    """
+    file = session.config.baseline_file
+    if not order.on_baseline and (file is None or ("baseline" not in session.config.places and not file.exists())):
+        return lambda found: Parted(tuple(found))
+    from vaultfix.cli.ledger import Ledger  # noqa: PLC0415 - only who has a baseline pays for JSON and hashes
+
+    return Ledger.opened(session, order).parted
