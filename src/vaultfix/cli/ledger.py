@@ -85,12 +85,12 @@ class Ledger:
         try:
             write_ledger(self.file, self.raw, raw)
         except StoreError as wrong:
-            raise ConfigError(f"{shown(self.file)}: the baseline is {wrong.trouble.reason}") from wrong
+            raise ConfigError(f"{shown(self.file)}: the baseline {wrong.trouble.reason}") from wrong
 
     def _reach(self) -> Reach:
         """Return how far the run went over the vault."""
         named = {normalize("NFC", path): path for path in self.session.named}
-        there = {normalize("NFC", path) for path in self.session.linted.union(self.session.named)}
+        there = {normalize("NFC", path) for path in self.session.vault.files.paths}
         is_narrow = self.order.is_narrow or self.order.stdin or not self.session.linted.issubset(self.session.named)
         return Reach(_asked(self.session, named), there.__contains__, whole=not is_narrow)
 
