@@ -19,7 +19,20 @@ from vaultfix.rule import Rule
 
 SRC = Path(__file__).resolve().parents[1] / "src"
 
-SHELL = {"__main__", "api", "cli", "opening", "session", "renaming", "since", "store", "config", "git", "undoing"}
+SHELL = {
+    "__main__",
+    "api",
+    "cli",
+    "opening",
+    "session",
+    "proving",
+    "renaming",
+    "since",
+    "store",
+    "config",
+    "git",
+    "undoing",
+}
 """The first rooms of the shell, where disk, clock, environment and the like may be touched."""
 
 OUTSIDE = {

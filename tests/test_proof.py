@@ -116,10 +116,10 @@ def test_what_is_kept_stands_where_it_says_and_all_else_was_edited(case: tuple[s
 
     assert kept is not None
     for offset in range(len(text)):
-        now = kept.now(Span(offset, offset + 1))
+        now = kept.place(Span(offset, offset + 1))
         assert now is None or now.of(after.text) == text[offset]
-        assert now is None or kept.back.now(now) == Span(offset, offset + 1)
-    written = {offset for offset in range(len(after.text)) if kept.back.now(Span(offset, offset + 1)) is None}
+        assert now is None or kept.back.place(now) == Span(offset, offset + 1)
+    written = {offset for offset in range(len(after.text)) if kept.back.place(Span(offset, offset + 1)) is None}
     assert {after.text[offset] for offset in written} <= {"X", "Y"}
 
 

@@ -7,6 +7,7 @@ from os import PathLike, fspath
 from pathlib import Path
 
 from vaultfix.opening import Settings, open_vaults
+from vaultfix.proving import proved
 from vaultfix.rule import Verdict
 from vaultfix.session import Session
 
@@ -80,13 +81,14 @@ def fix(path: str | PathLike[str], *, unsafe: bool = False) -> Fixed:
     """
     session, troubles = _opened(path)
     written: list[str] = []
-    outcome, refusals = session.mend(_unseen, unsafe=unsafe).write(written)
+    outcome, doubts = proved(session.mend(_unseen, unsafe=unsafe), unsafe=unsafe)
+    outcome, refusals = outcome.write(written)
     quarrels = (f"{each.path}: {each}" for each in outcome.quarrels)
     return Fixed(
         tuple(_fault(session, verdict) for verdict in outcome.fixed),
         tuple(_fault(session, verdict) for verdict in outcome.left),
         tuple(session.root / each for each in written),
-        (*troubles, *map(str, session.notes.troubles), *map(str, refusals), *quarrels),
+        (*troubles, *map(str, (*session.notes.troubles, *doubts, *refusals)), *quarrels),
     )
 
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 from vaultfix.document import Document
 from vaultfix.engine import judge
 from vaultfix.passes.encoding.damaged_name import DamagedName
+from vaultfix.proving import proved
 from vaultfix.rule import Verdict
 from vaultfix.session import Outcome, Seen, Session
 from vaultfix.store import StoreError, Trouble, save
@@ -57,8 +58,8 @@ def write(outcome: Outcome, seen: Seen, written: list[str], *, unsafe: bool) -> 
             done.append((rename, verdict))
     if len(done) == len(session.renames) or session.origin is None:
         return outcome, tuple(troubles)
-    again = _with_names(session.origin, done).mend(seen, unsafe=unsafe)
-    troubles += _put_back(outcome, again)
+    again, doubts = proved(_with_names(session.origin, done).mend(seen, unsafe=unsafe), unsafe=unsafe)
+    troubles += (*doubts, *_put_back(outcome, again))
     return again, tuple(troubles)
 
 

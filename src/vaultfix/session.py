@@ -146,7 +146,7 @@ class Outcome:
         try:
             self._keep()
         except StoreError as refusal:
-            return self._without([before for before, _ in self.changes]), (refusal.trouble,)
+            return self.without([before for before, _ in self.changes]), (refusal.trouble,)
         troubles = []
         kept: list[Document] = []
         for before, after in sorted(self.changes, key=lambda change: keeps_places(*change)):
@@ -157,7 +157,7 @@ class Outcome:
                 kept.append(before)
             else:
                 written.append(after.path)
-        return (self._without(kept) if kept else self), tuple(troubles)
+        return (self.without(kept) if kept else self), tuple(troubles)
 
     def _save(self, before: Document, after: Document, kept: Sequence[Document]) -> None:
         """Write one note, unless its links followed what now is as it was in one of the notes `kept`.
@@ -191,7 +191,7 @@ class Outcome:
         journal.keep(((before.path, before.raw, after.raw) for before, after in self.changes), moved)
         journal.prune(config.journal_days, config.journal_megabytes)
 
-    def _without(self, kept: Sequence[Document]) -> "Outcome":
+    def without(self, kept: Sequence[Document]) -> "Outcome":
         """Return the outcome where the notes `kept` stayed as they were."""
         session = replace(self.session, vault=self.session.vault.turned(kept))
         paths = {doc.path for doc in kept}

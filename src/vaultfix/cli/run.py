@@ -116,7 +116,10 @@ def _work(session: Session, order: Order, tale: _Tale, seen: Seen, part: Parting
         session, refusals = renamed(session, unsafe=order.unsafe_fixes)
         tale.troubles += (f"{shown(refusal.path)}: {refusal.reason}" for refusal in refusals)
     if order.fix or order.diff:
-        outcome = session.mend(seen, unsafe=order.unsafe_fixes)
+        from vaultfix.proving import proved  # noqa: PLC0415 - only what is mended is read again
+
+        outcome, doubts = proved(session.mend(seen, unsafe=order.unsafe_fixes), unsafe=order.unsafe_fixes)
+        tale.troubles += (f"{shown(doubt.path)}: {doubt.reason}" for doubt in doubts)
     else:
         outcome = Outcome(session, (), (), tuple(session.judge(seen)), ())
     if order.diff:

@@ -36,7 +36,7 @@ def surprises(then: Vault, now: Vault, path: str, mended: Sequence[Verdict], rul
     yield from properties_differ(before, after, kept)
     added = list(_elsewhere(after, kept.back, judge(now, {path: tuple(rules)})))
     if added:
-        known = {(each.rule.name, kept.now(each.finding.span)) for each in judge(then, {path: tuple(rules)})}
+        known = {(each.rule.name, kept.place(each.finding.span)) for each in judge(then, {path: tuple(rules)})}
         for verdict in added:
             if (verdict.rule.name, verdict.finding.span) not in known:
                 place, message = after.place(verdict.finding.span.start), verdict.finding.message
@@ -46,5 +46,5 @@ def surprises(then: Vault, now: Vault, path: str, mended: Sequence[Verdict], rul
 def _elsewhere(after: Document, back: Kept, verdicts: Iterator[Verdict]) -> Iterator[Verdict]:
     """Yield the verdicts on lines that no edit touched."""
     for verdict in verdicts:
-        if back.now(after.line(after.line_number(verdict.finding.span.start))) is not None:
+        if back.place(after.line(after.line_number(verdict.finding.span.start))) is not None:
             yield verdict

@@ -23,7 +23,7 @@ class Kept:
     def _starts(self) -> Sequence[int]:
         return [span.start for span, _ in self.stretches]
 
-    def now(self, span: Span) -> Span | None:
+    def place(self, span: Span) -> Span | None:
         """Return where `span` is now; None where an edit touched it."""
         at = bisect_right(self._starts, span.start) - 1
         if at < 0:

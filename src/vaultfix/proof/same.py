@@ -23,7 +23,7 @@ def links_differ(then: Vault, now: Vault, path: str, kept: Kept) -> Iterator[str
     old = {link.span: link for link in live_links(before)}
     new = {link.span: link for link in live_links(after)}
     for span, link in old.items():
-        place = kept.now(span)
+        place = kept.place(span)
         if place is None:
             continue
         if place not in new or not _alike(link, new[place]):
@@ -31,7 +31,7 @@ def links_differ(then: Vault, now: Vault, path: str, kept: Kept) -> Iterator[str
         elif lost := _lost(then, now, path, link, new[place]):
             yield f"the link `{span.of(before.text)}` no longer opens in {lost}"
     for span in new:
-        place = kept.back.now(span)
+        place = kept.back.place(span)
         if place is not None and place not in old:
             yield f"`{span.of(after.text)}` has become a link"
 
@@ -40,14 +40,14 @@ def tables_differ(before: Document, after: Document, kept: Kept) -> Iterator[str
     """Yield each table outside the edits that is none any more, that was none, or that has other cells."""
     old, new = _by_header(before), _by_header(after)
     for header, table in old.items():
-        place = kept.now(header)
-        if place is None or kept.now(lines_around(before, table.span)) is None:
+        place = kept.place(header)
+        if place is None or kept.place(lines_around(before, table.span)) is None:
             continue
         if place not in new or _cells(new[place]) != _cells(table):
             yield f"the table in line {before.place(header.start).line} is no longer read as before"
     for header, table in new.items():
-        place = kept.back.now(header)
-        if place is not None and place not in old and kept.back.now(lines_around(after, table.span)):
+        place = kept.back.place(header)
+        if place is not None and place not in old and kept.back.place(lines_around(after, table.span)):
             yield f"line {after.place(header.start).line} has become a table"
 
 
@@ -61,9 +61,9 @@ def properties_differ(before: Document, after: Document, kept: Kept) -> Iterator
         return
     values = {entry.key_span: entry.value for entry in new.entries} if new else {}
     for entry in old.entries:
-        place = kept.now(entry.key_span)
+        place = kept.place(entry.key_span)
         whole = Span(entry.key_span.start, max(entry.key_span.end, entry.value_span.end))
-        if place is None or kept.now(lines_around(before, whole)) is None:
+        if place is None or kept.place(lines_around(before, whole)) is None:
             continue
         if place not in values or repr(values[place]) != repr(entry.value):
             yield f"the property `{entry.key}` no longer says what it did"
