@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from vaultfix.mojibake.channels import CHANNELS, LATIN_1, LATIN_5, SOFT_HYPHEN, WINDOWS_1252, WINDOWS_1254, Channel
+from vaultfix.mojibake.screening import plausible, showing
 from vaultfix.mojibake.showing import TELLING, Showing, is_telling, shown
-from vaultfix.mojibake.stretches import FOREIGN, Fit, Reading, Stretch, Unit, read
+from vaultfix.mojibake.stretches import Fit, Reading, Stretch, Unit
 from vaultfix.mojibake.suspicion import suspect
 from vaultfix.mojibake.words import may_close
 
 SURE = 3
 """How many evident stretches make it sure that a note with nothing intact above ASCII is damaged throughout."""
 _C1 = re.compile("[\x80-\x9f]")
-_UNWRITTEN = frozenset({"Cc", "Cn", "Co", "Cs"})
 
 
 @dataclass(frozen=True)
@@ -169,7 +169,7 @@ def _kind(char: str) -> str:
 
 def diagnoses(found: Sequence[Stretch], channels: Sequence[Channel] = CHANNELS) -> list[Diagnosis]:
     """Return how each channel that finds evident damage explains the stretches, the likeliest first."""
-    suspects = [explained(channel, found) for channel in channels]
+    suspects = [explained(channel, found) for channel in showing(found, channels)]
     evident = sorted((each for each in suspects if each.evident), key=lambda each: each.weight, reverse=True)
     return [_settled(each) for each in evident]
 
@@ -179,7 +179,7 @@ def explained(channel: Channel, found: Sequence[Stretch]) -> Diagnosis:
     known: dict[str, Reading] = {}
     for stretch in found:
         if stretch.chars not in known:
-            known[stretch.chars] = _plausible(read(stretch.chars, channel), channel)
+            known[stretch.chars] = plausible(stretch.chars, channel)
     return Diagnosis(channel, found, [known[stretch.chars] for stretch in found])
 
 
@@ -203,13 +203,3 @@ def _settled(best: Diagnosis) -> Diagnosis:
     if chr(SOFT_HYPHEN) in damaged:
         return explained(best.channel.losing(*best.channel.lost - {SOFT_HYPHEN}), best.stretches)
     return best
-
-
-def _plausible(reading: Reading, channel: Channel) -> Reading:
-    """Return the reading, unless bytes are missing that this channel keeps, or it gives what nobody writes."""
-    if reading.fit in {Fit.SHORT, Fit.BARE} and not channel.lost:
-        return FOREIGN
-    if reading.fit in {Fit.WHOLE, Fit.MIXED} and any(unicodedata.category(char) in _UNWRITTEN for char in reading.text):
-        # Mojibake of mojibake first gives C1 controls, which are written by nobody but stand for bytes again.
-        return reading if read(reading.text, channel).fit is Fit.WHOLE else FOREIGN
-    return reading

@@ -8,6 +8,7 @@ from vaultfix.mojibake.channels import MARK, WINDOWS_1252, WINDOWS_1254, Channel
 
 GAPS = ("\ufffd", "?", " ")
 """What may be shown for a byte that the code page lacks."""
+_PAGES = (WINDOWS_1254, WINDOWS_1252)
 INSIDE = 2
 """How many emoji must have a question mark or a space right among their bytes, where nobody writes one."""
 
@@ -26,11 +27,11 @@ def marks(text: str) -> tuple[str, tuple[Channel, ...], Gap]:
     Only where it is sure is anything marked: every torn sign and emoji of the note must have its gap, and a question
     mark or a space must stand inside some emoji as well. Behind one it is most often just that.
     """
-    if MARK in text:
+    if MARK in text or not _TORN.search(text):
         return text, (), Gap.NONE
     best = Gap.NONE
     for gap in GAPS:
-        for channel in (WINDOWS_1254, WINDOWS_1252):
+        for channel in _PAGES:
             found = _shows(text, shown := channel.showing(gap)) if gap in text else Gap.NONE
             if found is Gap.SURE:
                 return _marked(text, shown), (shown,), found
@@ -78,3 +79,9 @@ def _rest(channel: Channel) -> str:
 def _class(channel: Channel, data: Iterable[int]) -> str:
     """Return a pattern for one character that any of the bytes is shown as."""
     return f"[{re.escape(channel.chars_of(data))}]"
+
+
+_TORN = re.compile(
+    f"[{''.join(sorted({page.chars_of([lead]) for page in _PAGES for lead in (0xE2, 0xEF, 0xF0)}))}]"
+    + _class(WINDOWS_1252, range(0x80, 0xC0))
+)

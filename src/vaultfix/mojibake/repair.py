@@ -8,6 +8,7 @@ from vaultfix.mojibake.channels import CHANNELS, Channel
 from vaultfix.mojibake.completions import Part
 from vaultfix.mojibake.evidence import Diagnosis, diagnoses
 from vaultfix.mojibake.gaps import Gap, marks
+from vaultfix.mojibake.screening import shows
 from vaultfix.mojibake.spaces import SPACED, no_break
 from vaultfix.mojibake.stretches import Stretch, stretches
 from vaultfix.mojibake.suspicion import suspect
@@ -64,6 +65,8 @@ def repair(text: str) -> Repair:
         return Repair(text)
     marked, gapped, gap = marks(text)
     spaced = no_break(text)
+    if not gapped and spaced == text and not shows(text):
+        return Repair(text)
     found, pure, settled = _outermost(text, spaced, SPACED) if spaced != text else ((), False, {})
     if not pure:
         found, pure, settled = _outermost(text, marked, (*gapped, *CHANNELS), doubtful=gap is Gap.LIKELY)

@@ -21,7 +21,7 @@ def no_break(text: str) -> str:
     variation selector, or behind an `Â`, with which nothing else begins that loses a byte. Where there are such, or
     lone `Ã` with two spaces behind them, an `Ã` before a gap or a mark was an `à`.
     """
-    if NBSP in text:
+    if NBSP in text or not _HINT.search(text):
         return text
     scripts = Counter(map(_script, _WHOLE.findall(text)))
     inside = [found for found in _INSIDE.finditer(text) if scripts[_script(found[0].replace(" ", NBSP))] >= _KNOWN]
@@ -60,3 +60,4 @@ _BEFORE_SELECTOR = re.compile(
 _ALONE = re.compile("(?<=[^A-Z]Â) ")
 _LONE_A = re.compile("(?<![A-Za-z])Ã  (?=[a-z])")
 _BEHIND_A = re.compile("(?<=Ã) (?= [^ \r\n]|[\r\n.,;:!?)])")
+_HINT = re.compile(f"[ÂÃ]|{_THREE}{_REST}")

@@ -42,14 +42,23 @@ def stretches(text: str) -> tuple[Stretch, ...]:
     """Return the stretches of a text in order; a byte order mark is none."""
     found = []
     line = done = 0
-    for match in _STRETCH.finditer(text, len(BOM) if text.startswith(BOM) else 0):
-        start, end = match.span()
-        line += bool(_LINE_END.search(text, done, start))
-        before = _LINE_END.split(text[max(0, start - 2) : start])[-1]
-        after = _LINE_END.split(text[end : end + 2])[0]
-        found.append(Stretch(start, match.group(), line, before, after))
-        done = end
+    for run in _STRETCH.finditer(text, beginning(text)):
+        line += _LINE_END.search(text, done, run.start()) is not None
+        found.append(stretch_at(text, run, line))
+        done = run.end()
     return tuple(found)
+
+
+def beginning(text: str) -> int:
+    """Return the offset from which stretches are looked for: behind a byte order mark."""
+    return len(BOM) if text.startswith(BOM) else 0
+
+
+def stretch_at(text: str, run: re.Match[str], line: int = 0) -> Stretch:
+    """Return the stretch that lies there, on the given line of those that hold stretches."""
+    start, end = run.span()
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    return Stretch(start, run[0], line, _LINE_END.split(before)[-1], _LINE_END.split(after)[0])
 
 
 @dataclass(frozen=True, slots=True)
