@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from vaultfix.document import Document
 from vaultfix.doubt import Doubt
-from vaultfix.rule import Finding, Hearing, Rule, Verdict
+from vaultfix.rule import AS_IT_SAYS, Finding, Hearing, Rule, Verdict
 from vaultfix.syntax.suppressions import silences, suppressed
 from vaultfix.syntax.zones import zone_at
 from vaultfix.text import Safety, Span, splice
@@ -157,7 +157,8 @@ def _proved(doc: Document, rule: Rule, findings: Iterable[Finding]) -> Iterator[
     """Yield what a rule found in a note, but for suspicions outside its zones."""
     for finding in findings:
         if rule.touches_everything or zone_at(doc, finding.span.start) in rule.touches:
-            yield Verdict(doc, rule, finding)
+            taken = finding if rule.terms is AS_IT_SAYS else rule.terms.taken(finding, rule.severity)
+            yield Verdict(doc, rule, taken)
 
 
 def _heeded(doc: Document, vault: Vault, rules: Sequence[Rule], verdicts: Sequence[Verdict]) -> list[Verdict]:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cached_property
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from vaultfix.document import Document
 from vaultfix.doubt import Doubt, always
@@ -61,6 +62,28 @@ class Hearing:
     """The findings that nobody will see: the name of the rule, and the offset."""
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What an author makes of a rule: how much its findings matter, and how sure its fixes are; None as it says."""
+
+    severity: Severity | None = None
+    safety: Safety | None = None
+
+    def taken(self, finding: Finding, usual: Severity) -> Finding:
+        """Return a finding of a rule whose severity is `usual` on these terms.
+
+        What the rule takes more lightly than the rest stays lighter, and a link that a repair broke follows for sure.
+        """
+        if self.severity:
+            own = finding.severity or usual
+            finding = replace(finding, severity=min(own, self.severity) if own < usual else self.severity)
+        if self.safety and finding.fix and not finding.inflicted:
+            finding = replace(finding, fix=replace(finding.fix, safety=self.safety))
+        return finding
+
+
+AS_IT_SAYS = Terms()
+
 DRESSES = ("crlf", "bom", "frontmatter", "no final newline", "quote", "fence")
 
 
@@ -109,6 +132,8 @@ class Rule:
     """Whether the rule must be asked for by name."""
     heals: ClassVar[bool] = False
     """Whether the rule lets links follow what a change moved; then it does so also where nobody asked for it."""
+    terms: ClassVar[Terms] = AS_IT_SAYS
+    """On what terms its findings are taken; the rules of a configuration may each have their own."""
     examples: ClassVar[tuple[Example, ...]]
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
@@ -118,6 +143,12 @@ class Rule:
     def review(self, doc: Document, vault: Vault, hearing: Hearing) -> Iterator[Finding]:
         """Yield what may be wrong in a note that silences rules, once all of them have spoken."""
         yield from ()
+
+    def on(self, terms: Terms) -> Self:
+        """Return this rule with its findings taken on other terms."""
+        rule = copy(self)
+        vars(rule)["terms"] = terms
+        return rule
 
     @cached_property
     def touches_everything(self) -> bool:

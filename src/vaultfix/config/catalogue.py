@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from vaultfix.config.settings import ALL
 from vaultfix.rule import Pass, Rule
+
+Said = TypeVar("Said")
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,11 @@ class Catalogue:
                 named = self._covered[each] & asked
                 left += [name for name in self.kinds if name in self._covered[each] - named] if named else [each]
         return tuple(dict.fromkeys(left))
+
+    def narrowest(self, said: Mapping[str, Said]) -> dict[str, Said]:
+        """Return what is said of each rule; of several selectors that cover it, the narrowest counts."""
+        narrowing = sorted(said, key=lambda each: len(self._covered[each]), reverse=True)
+        return {name: said[each] for each in narrowing for name in self._covered[each]}
 
     @cached_property
     def _covered(self) -> Mapping[str, frozenset[str]]:

@@ -28,10 +28,14 @@ def checked(source: Source, catalogue: Catalogue) -> dict[str, Any]:
         if key not in _NAMES:
             raise wrong(source, (key,), f"there is no setting `{key}`{did_you_mean(key, _NAMES)}")
         values[_NAMES[key]] = _typed(source, (key,), value, kinds[_NAMES[key]])
-    for name in ("select", "ignore", "extend_select"):
+    for name in ("select", "ignore", "extend_select", "severity", "extend_safe_fixes", "extend_unsafe_fixes"):
         _check_words(source, (key_of(name),), values.get(name, ()), catalogue.selectors, "rule or pass")
     for pattern, selectors in values.get("per_file_ignores", {}).items():
         _check_words(source, ("per-file-ignores", pattern), selectors, catalogue.selectors, "rule or pass")
+    for word in values.get("extend_unsafe_fixes", ()):
+        if word in values.get("extend_safe_fixes", ()):
+            reason = f"the fixes of `{word}` cannot be safe and unsafe; name it in one of the two lists"
+            raise wrong(source, ("extend-unsafe-fixes",), reason, word)
     _check_words(source, ("profiles",), values.get("profiles", ()), PROFILES, "profile")
     _check_words(source, ("rules",), values.get("rules", {}), catalogue.kinds, "rule")
     try:
@@ -41,32 +45,40 @@ def checked(source: Source, catalogue: Catalogue) -> dict[str, Any]:
     return values
 
 
-def made(catalogue: Catalogue, given: Mapping[str, Mapping[str, object]], source: Source) -> dict[str, Rule]:
-    """Return every rule by name, with the options that are `given` for it.
+def made(catalogue: Catalogue, said: Sequence[tuple[Source, Mapping[str, Any]]]) -> dict[str, Rule]:
+    """Return every rule by name, with the options that are `said` for it: of each, what was said last.
 
     Raises:
         ConfigError: a rule has no such option, or the option cannot have that value.
     """
-    return {name: _rule(name, kind, given.get(name, {}), source) for name, kind in catalogue.kinds.items()}
+    given = [(source, values["rules"]) for source, values in said if values.get("rules")]
+    return {name: _rule(name, kind, given) for name, kind in catalogue.kinds.items()}
 
 
-def _rule(name: str, kind: type[Rule], given: Mapping[str, object], source: Source) -> Rule:
+def _rule(name: str, kind: type[Rule], given: Sequence[tuple[Source, Mapping[str, Mapping[str, object]]]]) -> Rule:
     """Return one rule with its options set."""
-    if not given:
+    told = [(source, tables[name]) for source, tables in given if name in tables]
+    if not told:
         return kind()
+    options = {key: value for source, table in told for key, value in _options(source, name, kind, table).items()}
+    try:
+        return kind(**options)
+    except ValueError as error:
+        raise wrong(told[-1][0], ("rules", name), f"the options of `{name}` do not fit: {error}") from error
+
+
+def _options(source: Source, name: str, kind: type[Rule], table: Mapping[str, object]) -> dict[str, Any]:
+    """Return the options of a rule that a table gives, by the names of their fields, each of its own type."""
     names = {key_of(each.name): each.name for each in fields(kind)}
     kinds = get_type_hints(kind)
     options: dict[str, Any] = {}
-    for key, value in given.items():
+    for key, value in table.items():
         keys = ("rules", name, key)
         if key not in names:
             knows = did_you_mean(key, names) or _list(names)
             raise wrong(source, keys, f"the rule `{name}` has no option `{key}`{knows}")
         options[names[key]] = _typed(source, keys, value, kinds[names[key]])
-    try:
-        return kind(**options)
-    except ValueError as error:
-        raise wrong(source, ("rules", name), f"the options of `{name}` do not fit: {error}") from error
+    return options
 
 
 def _list(names: Iterable[str]) -> str:

@@ -22,11 +22,8 @@ def _lines(config: Config) -> Iterator[str]:
         value = getattr(config, each.name)
         if not isinstance(value, Mapping):
             yield _line(config, key_of(each.name), key_of(each.name), value)
-    if config.per_file_ignores:
-        yield ""
-        yield "[per-file-ignores]"
-        for pattern, selectors in config.per_file_ignores.items():
-            yield _line(config, "per-file-ignores", _toml(pattern), selectors)
+    yield from _table(config, "severity", config.severity)
+    yield from _table(config, "per-file-ignores", config.per_file_ignores)
     for rule in config.made:
         for number, each in enumerate(fields(rule)):
             if number == 0:
@@ -41,6 +38,15 @@ def _lines(config: Config) -> Iterator[str]:
         names = [name for kind in group.rules if (name := kind().name) in on]
         if names:
             yield f"#   {group.name}: {', '.join(names)}"
+
+
+def _table(config: Config, key: str, table: Mapping[str, object]) -> Iterator[str]:
+    """Yield a setting that is a table, where anything is in it."""
+    if table:
+        yield ""
+        yield f"[{key}]"
+    for name, value in table.items():
+        yield _line(config, key, _toml(name), value)
 
 
 def _line(config: Config, place: str, key: str, value: object) -> str:

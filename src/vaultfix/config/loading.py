@@ -10,9 +10,11 @@ from vaultfix.config.catalogue import Catalogue
 from vaultfix.config.checking import checked, made
 from vaultfix.config.effective import Config
 from vaultfix.config.errors import ConfigError
+from vaultfix.config.merging import merged
 from vaultfix.config.schemas import schemas
 from vaultfix.config.settings import Settings
 from vaultfix.config.sources import CommandLine, File, Source, shown
+from vaultfix.config.terms import terms_of
 from vaultfix.passes import PASSES
 from vaultfix.rule import Pass
 
@@ -44,46 +46,43 @@ def load(
     catalogue = Catalogue(tuple(passes))
     line = CommandLine(overrides)
     file = None if isolated else _explicit(explicit) if explicit else _nearest(root)
-    source: Source = file or line
-    said = checked(file, catalogue) if file else {}
-    values = _merged(catalogue, said, checked(line, catalogue))
+    sources: tuple[Source, ...] = (*_files(file), line)
+    said = [(source, checked(source, catalogue)) for source in sources]
+    values: dict[str, Any] = {}
+    for _, each in said:
+        values = merged(catalogue, values, each)
     settings = Settings(**values)
     on = catalogue.asked((*settings.select, *settings.extend_select)) - catalogue.meant(settings.ignore)
-    every = made(catalogue, settings.rules, source)
-    places = {**(dict(_places(file)) if file else {}), **dict(_places(line))}
-    rules = tuple(rule for name, rule in every.items() if name in on)
+    every = made(catalogue, said)
+    terms = terms_of(catalogue, settings)
+    rules = tuple(rule.on(terms[name]) if name in terms else rule for name, rule in every.items() if name in on)
     return Config(
         **values,
         file=file.path if file else None,
-        baseline_file=_baseline(root, settings.baseline, (line, file), isolated=isolated),
-        places=places,
+        baseline_file=_baseline(root, settings.baseline, reversed(sources), isolated=isolated),
+        places=dict(place for source in sources for place in _places(source)),
         catalogue=catalogue,
         made=rules,
-        schemas=schemas(settings.schema, source),
+        schemas=tuple(each for source, told in said for each in schemas(told.get("schema", ()), source)),
     )
 
 
-def _merged(catalogue: Catalogue, said: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the file said, with what the command line says set over it."""
-    asked = frozenset((*over.get("select", ()), *over.get("extend_select", ())))
-    ignored = catalogue.unless(said.get("ignore", ()), asked)
-    merged = {**said, **over}
-    merged["ignore"] = tuple(dict.fromkeys((*ignored, *over.get("ignore", ()))))
-    if "select" not in over:
-        extended = (*said.get("extend_select", ()), *over.get("extend_select", ()))
-        merged["extend_select"] = tuple(dict.fromkeys(extended))
-    else:
-        merged["extend_select"] = over.get("extend_select", ())
-    return merged
+def _files(file: File | None) -> tuple[File, ...]:
+    """Return the configuration that was found, and before it what it extends."""
+    if file is None or "extend" not in file.table:
+        return (file,) if file else ()
+    from vaultfix.config.chain import chain  # noqa: PLC0415 - likewise
+
+    return chain(file)
 
 
-def _baseline(root: Path, name: str, sources: Iterable[Source | None], *, isolated: bool) -> Path | None:
+def _baseline(root: Path, name: str, sources: Iterable[Source], *, isolated: bool) -> Path | None:
     """Return where the baseline `name` lies: beside the file that names it, else at the root.
 
     One that is named on the command line lies where the user stands. Who reads no configuration has only that one.
     """
     for source in sources:
-        if source and "baseline" in source.table:
+        if "baseline" in source.table:
             folder = source.path.parent if isinstance(source, File) else Path()
             return folder / name if name else None
     return None if isolated else root / name

@@ -16,6 +16,9 @@ ALL = "all"
 class Settings:
     """The keys of a configuration: a key is the field's name with hyphens."""
 
+    extend: str = ""
+    """Another configuration, named from where this one lies, over which this one is set: its lists of rules and its
+    tables are added to, anything else is replaced."""
     select: tuple[str, ...] = (ALL,)
     """The rules to judge by: names of passes, names of rules, or `all`. A rule that is off runs when it is named."""
     ignore: tuple[str, ...] = ()
@@ -36,6 +39,13 @@ class Settings:
     unwritten: tuple[str, ...] = ()
     """Notes that are still to be written, so that links to them are only told as `info`: patterns as in a `.gitignore`,
     `wikilinks` for every wikilink, `linked-from = 3` for what three notes or more link to."""
+    severity: Mapping[str, Severity] = field(default_factory=lambda: MappingProxyType({}))
+    """How much what passes or rules find matters, in place of what they say: `info`, `warning` or `error`. What a rule
+    itself takes more lightly than the rest stays lighter."""
+    extend_safe_fixes: tuple[str, ...] = ()
+    """Passes or rules whose best guesses `--fix` makes too, as if they were certain."""
+    extend_unsafe_fixes: tuple[str, ...] = ()
+    """Passes or rules whose fixes wait for `--unsafe-fixes`, however certain. Links still follow what was mended."""
     fail_on: Severity = Severity.WARNING
     """The least severity of a finding that fails the run: `info`, `warning` or `error`."""
     exclude: tuple[str, ...] = ()
