@@ -32,7 +32,7 @@ DRESS: dict[str, Callable[[str], str]] = {
 def dressed(example: Example, dress: str) -> Example:
     put_on = DRESS[dress]
     after = None if example.after is None else put_on(example.after)
-    return replace(example, text=put_on(example.text), after=after)
+    return example._replace(text=put_on(example.text), after=after)
 
 
 def vault_of(example: Example) -> Vault:
@@ -95,7 +95,7 @@ def test_an_example_is_mended_as_promised_and_then_settled(rule: Rule, example: 
     assert note is not None
     assert note.text == after
     assert mended.quarrels == ()
-    again = mend(vault_of(replace(example, text=after)), {example.path: [rule]}, unsafe=example.unsafe)
+    again = mend(vault_of(example._replace(text=after)), {example.path: [rule]}, unsafe=example.unsafe)
     assert again.fixed == ()
 
 

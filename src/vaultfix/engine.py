@@ -2,9 +2,9 @@
 
 from bisect import bisect, insort
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from types import MappingProxyType
+from typing import NamedTuple
 
 from vaultfix.document import Document
 from vaultfix.doubt import Doubt
@@ -22,8 +22,7 @@ Charges = Mapping[str, Sequence[Rule]]
 NOBODY: Charges = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Quarrel:
+class Quarrel(NamedTuple):
     """Rules whose fixes undo each other in one note, which therefore was left as it was read."""
 
     path: str
@@ -35,8 +34,7 @@ class Quarrel:
         return f"{names} undo each other's work" if len(self.rules) > 1 else f"{names} never comes to rest"
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
+class Mended(NamedTuple):
     """What mending came to: the settled vault, what was mended on the way, what is left, and who quarrelled."""
 
     vault: Vault
@@ -45,8 +43,7 @@ class Mended:
     quarrels: tuple[Quarrel, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Turn:
+class _Turn(NamedTuple):
     """One round in the life of one note: what it was, and the findings whose fixes were then applied."""
 
     before: Document
@@ -112,8 +109,7 @@ def _of(charges: Charges, paths: Collection[str]) -> Charges:
     return {path: rules for path, rules in charges.items() if path in paths}
 
 
-@dataclass(frozen=True, slots=True)
-class _Bench:
+class _Bench(NamedTuple):
     """Rules in their order, and where those stand that share a doubt, so that notes are looked at once for them all."""
 
     rules: tuple[Rule, ...]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 _TRAILING_SPACES = re.compile(r"(?<!\\)[ ]+\Z")
 _POSIX_CLASS = re.compile(r"\[:([a-z]+):\]")
@@ -27,8 +28,7 @@ _POSIX = {
 _NEVER = "(?!)"
 
 
-@dataclass(frozen=True, slots=True)
-class Glob:
+class Glob(NamedTuple):
     """One pattern: `regex` fits a name where `by_name`, else a whole path."""
 
     regex: str

@@ -6,7 +6,7 @@ from copy import copy
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cached_property
-from typing import ClassVar, Self
+from typing import ClassVar, NamedTuple, Self
 
 from vaultfix.document import Document
 from vaultfix.doubt import Doubt, always
@@ -24,8 +24,7 @@ class Severity(IntEnum):
     ERROR = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One of several texts that could stand at a finding's span, and why; `chance` is 0 to 1 where it is known."""
 
     text: str
@@ -33,8 +32,7 @@ class Choice:
     chance: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A fault at a place: what is wrong, and how to mend it where that is known.
 
     It names neither its rule nor its line: the engine knows the one, the report the other. `severity` is set only
@@ -52,8 +50,7 @@ class Finding:
     inflicted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Hearing:
+class Hearing(NamedTuple):
     """What was heard of a note whose author silenced some rules."""
 
     rules: frozenset[str]
@@ -87,8 +84,7 @@ AS_IT_SAYS = Terms()
 DRESSES = ("crlf", "bom", "frontmatter", "no final newline", "quote", "fence")
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """A note that shows what a rule does: its test, and its page.
 
     `text` is the note. A fixable fault has `after`, what the note is mended to; a fault that is only reported has
@@ -180,8 +176,7 @@ class Rule:
         return Safety.UNSAFE if all(fixes) else Safety.SAFE
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """A finding that was proved: in which note, and by which rule."""
 
     doc: Document
@@ -194,8 +189,7 @@ class Verdict:
         return self.finding.severity or self.rule.severity
 
 
-@dataclass(frozen=True, slots=True)
-class Pass:
+class Pass(NamedTuple):
     """An ordered group of rules about one subject."""
 
     name: str

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import overload
+from typing import NamedTuple, overload
 
 from vaultfix.config import Config
 from vaultfix.document import Document
@@ -120,8 +120,7 @@ class Session:
         return {path: _Watched(path, self.config.rules_for(path), seen) for path in paths}
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What mending came to, in memory: `session` as it would be then, and each change as (before, after)."""
 
     session: Session

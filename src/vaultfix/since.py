@@ -4,8 +4,9 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from vaultfix.document import Document
 from vaultfix.git.changes import Contents, changes
@@ -18,8 +19,7 @@ Read = Callable[[], bytes]
 _NUMBER = re.compile("[0-9]+")
 
 
-@dataclass(frozen=True)
-class Since:
+class Since(NamedTuple):
     """A vault and what became of it since a commit."""
 
     vault: Vault
@@ -79,8 +79,7 @@ class Since:
                 yield path
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """What one repository says; every path is relative to the vault's root."""
 
     old: Mapping[str, Read]

@@ -1,19 +1,18 @@
 """Spans, edits and fixes: what it means to change a text in a few places and nowhere else."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A half-open range of code points, `start <= offset < end`, into a document's text."""
 
     start: int
     end: int
 
-    def __contains__(self, offset: int) -> bool:
+    def __contains__(self, offset: int) -> bool:  # type: ignore[override]  # it holds offsets, as a range does
         """Whether `offset` lies inside; the offset `end` does not."""
         return self.start <= offset < self.end
 
@@ -30,8 +29,7 @@ class Span:
         return text[self.start : self.end]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Edit:
+class Edit(NamedTuple):
     """Put `text` where `span` was. An empty span inserts, an empty text deletes."""
 
     span: Span
@@ -47,8 +45,7 @@ class Safety(Enum):
     """A best guess, or a change of meaning; applied only when asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """Edits that stand or fall together, and how sure they are."""
 
     edits: tuple[Edit, ...]

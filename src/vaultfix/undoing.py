@@ -3,8 +3,8 @@
 import os
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from vaultfix.document import Document
 from vaultfix.store import StoreError, Trouble, save
@@ -13,8 +13,7 @@ from vaultfix.store.notes import read_bytes
 from vaultfix.store.renaming import Rename, rename_on_disk
 
 
-@dataclass(frozen=True, slots=True)
-class Undoing:
+class Undoing(NamedTuple):
     """What undoing a run comes to: each note as (as it is, as it was), and what cannot be taken back, and why.
 
     `renames` give files and folders their old names back, in this order, once the notes are restored.

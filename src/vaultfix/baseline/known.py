@@ -2,7 +2,7 @@
 
 import hashlib
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vaultfix.document import Document
 from vaultfix.rule import Verdict
@@ -12,8 +12,7 @@ _LEAST, _MOST = 4, 100
 _AROUND = 40
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Known:
+class Known(NamedTuple):
     """One kind of fault in a note: the note's path in its vault, the rule, and the words that are at fault."""
 
     path: str

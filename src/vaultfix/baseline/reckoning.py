@@ -2,15 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vaultfix.baseline.known import Known
 from vaultfix.baseline.ledger import Counts
 from vaultfix.rule import Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(NamedTuple):
     """How far a run went: only of what it judged can it say that a known fault is gone."""
 
     asked: Callable[[str, str], bool]
@@ -21,8 +20,7 @@ class Reach:
     """Whether every note of the vault was judged, by every rule that is on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reckoning:
+class Reckoning(NamedTuple):
     """What came of it."""
 
     new: tuple[Verdict, ...]

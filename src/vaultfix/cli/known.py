@@ -1,7 +1,7 @@
 """Known faults: which of the findings are not told, because the baseline of their vault has them."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import click
 
@@ -10,8 +10,7 @@ from vaultfix.rule import Verdict
 from vaultfix.session import Session
 
 
-@dataclass(frozen=True, slots=True)
-class Parted:
+class Parted(NamedTuple):
     """The findings that are told, how many are known, how many known ones are gone, and what is to be said of it."""
 
     new: tuple[Verdict, ...]

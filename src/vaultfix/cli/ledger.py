@@ -1,9 +1,8 @@
 """The ledger of a run: the baseline of one vault, read before the work, and written where that is asked for."""
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 from unicodedata import normalize
 
 from vaultfix.baseline import BaselineError, Counts, Reach, Reckoning, parse, reckon, written
@@ -17,8 +16,7 @@ from vaultfix.store import StoreError
 from vaultfix.store.ledgers import read_ledger, write_ledger
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(NamedTuple):
     """The baseline of a vault: `file` holds the bytes `raw`, or is not there yet."""
 
     session: Session

@@ -1,11 +1,10 @@
 """What the person asked for, read off the command line."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class Order(NamedTuple):
     """The options of a run, as they were given; None where an option was not."""
 
     paths: tuple[str, ...]

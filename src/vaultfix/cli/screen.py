@@ -3,9 +3,8 @@
 import os
 import shutil
 import sys
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 import click
 
@@ -15,8 +14,7 @@ from vaultfix.report.visible import visible
 _COLUMNS = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(NamedTuple):
     """The two streams as they are for this run; `to` is a file that takes the findings in place of stdout.
 
     With `aside`, stdout is for a mended note alone, and findings go to stderr.

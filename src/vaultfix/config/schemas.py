@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from vaultfix.config.errors import ConfigError, did_you_mean
 from vaultfix.config.sources import File, Source, shown, wrong
@@ -31,8 +31,7 @@ def schemas(tables: Sequence[Mapping[str, object]], source: Source) -> tuple[Sch
     return tuple(_Table(source, ("schema", str(number))).schema(table) for number, table in enumerate(tables))
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(NamedTuple):
     """A table of the configuration, known by the keys that lead to it, so that an error can point there."""
 
     source: Source

@@ -1,9 +1,8 @@
 """Where settings come from: a file, or the command line. Each knows how to point at one of its values."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from vaultfix.config.errors import ConfigError
 from vaultfix.config.lines import line_of
@@ -23,8 +22,7 @@ class Source(Protocol):
         """Return words for the place where the value at `keys`, or the text `item` in it, was given."""
 
 
-@dataclass(frozen=True)
-class CommandLine:
+class CommandLine(NamedTuple):
     """The settings that stand over those of the file, under the file's keys; what is None or empty was not given."""
 
     given: Mapping[str, object]
@@ -40,8 +38,7 @@ class CommandLine:
         return f"--{_OPTIONS.get(keys[0], keys[0])}"
 
 
-@dataclass(frozen=True)
-class File:
+class File(NamedTuple):
     """A configuration file: the table that is ours, and the `keys` that lead to it."""
 
     path: Path

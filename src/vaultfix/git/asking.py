@@ -4,11 +4,11 @@ import os
 import subprocess
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
 from threading import Timer
 from types import MappingProxyType
+from typing import NamedTuple
 
 MOST_BYTES = 32 << 20
 """How much is taken from git at once."""
@@ -29,8 +29,7 @@ _KEPT = {"GIT_EXEC_PATH", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILES
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What git said, and what it said aside; it counts only with `code` 0, which git that was stopped never gives."""
 
     code: int | None

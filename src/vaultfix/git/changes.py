@@ -5,6 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from vaultfix.git.objects import contents
 from vaultfix.git.refusal import GitError
@@ -20,8 +21,7 @@ _MOST_NAMES = 200
 """How many files are spoken of in one question, so that it fits a command line and a pipe."""
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """What the files below a folder have become since a commit; paths are relative to that folder."""
 
     old: Mapping[str, str]
@@ -34,8 +34,7 @@ class Changes:
     """Whether there was no commit before."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """One entry of a diff: a letter, the path on either side, and the mode and the object of the older one."""
 
     letter: str
@@ -70,8 +69,7 @@ def changes(repository: Repository, revision: str) -> Changes:
     return _Tree(repository, tuple(entries), tuple(loose)).changes(from_nothing=from_nothing)
 
 
-@dataclass(frozen=True, slots=True)
-class _Tree:
+class _Tree(NamedTuple):
     """The working tree of `repository` as two diffs describe it: from the commit to the index, and from there on."""
 
     repository: Repository

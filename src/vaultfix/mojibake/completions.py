@@ -2,8 +2,8 @@
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations, product
+from typing import NamedTuple
 
 from vaultfix.mojibake.channels import HOLE, Channel
 from vaultfix.mojibake.stretches import Unit
@@ -31,8 +31,7 @@ _LETTER_BLOCKS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A part of a stretch: every text it can have been, and whether a single one is thereby proved."""
 
     texts: tuple[str, ...]

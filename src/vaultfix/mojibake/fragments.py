@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 # What can have a variation selector: emoji, and every sign that is much like one, `ℹ` and keycaps among them.
 _BMP = "\u203c\u2049\u2100-\u2bff\u3030\u303d\u3297\u3299"
@@ -49,8 +49,7 @@ class Kind(Enum):
     KEYCAP = "a keycap without its digit"
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(NamedTuple):
     """A part of an emoji, from `start` to `end` in its text."""
 
     start: int

@@ -2,8 +2,9 @@
 
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice, product
+from typing import NamedTuple
 
 from vaultfix.mojibake.channels import MARK, NBSP, Channel
 from vaultfix.mojibake.completions import VS15, VS16, ZWJ, Part, completions, is_letter, is_sign
@@ -23,8 +24,7 @@ Quote = Callable[[int], str | None]
 """Tells of a unit, by its number, which quotation mark its neighbours make of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(NamedTuple):
     """What a stretch can have been: its parts, the first of all their combinations, and whether that is proved."""
 
     parts: tuple[Part, ...]
@@ -34,7 +34,7 @@ class Joined:
     @property
     def doubted(self) -> "Joined":
         """The same, where it cannot be proved after all."""
-        return replace(self, parts=tuple(replace(part, proved=False) for part in self.parts), proved=False)
+        return self._replace(parts=tuple(part._replace(proved=False) for part in self.parts), proved=False)
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Joiner:
             return self._read[key]
         parts = self.parts(reading.units, stretch.before[-1:], quote)
         if doubtful and parts:
-            parts = (*parts[:-1], replace(parts[-1], proved=False))
+            parts = (*parts[:-1], parts[-1]._replace(proved=False))
         proved = bool(parts) and all(part.proved for part in parts) and reading.fit is not Fit.BARE
         proved = proved and self.channel.damage("".join(part.texts[0] for part in parts)) == self._written_out(stretch)
         found = Joined(parts, tuple(_listed(parts)), proved)

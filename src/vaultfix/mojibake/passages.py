@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vaultfix.document import BOM
 from vaultfix.text import Span
@@ -24,8 +24,7 @@ _NAMED = re.compile(
 _BEFORE_LABEL = "[|\r\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a text, without its end: where it starts, its number from 1, and its words."""
 
     start: int
@@ -33,8 +32,7 @@ class Line:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A part of a line: where it lies in it, and what it is for a reader, as in "the heading"; "" for mere words."""
 
     span: Span

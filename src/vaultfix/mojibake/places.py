@@ -1,7 +1,7 @@
 """Places: the uncertain parts of what is damaged in a text, and the text as it most likely reads around them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vaultfix.mojibake.completions import Part
 from vaultfix.mojibake.repair import Change
@@ -11,8 +11,7 @@ Row = Sequence[tuple[float, ...]]
 """How likely each text of each part of a change is, by the words that the whole stretch can be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """An uncertain part of a change: what it can have been, and where it stands in the text as it most likely reads.
 
     `beside` is what the parts on either side were, where that is known; `repeats` says that one of them can have been

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter, mul
+from typing import NamedTuple
 
 from vaultfix.mojibake.completions import is_letter
 from vaultfix.mojibake.joining import MOST_LISTED
@@ -31,8 +32,7 @@ _GLUED = 1.1
 _SPELLED = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A text that a stretch can have been, how likely that is, and what speaks for it, in words."""
 
     text: str

@@ -1,7 +1,8 @@
 """Recovery: what a damaged text was, as far as it is proved, and how likely each possibility is where it is not."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from vaultfix.mojibake.ranking import Candidate, rank
 from vaultfix.mojibake.repair import Change, repair
@@ -15,8 +16,7 @@ BELIEVED = 0.9
 """How far twins are believed that prove nothing: they say little, or contradict each other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mending:
+class Mending(NamedTuple):
     """What became of one damaged stretch.
 
     Attributes:
@@ -93,7 +93,7 @@ def weigh(text: str, changes: Sequence[Change], testimony: Testimony) -> tuple[M
 
 def _settled(change: Change, said: Sequence[Twin]) -> Change:
     """Return the change as it is proved, so that it can speak for those that are not."""
-    return replace(change, after=said[0].text) if said and said[0].proves else change
+    return change._replace(after=said[0].text) if said and said[0].proves else change
 
 
 def _mending(change: Change, ranked: Sequence[Candidate], said: Sequence[Twin]) -> Mending:
@@ -118,7 +118,7 @@ def _believing(ranked: Sequence[Candidate], said: Sequence[Twin]) -> Iterator[Ca
     rest = sum(chances.values()) - share
     believed = BELIEVED if rest else 1.0
     found = [
-        replace(each, probability=each.probability / rest * (1 - believed)) for each in ranked if each.text not in named
+        each._replace(probability=each.probability / rest * (1 - believed)) for each in ranked if each.text not in named
     ]
     for text, twin in named.items():
         # Half of the belief goes to each alike: what stands in the vault counts, however rare it is elsewhere.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from vaultfix.mojibake.channels import CHANNELS, Channel
 from vaultfix.mojibake.completions import Part
@@ -18,8 +18,7 @@ MOST_LAYERS = 4
 """How often a text may have been damaged on top of damage."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One damaged stretch: `before` is what stands there, `candidates` what it can have been.
 
     `after` is the text it was, where that is proved; else it is `before`. `lossy` says whether bytes vanished. A
@@ -43,8 +42,7 @@ class Change:
         return self.after != self.before
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(NamedTuple):
     """A text as it was before it was damaged, as far as that is proved.
 
     `pure` says that the text has nothing above ASCII but damage.
@@ -95,7 +93,7 @@ def _outermost(
 def _over(change: Change, outer: Stretch, first: Change | None) -> Change:
     """Return the change of what was damaged twice, said of the text as it stands."""
     lossy = change.lossy or (first is not None and first.lossy)
-    return replace(change, span=Span(outer.start, outer.end), before=outer.chars, lossy=lossy)
+    return change._replace(span=Span(outer.start, outer.end), before=outer.chars, lossy=lossy)
 
 
 def _layer(

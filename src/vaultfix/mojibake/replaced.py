@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vaultfix.mojibake.passages import LONGEST, passages
 from vaultfix.mojibake.testimony import Testimony
@@ -19,16 +19,14 @@ Index = Mapping[str, Sequence[tuple[str, str]]]
 """Intact texts and where each stands, by what of them is ASCII: that much is left of a damaged one too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Original:
+class Original(NamedTuple):
     """What a run of U+FFFD was if a twin is right, and where the twin stands."""
 
     text: str
     where: str
 
 
-@dataclass(frozen=True)
-class Witnesses:
+class Witnesses(NamedTuple):
     """Intact texts that may be what a line was: earlier lines of the same note, and names, headings and the like."""
 
     earlier: Index

@@ -1,9 +1,9 @@
 """Stretches: the maximal runs of characters above ASCII, and how the bytes behind them fall into characters."""
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from itertools import groupby
+from typing import NamedTuple
 
 from vaultfix.document import BOM
 from vaultfix.mojibake.channels import HOLE, Channel
@@ -18,8 +18,7 @@ _LENGTHS = (0,) * 0xC2 + (2,) * 0x1E + (3,) * 0x10 + (4,) * 5 + (0,) * 0xB
 _UNIT = re.compile(rb"[\xc2-\xf4][\x80-\xbf\x1a]*|.", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A maximal run of characters above ASCII.
 
     `start` is its offset, `line` counts the lines that hold stretches, `before` and `after` are up to two characters
@@ -61,8 +60,7 @@ def stretch_at(text: str, run: re.Match[str], line: int = 0) -> Stretch:
     return Stretch(start, run[0], line, _LINE_END.split(before)[-1], _LINE_END.split(after)[0])
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """What is left of one character: the bytes from its lead byte to the next one's.
 
     No channel here loses a lead byte, so the bytes of a stretch fall into units in one way only.
@@ -91,8 +89,7 @@ class Fit(Enum):
     FOREIGN = "no UTF-8 behind this channel"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One stretch as one channel explains it; `text` is what it was, where nothing is missing."""
 
     fit: Fit

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 BEHIND, BEFORE = 6, 5
 """How many words are read behind a place, and before it."""
@@ -28,8 +29,7 @@ _SYLLABIC = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _LONGEST_GRAM, _MOST_SYLLABLES = 3, 24
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """The words round one place: behind it and before it the nearest first, in the heading above, on the next lines.
 
     `place` says what the place is on its line, as in "item 0".

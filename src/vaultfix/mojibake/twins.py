@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from typing import NamedTuple
 
 from vaultfix.mojibake.channels import Channel
 from vaultfix.mojibake.passages import Line, Passage, covering, lines, passages
@@ -27,8 +28,7 @@ Way = tuple[Channel, int]
 """How something was damaged: the channel, and how many times over."""
 
 
-@dataclass(frozen=True, slots=True)
-class Twin:
+class Twin(NamedTuple):
     """What a stretch was if the twin is right, where that stands, and whether it is surely the same words."""
 
     text: str

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from wcwidth import wcswidth
@@ -23,8 +22,7 @@ _TAB = "    "
 _REACH = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """A printable piece of one line; `indent` and `width` place the finding, in columns of a terminal."""
 
     text: str

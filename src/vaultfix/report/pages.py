@@ -6,10 +6,10 @@ import json
 import re
 import textwrap
 from collections.abc import Iterator, Mapping
-from dataclasses import Field, dataclass, fields
+from dataclasses import Field, fields
 from enum import Enum
 from itertools import pairwise
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, NamedTuple, Protocol
 
 from vaultfix.rule import Example, Pass, Rule
 from vaultfix.text import Safety
@@ -28,8 +28,7 @@ class Optioned(Protocol):
     __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One option of a rule, as a person sets it: its kebab name, its default in TOML, and what it is for."""
 
     name: str

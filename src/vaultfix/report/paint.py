@@ -1,12 +1,11 @@
 """Colour for a terminal, or none."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _CODES = {"bold": 1, "dim": 2, "red": 31, "green": 32, "yellow": 33, "blue": 34, "cyan": 36}
 
 
-@dataclass(frozen=True, slots=True)
-class Paint:
+class Paint(NamedTuple):
     """Puts colour on words where `colour` is wanted, and leaves them alone where it is not."""
 
     colour: bool = False

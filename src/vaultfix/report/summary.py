@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
-from typing import Self
+from typing import NamedTuple, Self
 
 from vaultfix.report.entry import HUES, MARKS, Entry, in_order
 from vaultfix.report.paint import Paint
@@ -12,8 +11,7 @@ from vaultfix.rule import Severity
 from vaultfix.text import Safety
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """Findings, counted: how many there are, in how many notes, and how many could be mended."""
 
     faults: int

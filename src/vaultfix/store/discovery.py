@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from vaultfix.globs import Globs
 from vaultfix.store.ignoring import Ignores, ignored, ignores_above, read_globs
@@ -59,8 +60,7 @@ def discover(root: Path, exclude: Sequence[str] = ()) -> Discovery:
     return walk.discovery(root)
 
 
-@dataclass(frozen=True, slots=True)
-class _Folder:
+class _Folder(NamedTuple):
     """A folder to list, and what is already known of all that lies in it."""
 
     path: str
@@ -73,8 +73,7 @@ class _Folder:
     ignored: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Twin:
+class _Twin(NamedTuple):
     """A note that was reached through a symbolic link: its path, and its path without the link."""
 
     path: str

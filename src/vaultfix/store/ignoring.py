@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vaultfix.globs import Globs
 from vaultfix.store.trouble import Trouble
@@ -11,8 +11,7 @@ _BOM = "\ufeff"
 _ANY_NOTE = "\0.md"  # a name that no pattern spells out
 
 
-@dataclass(frozen=True, slots=True)
-class Ignores:
+class Ignores(NamedTuple):
     """The patterns of one file. They hold below a folder `above` the root by so much, or so `deep` below it."""
 
     globs: Globs

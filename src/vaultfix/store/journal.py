@@ -11,9 +11,9 @@ import os
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from platformdirs import user_state_path
 
@@ -29,8 +29,7 @@ _RECORD = "run.json"
 _NAME = "%Y%m%d-%H%M%S-%f"
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """A note that a run changed: its path, and the SHA-256 of its bytes before and after, in hexadecimal."""
 
     path: str
@@ -38,8 +37,7 @@ class Kept:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A run of the past: its name, which sorts by time, when it was (UTC), what it changed, and what it undid.
 
     `moved` are the files that it renamed, as (old path, new path).
@@ -58,8 +56,7 @@ class Run:
         return f"{self.name}  {self.at.astimezone():%Y-%m-%d %H:%M}  {what}"
 
 
-@dataclass(frozen=True, slots=True)
-class Journal:
+class Journal(NamedTuple):
     """The runs over one vault, in a folder of their own."""
 
     folder: Path

@@ -1,15 +1,14 @@
 """The one way a file or folder gets another name: never onto something that is there."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from vaultfix.store.trouble import StoreError, Trouble
 from vaultfix.store.writing import settle
 
 
-@dataclass(frozen=True, slots=True)
-class Rename:
+class Rename(NamedTuple):
     """Another name for a file or folder: both paths relative to the root, in the same folder."""
 
     old: str

@@ -1,12 +1,11 @@
 """What the disk refused, in words for a person."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vaultfix.printable import printable
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Trouble:
+class Trouble(NamedTuple):
     """A file or folder that could not be read or written, and why; printing it is always safe."""
 
     path: str

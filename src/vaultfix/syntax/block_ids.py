@@ -1,7 +1,7 @@
 """Block ids: the `^name` behind a block, which `[[Note#^name]]` leads to [B3]."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vaultfix.document import Document, fact
 from vaultfix.text import Span
@@ -14,8 +14,7 @@ _BEFORE = frozenset(" \t\r\n>])\ufeff")
 _BEFORE_LOOSE = _BEFORE - frozenset("])")
 
 
-@dataclass(frozen=True, slots=True)
-class BlockId:
+class BlockId(NamedTuple):
     """The id of a block, without its `^`, and where it stands."""
 
     span: Span

@@ -1,7 +1,7 @@
 """Containers: the quotes and list items around a line, and what the line is."""
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 QUOTE = 0
 """A quote in a `Nest`; list items are numbers above 0."""
@@ -22,8 +22,7 @@ class Kind(Enum):
     """The first line of a heading, fence, rule, HTML block or footnote, or the underline of a heading."""
 
 
-@dataclass(frozen=True, slots=True)
-class Footing:
+class Footing(NamedTuple):
     """Where a line stands: the containers around it, the offset of its content, and what it is."""
 
     nest: Nest

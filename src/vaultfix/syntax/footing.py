@@ -5,7 +5,7 @@ because only a parser of the whole note could tell.
 """
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from vaultfix.syntax.containers import QUOTE, Footing, Kind, Nest
 from vaultfix.text import Span
@@ -36,8 +36,7 @@ _LONE_TAG = re.compile(r"""</?[A-Za-z][A-Za-z0-9-]*+(?:[^<>"']|"[^"]*+"|'[^']*+'
 _PLAIN = re.compile(r"[^ \t\r\n>*+\-0-9#`~<=_\[]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
+class _Spot(NamedTuple):
     """A place in a line: the next offset that is not blank, its column, and the columns used up by containers."""
 
     at: int
@@ -69,12 +68,12 @@ def footing(text: str, line: Span, nest: Nest, *, paragraph: bool) -> Footing:
     same = kept == len(nest) and not opened
     here = Footing(nest[:kept] + opened, spot.at, Kind.TEXT, spot.indent, same)
     if spot.at == line.end:
-        return replace(here, kind=Kind.BLANK)
+        return here._replace(kind=Kind.BLANK)
     if spot.indent <= 3 and _begins_block(text, spot.at, line.end, paragraph=paragraph and same):
-        return replace(here, kind=Kind.BLOCK)
+        return here._replace(kind=Kind.BLOCK)
     if paragraph and not same and not opened:
-        return replace(here, nest=nest, missing=nest[kept:])
-    return replace(here, kind=Kind.CODE) if spot.indent > 3 and not (paragraph and same) else here
+        return here._replace(nest=nest, missing=nest[kept:])
+    return here._replace(kind=Kind.CODE) if spot.indent > 3 and not (paragraph and same) else here
 
 
 def _kept(text: str, line: Span, nest: Nest) -> tuple[int, _Spot]:
@@ -86,7 +85,7 @@ def _kept(text: str, line: Span, nest: Nest) -> tuple[int, _Spot]:
                 return depth, spot
             spot = _behind_quote(text, spot, line.end)
         elif spot.indent >= container:
-            spot = replace(spot, used=spot.used + container)
+            spot = spot._replace(used=spot.used + container)
         elif spot.at < line.end:
             return depth, spot
     return len(nest), spot
@@ -109,7 +108,7 @@ def _opened(text: str, spot: _Spot, end: int, depth: int, *, goes_on: bool) -> t
             break
         padding = behind.indent if behind.at < end and behind.indent <= 4 else 1
         opened.append(spot.indent + len(marker[0]) + padding)
-        spot = replace(behind, used=behind.used + padding)
+        spot = behind._replace(used=behind.used + padding)
     return tuple(opened), spot
 
 

@@ -1,7 +1,7 @@
 """Frontmatter: where the block of properties lies."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vaultfix.document import Document, fact
 from vaultfix.text import Span
@@ -11,8 +11,7 @@ _OPENING = re.compile(r"---[ \t]*+(?:\r\n?|\n)")
 _CLOSING = re.compile(r"[\r\n](?P<fence>---[ \t]*+(?:\r\n?|\n|\Z))")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """The block of properties at the head of a note: all of it with its fences, and the YAML between them."""
 
     span: Span

@@ -6,9 +6,8 @@ Nothing is fetched: a reference leads to a place in the same file, or nowhere.
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from jsonschema import FormatChecker
 from jsonschema.exceptions import SchemaError, ValidationError, best_match
@@ -47,8 +46,7 @@ _SAID = {
 _LONGEST = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(NamedTuple):
     """What is wrong, and the keys and numbers of items that lead there; `extra` is a key that may not be there."""
 
     path: tuple[str | int, ...]

@@ -1,6 +1,6 @@
 """Properties: what a note's frontmatter says, key by key."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vaultfix.document import Document, fact
 from vaultfix.syntax.frontmatter import block
@@ -11,8 +11,7 @@ NOT_A_MAP = "not a map"
 """The problem of YAML that can be read, but has no keys: a text, or a list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Properties:
+class Properties(NamedTuple):
     """The properties of a note, in the order they are written; a key may stand there twice."""
 
     entries: tuple[Property, ...]

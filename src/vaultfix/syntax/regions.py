@@ -1,9 +1,8 @@
 """Regions: what a note can be divided into, as plain data."""
 
 import re
-from dataclasses import dataclass
 from enum import Enum
-from typing import Self
+from typing import NamedTuple, Self
 
 from vaultfix.text import Span
 
@@ -25,16 +24,14 @@ class Zone(Enum):
     TEMPLATE = "template"
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A stretch of a note that is all of one zone."""
 
     span: Span
     zone: Zone
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading: where it stands, from its first `#` or letter to the end of its last line, its level and its text.
 
     The text is the source as written, without the `#`s around it and without a block id behind it [B1.5]. Lines of
@@ -61,8 +58,7 @@ def _named(text: str) -> str:
     return _BLOCK_ID.sub("", text.rstrip(" \t")).rstrip(" \t")
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """What the parser makes of a note: the regions that are not prose, the headings, and what was never closed.
 
     All in order. A region in `unclosed` starts where a fence, a comment or display math opens, and ends where its

@@ -1,8 +1,8 @@
 r"""Rows: a line of a table and its cells, as GitHub cuts them [D1, D3]."""
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from vaultfix.syntax.containers import Footing, Kind
 from vaultfix.text import Span
@@ -18,16 +18,14 @@ BLANKS = " \t\v\f"
 """What pads a cell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell without its padding; `text` has its escaped pipes as plain ones [D3]."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A line of a table, without the marks of its containers and the space at its ends; `text` is what `span` holds."""
 
     span: Span

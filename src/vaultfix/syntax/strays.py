@@ -1,8 +1,8 @@
 """Strays: rows that end up outside the table they follow, and what cuts them off [D5, D9, D10]."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from vaultfix.document import Document
 from vaultfix.syntax.containers import Footing, Kind
@@ -19,8 +19,7 @@ class Cut(Enum):
     CONTAINER = "they lack a mark of a container"
 
 
-@dataclass(frozen=True, slots=True)
-class Stray:
+class Stray(NamedTuple):
     """Rows that are cut off from `table`, and the whole lines that stand between the two."""
 
     table: Table

@@ -4,7 +4,6 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from vaultfix.document import Document, fact
@@ -41,8 +40,7 @@ class Word(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(NamedTuple):
     """A stretch of a note where rules are to be silent; no `words` means every rule.
 
     `said` is the comment or property that says so, `until` the comment that ends what a `-start` began. `span` reaches

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from vaultfix.document import Document, fact
 from vaultfix.syntax.containers import Footing, Kind, Nest
@@ -33,8 +34,7 @@ class Fate(Enum):
     ASTRAY = "text, because the delimiter lacks the marks of its containers, and so goes on with a paragraph"
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A header, the delimiter under it, and the rows that follow."""
 
     header: Row

@@ -7,8 +7,8 @@ comment only behind a blank, and a name behind `&` is any word [C2.1].
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 import yaml
 from yaml.parser import Parser
@@ -131,8 +131,7 @@ class Kind(Enum):
     SCALAR = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One step of a parser through a text: a scalar, an alias, or the start or end of something."""
 
     kind: Kind

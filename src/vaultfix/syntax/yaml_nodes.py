@@ -1,8 +1,8 @@
 """What YAML comes out as: nodes that know their value and where they stand."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from vaultfix.text import Span
 
@@ -25,8 +25,7 @@ class Style(Enum):
     """`*name`, which repeats what stands at `&name`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A value: where it is written, quotes included, what it means, and what it is made of.
 
     `value` is None, bool, int, float, str, or a list or dict of these. `items` are the items of a list, `entries`
@@ -40,8 +39,7 @@ class Node:
     entries: tuple["Property", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Property:
+class Property(NamedTuple):
     """A key and its value."""
 
     key: str
@@ -59,8 +57,7 @@ class Property:
         return self.node.span
 
 
-@dataclass(frozen=True, slots=True)
-class YamlError:
+class YamlError(NamedTuple):
     """Where YAML cannot be read, in the parser's words.
 
     `span` is the place it stumbled at, which may be empty; `opened` is where what it was reading began: a quote, a

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from dataclasses import dataclass, field, replace
 from functools import wraps
 from types import MappingProxyType
-from typing import TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
 from vaultfix.document import Document
 from vaultfix.syntax.links import LIVE, Kind, Link, links
@@ -25,8 +25,7 @@ USUAL_PROFILES = ("obsidian", "portable")
 Whole = TypeVar("Whole")
 
 
-@dataclass(frozen=True, slots=True)
-class Trail:
+class Trail(NamedTuple):
     """A link and how far it comes in each profile that judges it."""
 
     link: Link

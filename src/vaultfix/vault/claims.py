@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from vaultfix.document import Document
@@ -16,8 +17,7 @@ from vaultfix.vault.files import folded, is_hidden
 _YES = frozenset({"true", "1", "yes"})
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """An address or a name that a note gives itself: as it is compared, as it is written, and where."""
 
     key: str

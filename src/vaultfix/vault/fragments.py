@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vaultfix.syntax.regions import Heading
 from vaultfix.syntax.slugs import rendered, slug
@@ -12,8 +12,7 @@ from vaultfix.vault.anchors import Anchors
 _LEFT_OUT = re.compile(r"(?:[:#|^\\\s]|%%|\[\[|\]\])+")
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(NamedTuple):
     """A fragment, neither encoded nor led by `#`, and the profiles in which it leads where it should."""
 
     text: str

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vaultfix.document import Document
 from vaultfix.syntax.links import Link
@@ -18,8 +18,7 @@ from vaultfix.vault.standing import standing
 _NO_WORD = re.compile(r"[\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Aim:
+class Aim(NamedTuple):
     """Where a link led in one profile, and where that is now."""
 
     profile: str
@@ -35,8 +34,7 @@ class Aim:
     """What stands in its place where that is not sure."""
 
 
-@dataclass(frozen=True, slots=True)
-class Harm:
+class Harm(NamedTuple):
     """A link that worked before a change, and now does not, or leads elsewhere."""
 
     aims: tuple[Aim, ...]

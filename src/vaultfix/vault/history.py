@@ -1,11 +1,10 @@
 """History: earlier versions of notes, as somebody above remembers them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """A note as it once was: the short name of the commit, its day as `YYYY-MM-DD`, and the bytes."""
 
     commit: str

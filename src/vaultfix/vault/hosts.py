@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vaultfix.text import Span
 from vaultfix.vault import Vault, whole
@@ -11,8 +11,7 @@ from vaultfix.vault.lookup import folder_of
 _TOP = Span(0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Host:
+class Host(NamedTuple):
     """A note, and the place in it: a link to the file, or the top."""
 
     path: str

@@ -1,7 +1,7 @@
 """Likely: which heading or block a fragment that leads nowhere may have meant [B2.1]."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vaultfix.syntax.regions import Heading
 from vaultfix.vault.anchors import Anchors, stripped
@@ -12,8 +12,7 @@ _MANY = 500
 """Where there are more names than this, none is looked for that is merely like another."""
 
 
-@dataclass(frozen=True, slots=True)
-class Likely:
+class Likely(NamedTuple):
     """A heading that may have been meant, and why; `sure` where it is the only one and little else can be meant."""
 
     heading: Heading

@@ -3,8 +3,8 @@
 import posixpath
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from vaultfix.vault.files import Files, folded
 from vaultfix.vault.quartz import QuartzLinks
@@ -23,8 +23,7 @@ class Fate(Enum):
     """Nobody here can say: it leaves the vault."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(NamedTuple):
     """How far a link comes in one profile: its fate, the file, and other files that it could as well have meant."""
 
     profile: str

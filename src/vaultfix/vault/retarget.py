@@ -3,7 +3,6 @@
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace as with_fields
 
 from vaultfix.document import Document
 from vaultfix.syntax.headings import Heading
@@ -53,7 +52,7 @@ def _met(vault: Vault, doc: Document, link: Link, aims: Sequence[Aim], edits: Se
     read = next((one for one in links(Document.of("", text)) if one.span == whole and one.kind is link.kind), None)
     if read is None:
         return frozenset()
-    written = with_fields(read, in_property=link.in_property, mixed=link.mixed)
+    written = read._replace(in_property=link.in_property, mixed=link.mixed)
     reaches = vault.resolve(doc.path, written)
     return frozenset(aim for aim in aims if is_met(vault, reaches, written, aim))
 

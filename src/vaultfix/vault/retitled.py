@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from vaultfix.document import Document
 from vaultfix.syntax.block_ids import BlockId, block_ids
@@ -19,16 +19,14 @@ _MOST = 2000
 """How many headings on either side are set beside each other, at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Retitled:
+class Retitled(NamedTuple):
     """The places of a note then, each with its place now: those that are sure, and those that are only likely."""
 
     sure: Mapping[Span, Span]
     likely: Mapping[Span, Span]
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
+class _Side(NamedTuple):
     """A note then or now: its headings, and what each is told by."""
 
     doc: Document

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from vaultfix.globs import Globs
 
@@ -25,8 +26,7 @@ class Kind(Enum):
     """The address of a web page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What one property should be; whatever is not said is free."""
 
     kind: Kind | None = None

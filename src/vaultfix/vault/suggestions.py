@@ -1,7 +1,7 @@
 """Suggestions: the files that a link to nowhere may have meant."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
@@ -21,8 +21,7 @@ _SEPARATORS = str.maketrans("", "", " -_.,'’")
 _INDEXES = ("index.md", "_index.md", "readme.md")
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """A file that a link may have meant, and why; `sure` where little but it can have been meant."""
 
     path: str

@@ -1,7 +1,7 @@
 """Suspects: the links of which a rule may have something to say; a note whose links are surely fine has none."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vaultfix.document import Document
 from vaultfix.syntax.links.brackets import pairs
@@ -30,8 +30,7 @@ def surely_fine(doc: Document, vault: Vault) -> bool:
     return seen.notes[doc]
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(NamedTuple):
     """The notes that were looked at, and the paths that were proved plain; who looks at another one adds it."""
 
     notes: dict[Document, bool]

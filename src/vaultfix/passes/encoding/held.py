@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from vaultfix.document import Document
 from vaultfix.rule import Finding
@@ -22,7 +21,7 @@ def held(doc: Document, vault: Vault, findings: Iterable[Finding]) -> Iterator[F
     """
     for finding in findings:
         reason = _reason(doc, vault, finding.span)
-        yield replace(finding, message=f"{finding.message}; {reason}", fix=None) if reason else finding
+        yield finding._replace(message=f"{finding.message}; {reason}", fix=None) if reason else finding
 
 
 def _reason(doc: Document, vault: Vault, span: Span) -> str:

@@ -5,8 +5,8 @@ import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, chain
+from typing import NamedTuple
 
 from vaultfix.document import Document
 from vaultfix.mojibake.recovery import Mending, recover
@@ -22,8 +22,7 @@ MOST_LISTED = 5
 _EXTENSION = re.compile(r"(?<=.)\.[A-Za-z0-9]{1,8}\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A damaged name: the path that bears it, and the paths that it may have been, the likeliest first.
 
     Attributes:

@@ -1,6 +1,6 @@
 """Derived values: what a missing property must be, as far as the note says it elsewhere."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vaultfix.document import Document
 from vaultfix.passes.frontmatter.addresses import address_in, base_of
@@ -15,8 +15,7 @@ from vaultfix.text import Safety, insert
 from vaultfix.vault import Vault
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
+class Derived(NamedTuple):
     """A property that can be written down: its key, its value, its line of YAML, and how sure it is."""
 
     key: str

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from vaultfix.document import Document
 from vaultfix.passes.frontmatter.values import is_bare_link, is_template, shown
@@ -34,8 +34,7 @@ _NAMES: dict[type, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """A value of the wrong kind: where, what to say, and, where the same can be said rightly, how and what it means."""
 
     span: Span

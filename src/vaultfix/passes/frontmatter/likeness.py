@@ -1,7 +1,7 @@
 """What looks like frontmatter to a person, even where it stands in the wrong place or never ends."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _FAMILIAR = frozenset(
     {
@@ -40,8 +40,7 @@ _MORE = re.compile(r"(?:[ \t]*-(?=[ \t\r\n])|[ ]+(?!-{3,}[ \t]*(?![^\r\n]))[^\s]
 _AIR = re.compile(r"(?:[ \t]*|#[^\r\n]*)(?:\r\n?|\n)")
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(NamedTuple):
     """Lines that look like properties: their keys, and where the lines end."""
 
     keys: tuple[str, ...]

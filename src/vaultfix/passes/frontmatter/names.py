@@ -1,7 +1,7 @@
 """Names: what a note is called, in each place that says so, and where they disagree."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vaultfix.document import Document
 from vaultfix.passes.frontmatter.spoken import says_the_same, spoken
@@ -27,8 +27,7 @@ def quarrels(doc: Document, vault: Vault, said: Properties, title: Property, *, 
     yield from _Names(doc, vault, said, title, title.value, heading, alias).quarrels()
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
+class _Names(NamedTuple):
     """What a note is called, in each place that says so."""
 
     doc: Document

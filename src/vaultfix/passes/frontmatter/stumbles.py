@@ -1,7 +1,7 @@
 """What YAML tripped over, in a person's words."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vaultfix.document import Document
 from vaultfix.syntax.properties import NOT_A_MAP
@@ -41,8 +41,7 @@ NO_KEYS = "what stands between the `---` lines is read as properties, but no lin
 _CLOSERS = {"[": "]", "{": "}", '"': '"', "'": "'"}
 
 
-@dataclass(frozen=True, slots=True)
-class Stumble:
+class Stumble(NamedTuple):
     """Where to point, and what to say there."""
 
     span: Span

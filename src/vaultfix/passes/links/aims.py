@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vaultfix.document import Document
 from vaultfix.syntax.links import Kind, Link
@@ -17,8 +17,7 @@ from vaultfix.vault.suspects import suspects
 _QUOTES = re.compile(r"""["'\\]""")
 
 
-@dataclass(frozen=True, slots=True)
-class Aim:
+class Aim(NamedTuple):
     """A link into a note, and for each profile that reaches a note which one, and where its fragment leads there."""
 
     link: Link

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from vaultfix.document import Document
 from vaultfix.rule import Choice, Finding
@@ -19,8 +19,7 @@ _HINT = "; did you mean "
 """How a message goes on that does not know of the change."""
 
 
-@dataclass(frozen=True, slots=True)
-class Healing:
+class Healing(NamedTuple):
     """What a change did to a link, in words; the fix where it is sure, else what may be meant."""
 
     harm: Harm
@@ -38,8 +37,8 @@ def healing(doc: Document, vault: Vault, link: Link) -> Healing | None:
     words = _words(doc, vault, harm)
     if edits:
         return Healing(harm, words, Fix(edits), ())
-    likely = tuple(replace(aim, place=aim.place or aim.likely) for aim in harm.aims)
-    guess = retargeted(vault, doc, link, replace(harm, aims=likely, lost=likely))
+    likely = tuple(aim._replace(place=aim.place or aim.likely) for aim in harm.aims)
+    guess = retargeted(vault, doc, link, harm._replace(aims=likely, lost=likely))
     choices = (Choice(splice_within(doc.text, link.span, guess), "it stands where the other stood"),) if guess else ()
     return Healing(harm, words, None, choices)
 
@@ -49,8 +48,7 @@ def told(finding: Finding, healed: Healing | None) -> Finding:
     if healed is None:
         return finding
     fault, _, _ = finding.message.partition(_HINT)
-    return replace(
-        finding,
+    return finding._replace(
         message=f"{fault}: {healed.words}",
         fix=healed.fix or finding.fix,
         choices=() if healed.fix else (*healed.choices, *finding.choices),

@@ -1,7 +1,7 @@
 """Repairs: how a link that leads nowhere would be written if it led to what it may have meant."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vaultfix.document import Document
 from vaultfix.passes.links.rewriting import leads_to, showing
@@ -13,8 +13,7 @@ from vaultfix.vault.routes import by_name, relative
 from vaultfix.vault.suggestions import Suggestion, suggestions
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(NamedTuple):
     """Edits that lead a link elsewhere, what to call the place, and why; `sure` where little else can be meant."""
 
     edits: tuple[Edit, ...]

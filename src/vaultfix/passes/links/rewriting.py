@@ -1,7 +1,6 @@
 """Rewriting: another path for a link, and whether it then leads where it should in every profile."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from vaultfix.document import Document
 from vaultfix.syntax.links import Kind, Link
@@ -14,13 +13,13 @@ from vaultfix.vault.routes import relative
 
 def leads_to(doc: Document, vault: Vault, link: Link, path: str, target: str) -> bool:
     """Whether `link`, if it were to `path`, not yet encoded, would lead to `target` wherever it is judged."""
-    reaches = vault.resolve(doc.path, replace(link, path=path))
+    reaches = vault.resolve(doc.path, link._replace(path=path))
     return bool(reaches) and all(reach.path == target and reach.opens for reach in reaches)
 
 
 def finds_file(doc: Document, vault: Vault, link: Link, path: str) -> bool:
     """Whether `link` to `path`, not yet encoded, would find the same file in every profile, and no other."""
-    reaches = vault.resolve(doc.path, replace(link, path=path))
+    reaches = vault.resolve(doc.path, link._replace(path=path))
     files = {reach.path for reach in reaches}
     return len(files) == 1 and None not in files and not any(reach.rivals for reach in reaches)
 

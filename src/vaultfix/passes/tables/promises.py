@@ -1,9 +1,10 @@
 """Promises: a fix says what the tables of a note will be, and is made only where a second reading finds that [D11]."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum
 from types import MappingProxyType
+from typing import NamedTuple
 
 from vaultfix.document import Document
 from vaultfix.rule import Finding
@@ -23,8 +24,7 @@ class Role(Enum):
     ROW = "row"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of a table and its cells as they are shown; missing cells are empty, those of a delimiter its colons."""
 
     role: Role
@@ -49,7 +49,7 @@ def kept(doc: Document, promises: Iterable[Promise]) -> Iterator[Finding]:
     made = [number for number, promise in enumerate(promised) if promise.finding.fix]
     true = _true(doc, promised, made) if made else ()
     for number, promise in enumerate(promised):
-        yield promise.finding if number in true else replace(promise.finding, fix=None)
+        yield promise.finding if number in true else promise.finding._replace(fix=None)
 
 
 def lines_of(table: Table) -> Lines:

@@ -1,7 +1,6 @@
 """The rule unescaped-pipe."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from vaultfix.document import Document
 from vaultfix.passes.tables.doubts import with_tables
@@ -73,7 +72,7 @@ def _in_rows(doc: Document) -> Iterator[Promise]:
     for table in tables(doc):
         if not table.header.is_template and (pipes := torn_links(table.header)):
             # The dashes count the halves as columns, so with the link made whole this would be no table.
-            yield Promise(replace(_torn(pipes, Safety.UNSAFE), fix=None))
+            yield Promise(_torn(pipes, Safety.UNSAFE)._replace(fix=None))
         for row in table.rows:
             if row.is_template:
                 continue

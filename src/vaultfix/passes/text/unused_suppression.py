@@ -3,9 +3,9 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import groupby
+from typing import NamedTuple
 
 from vaultfix.document import Document
 from vaultfix.doubt import holding
@@ -77,8 +77,7 @@ class UnusedSuppression(Rule):
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Heard:
+class _Heard(NamedTuple):
     """Which rules judged a note, and what each of them found where it was silenced."""
 
     rules: frozenset[str]

@@ -1,8 +1,7 @@
 """Lazy lines: what a quoted line holds, and whether a line without its prefix could go on with what is above."""
 
 import re
-from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 _QUOTED = re.compile(r"( {0,3}>)([ \t]*)")
 _NESTED = re.compile(r"(?:[ \t]*(?:>|[*+-](?=[ \t])|\d{1,9}[.)](?=[ \t])))*+[ \t]*")
@@ -23,8 +22,7 @@ def unquoted(line: str) -> str | None:
     return blanks[1:] + line[quoted.end() :]
 
 
-@dataclass(frozen=True, slots=True)
-class OpenText:
+class OpenText(NamedTuple):
     """What the lines of a quote or item so far have left open: a paragraph, a fence begun with `fence`, or HTML.
 
     Whatever else hides text counts as HTML here, and HTML as open to the next blank line. That is too long at times,

@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from vaultfix.document import Document, fact
 from vaultfix.syntax.frontmatter import block
@@ -66,9 +65,9 @@ def _in_place(doc: Document, found: Iterable[Link]) -> Iterator[Link]:
                 yield in_property
         elif link.kind is Kind.WIKI and text.startswith("(", link.span.end) and inline_tail(text, link.span.end + 1):
             mixed.add(link.span.start)
-            yield replace(link, mixed=True)
+            yield link._replace(mixed=True)
         else:
-            yield replace(link, mixed=True) if link.span.start in mixed else link
+            yield link._replace(mixed=True) if link.span.start in mixed else link
 
 
 def _is_within(link: Link, comments: Sequence[Span]) -> bool:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vaultfix.document import Document, fact
 from vaultfix.syntax.links.destination import Destination, inline_tail
@@ -36,8 +36,7 @@ _TICKS = re.compile("`+")
 _BLOCK_END = re.compile(rf"(?:\r\n?|\n)(?:{_NEW_BLOCK}|(?=[ \t]*+[>|])|(?=[-=*_ \t]++(?![^\r\n])))")
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Brackets before a parenthesis: `start` is at `[` or `![`, `close` at `]`; no `tail` where no destination fits."""
 
     start: int

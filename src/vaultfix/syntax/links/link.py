@@ -1,8 +1,8 @@
 """What a link is: where it stands, and where it leads as its author wrote it."""
 
 import re
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from vaultfix.text import Span
 
@@ -19,8 +19,7 @@ class Kind(Enum):
     DEFINITION = "reference definition"
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link, an embed or the definition of a reference: its spans, and what they say once decoded.
 
     `path` is what stands before the first `#`, percent escapes, entities and backslashes undone [A2.2, A2.7]; it is

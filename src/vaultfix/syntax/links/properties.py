@@ -1,7 +1,6 @@
 """Links in the frontmatter: only those inside a string are links [A1.7]."""
 
 import re
-from dataclasses import replace
 
 from vaultfix.syntax.links.link import Link
 
@@ -23,7 +22,7 @@ def as_property(text: str, link: Link) -> Link | None:
         return None
     rest = _REST.match(text, link.span.end)
     after = rest.group().rstrip(" \t") if rest else ""
-    return replace(link, in_property=True, whole_value=before in {'"', "'"} and after == quote)
+    return link._replace(in_property=True, whole_value=before in {'"', "'"} and after == quote)
 
 
 def _open_quote(before: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vaultfix.document import Document, fact
 from vaultfix.syntax.frontmatter import block
@@ -17,8 +17,7 @@ _BEFORE_DEFINITION = re.compile(r"(?:\ufeff|[ \t>]|[-*+][ \t]|[0-9]{1,9}[.)][ \t
 _BLANKS = re.compile(r"[ \t\r\n]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A label that is asked for, or given: where the whole of it stands, as written and as compared."""
 
     span: Span
