@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 from typing import ClassVar, NamedTuple, Self
@@ -73,9 +73,9 @@ class Terms:
         """
         if self.severity:
             own = finding.severity or usual
-            finding = replace(finding, severity=min(own, self.severity) if own < usual else self.severity)
+            finding = finding._replace(severity=min(own, self.severity) if own < usual else self.severity)
         if self.safety and finding.fix and not finding.inflicted:
-            finding = replace(finding, fix=replace(finding.fix, safety=self.safety))
+            finding = finding._replace(fix=finding.fix._replace(safety=self.safety))
         return finding
 
 
