@@ -190,13 +190,21 @@ def _reach(doc: Document, said: Span) -> Span:
     before, after = doc.text[line.start : said.start], doc.text[said.end : line.end]
     if not _PREFIX_ONLY.fullmatch(before.removeprefix("\ufeff")) or after.strip(" \t"):
         return Span(line.start, line.end + 1)
-    first = last = next((below for below in doc.lines[number + 1 :] if not _is_blank(doc, below)), number)
-    for below in doc.lines[first + 1 :]:
+    first = next((below for below in doc.lines[number + 1 :] if not _is_blank(doc, below)), number)
+    return Span(said.start, doc.line(_last_lines(doc)[first]).end + 1)
+
+
+@fact
+def _last_lines(doc: Document) -> tuple[int, ...]:
+    """Return for each line the last one of its block: of thousands of comments below each other none reads on alone."""
+    last = 0
+    found: list[int] = []
+    for number in reversed(doc.lines):
         # A blank line in code is a part of the block.
-        if _is_blank(doc, below) and zone_at(doc, doc.line(below).start) is Zone.PROSE:
-            break
-        last = below
-    return Span(said.start, doc.line(last).end + 1)
+        is_end = not found or (_is_blank(doc, number + 1) and zone_at(doc, doc.line(number + 1).start) is Zone.PROSE)
+        last = number if is_end else last
+        found.append(last)
+    return tuple(reversed(found))
 
 
 def _is_blank(doc: Document, number: int) -> bool:
