@@ -11,7 +11,7 @@ from vaultfix.cli.screen import Screen
 
 WRONG = 2
 STOPPED = 130
-_VERBS = frozenset({"rules", "explain", "undo"})
+_VERBS = frozenset({"rules", "explain", "undo", "init", "config"})
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -42,6 +42,14 @@ def _verb(name: str) -> click.Command:
         from vaultfix.cli.undo import undo  # noqa: PLC0415 - likewise
 
         return undo
+    if name == "init":
+        from vaultfix.cli.init import init  # noqa: PLC0415 - likewise
+
+        return init
+    if name == "config":
+        from vaultfix.cli.configuration import config  # noqa: PLC0415 - likewise
+
+        return config
     if name == "explain":
         from vaultfix.cli.explaining import explain  # noqa: PLC0415 - likewise
 

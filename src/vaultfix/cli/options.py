@@ -21,6 +21,8 @@ vaultfix rules           lists every rule
 vaultfix explain RULE    tells what a rule wants, and why; explain NOTE:LINE
                          tells all that is known of what was found there
 vaultfix undo            takes back what the last --fix wrote
+vaultfix init            looks at a vault, and offers a configuration that fits
+                         it, a baseline, a hook and a workflow
 (a file that bears one of these names is reached as ./rules)
 
 \b
