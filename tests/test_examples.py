@@ -127,3 +127,13 @@ def test_a_rule_shows_health_as_well_as_fault(rule: Rule) -> None:
     kinds = {example.after is None and example.faults is None for example in rule.examples}
 
     assert kinds == {True, False}
+
+
+@pytest.mark.parametrize(("rule", "example", "dress"), CASES)
+def test_no_rule_would_find_what_it_has_no_doubt_about(rule: Rule, example: Example, dress: str) -> None:
+    vault = vault_of(example)
+    note = vault.note(example.path)
+    others = RULES if dress == "plain" else (rule,)
+
+    assert note is not None
+    assert [each.name for each in others if not each.doubt.holds(note, vault) and any(each.check(note, vault))] == []

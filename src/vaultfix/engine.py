@@ -129,7 +129,10 @@ class _Bench(NamedTuple):
 
     def doubting(self, doc: Document, vault: Vault) -> list[Rule]:
         """Return those of them that must be asked about it, in order."""
-        places = [place for doubt, places in self.doubts if doubt.holds(doc, vault) for place in places]
+        places: list[int] = []
+        for doubt, sharing in self.doubts:
+            if doubt.holds(doc, vault):
+                places += sharing
         rules = [self.rules[place] for place in sorted(places)]
         return rules if doc.is_utf8 else [rule for rule in rules if rule.judges_bytes]
 

@@ -118,8 +118,6 @@ class Rule:
     """A rule is one small file: fields are its options, the docstring is its page, examples are its evidence."""
 
     severity: ClassVar[Severity]
-    doubt: ClassVar[Doubt] = always
-    """What a note must look like before the rule is asked; where it does not, `check` would find nothing."""
     touches: ClassVar[frozenset[Zone]] = PROSE
     """The zones where a finding may start; the engine drops what a rule suspects elsewhere."""
     judges_bytes: ClassVar[bool] = False
@@ -131,6 +129,11 @@ class Rule:
     terms: ClassVar[Terms] = AS_IT_SAYS
     """On what terms its findings are taken; the rules of a configuration may each have their own."""
     examples: ClassVar[tuple[Example, ...]]
+
+    @property
+    def doubt(self) -> Doubt:
+        """What must hold of a note before the rule is asked; where it does not, `check` would find nothing."""
+        return always
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         """Yield what may be wrong in `doc`, read beside the rest of `vault`; too eager is allowed, a miss is not."""

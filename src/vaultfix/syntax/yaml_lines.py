@@ -12,22 +12,23 @@ from vaultfix.syntax.yaml_scalars import meaning
 from vaultfix.text import Span
 
 # No control characters, nor any that YAML or Python may take for air, a line end or half a character.
-_STRANGE = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff"
+STRANGE = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff"
+KEY = r"[^\W\d][\w-]{0,40}+(?:[ ][\w-]{1,40}+){0,5}"
 _LINE = re.compile(
     rf"""
-    (?: (?P<key> [^\W\d] [\w-]{{0,40}}+ (?:[ ][\w-]{{1,40}}+){{0,5}} ) : (?= [ \r\n] )
+    (?: (?P<key> {KEY} ) : (?= [ \r\n] )
       | (?P<dash> [ ]{{0,20}} - ) (?= [ \r\n] )
       | (?= [ ]* (?: [\r\n] | \# ) )
     )
     (?: [ ]++
         (?: (?P<plain>
-                [^ :,\[\]{{}}\#&*!|>'"%@`?{_STRANGE}-]
-                (?: [^ :\#{_STRANGE}]++ | :(?![ \r\n]) | (?<![ ])\# | [ ]++(?![ \#\r\n]) )*+ )
-          | (?P<double> " [^"\\{_STRANGE}]*+ " )
-          | (?P<single> ' (?: [^'{_STRANGE}] | '' )*+ ' )
+                [^ :,\[\]{{}}\#&*!|>'"%@`?{STRANGE}-]
+                (?: [^ :\#{STRANGE}]++ | :(?![ \r\n]) | (?<![ ])\# | [ ]++(?![ \#\r\n]) )*+ )
+          | (?P<double> " [^"\\{STRANGE}]*+ " )
+          | (?P<single> ' (?: [^'{STRANGE}] | '' )*+ ' )
           | (?P<flow> \[ [ ]*+ (?: [^\W_][\w/-]*+ [ ]*+ (?: , [ ]*+ [^\W_][\w/-]*+ [ ]*+ )*+ )? \] ) )
     )?
-    (?: (?: (?<![^ \r\n]) | [ ]++ ) \# [^{_STRANGE}]*+ | [ ]*+ )
+    (?: (?: (?<![^ \r\n]) | [ ]++ ) \# [^{STRANGE}]*+ | [ ]*+ )
     (?: \r\n? | \n )
     """,
     re.VERBOSE,

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from vaultfix.document import Document
+from vaultfix.syntax.plain_head import may_set
 from vaultfix.syntax.properties import Properties, properties
-from vaultfix.syntax.yaml_nodes import Node, Style
+from vaultfix.syntax.yaml_nodes import Node, Property, Style
 from vaultfix.text import Span
 from vaultfix.vault import Vault, whole
 from vaultfix.vault.files import folded, is_hidden
@@ -108,8 +109,7 @@ def _claim(node: Node, key: str) -> Claim:
 
 def _texts(doc: Document, key: str) -> Iterator[Node]:
     """Yield the texts that a property holds, which may be a list of them."""
-    found = properties(doc)
-    entry = found.get(key) if isinstance(found, Properties) and not found.repeats else None
+    entry = _entry(doc, key)
     for node in (*entry.node.items, entry.node) if entry else ():
         if isinstance(node.value, str) and node.value.strip() and node.style is not Style.ALIAS:
             yield node
@@ -117,6 +117,11 @@ def _texts(doc: Document, key: str) -> Iterator[Node]:
 
 def _value(doc: Document, key: str) -> object:
     """Return the value of a property; None without one."""
-    found = properties(doc)
-    entry = found.get(key) if isinstance(found, Properties) and not found.repeats else None
+    entry = _entry(doc, key)
     return entry.value if entry else None
+
+
+def _entry(doc: Document, key: str) -> Property | None:
+    """Return a property of a note whose properties can be read."""
+    found = properties(doc) if may_set(doc, key) else None
+    return found.get(key) if isinstance(found, Properties) and not found.repeats else None

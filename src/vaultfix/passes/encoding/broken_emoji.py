@@ -32,8 +32,6 @@ class BrokenEmoji(Rule):
     show them in black and white. Signs that are text as often as emoji, such as ✔ and ™, are never reported."""
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        if doc.text.isascii():
-            return
         from vaultfix.passes.encoding.pieces import broken, colourless  # noqa: PLC0415 - only who writes emoji pays
 
         yield from broken(doc)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from vaultfix.document import BOM, Document
+from vaultfix.doubt import above_ascii
 from vaultfix.rule import EVERYWHERE, Example, Finding, Rule, Severity
 from vaultfix.text import Span, delete
 from vaultfix.vault import Vault
@@ -16,6 +17,7 @@ class ByteOrderMark(Rule):
     """
 
     severity = Severity.WARNING
+    doubt = above_ascii
     touches = EVERYWHERE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from vaultfix.document import Document
+from vaultfix.doubt import Doubt
 from vaultfix.rule import EVERYWHERE, Example, Finding, Rule, Severity
 from vaultfix.text import Span
 from vaultfix.vault import Vault
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_OTHERS = bytes(byte for byte in range(256) if byte != 0xC2 and (byte > 0x7F or not _CONTROL.match(chr(byte))))
+"""The bytes of UTF-8 that are no control character, and do not begin one."""
 _C0 = (
     "NUL SOH STX ETX EOT ENQ ACK BEL BS HT LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US"
 )
@@ -19,6 +22,12 @@ _C1 = (
     "ST OSC PM APC"
 )
 _NAMES = dict(zip([*range(0x20), *range(0x7F, 0xA0)], f"{_C0} {_C1}".split(" "), strict=True))
+
+
+@Doubt
+def with_controls(doc: Document, _: Vault) -> bool:
+    """Doubt a note with a byte that is a control character, or that may begin one above ASCII."""
+    return bool(doc.raw.translate(None, _OTHERS))
 
 
 class ControlCharacter(Rule):
@@ -31,6 +40,7 @@ class ControlCharacter(Rule):
     """
 
     severity = Severity.WARNING
+    doubt = with_controls
     touches = EVERYWHERE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:

@@ -4,9 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vaultfix.document import Document
-from vaultfix.passes.encoding.names import suspects
+from vaultfix.doubt import Doubt
+from vaultfix.passes.encoding.names import homes, suspects
 from vaultfix.rule import EVERYWHERE, Example, Finding, Rule, Severity
 from vaultfix.vault import Vault
+
+
+@Doubt
+def telling(doc: Document, vault: Vault) -> bool:
+    """Doubt a note that tells of a name that may be damaged."""
+    return bool(suspects(vault)) and doc.path in homes(vault)
 
 
 @dataclass(frozen=True)
@@ -24,16 +31,16 @@ class DamagedName(Rule):
     """
 
     severity = Severity.ERROR
+    doubt = telling
     touches = EVERYWHERE
 
     least_chance: float = 0.5
     """How likely a guess must be, from 0 to 1, so that `--unsafe-fixes` makes it. What is below is only listed."""
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        if suspects(vault):
-            from vaultfix.passes.encoding.naming import findings  # noqa: PLC0415 - only damaged names pay for emoji
+        from vaultfix.passes.encoding.naming import findings  # noqa: PLC0415 - only damaged names pay for emoji
 
-            yield from findings(doc, vault, self.least_chance)
+        yield from findings(doc, vault, self.least_chance)
 
     examples = (
         Example("accents are no damage", "# São Tomé\n", path="Ångström – naïve.md"),

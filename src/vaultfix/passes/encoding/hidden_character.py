@@ -25,10 +25,9 @@ class HiddenCharacter(Rule):
     touches = EVERYWHERE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        if not doc.text.isascii():
-            from vaultfix.passes.encoding.hidden import findings  # noqa: PLC0415 - all that ASCII has is visible
+        from vaultfix.passes.encoding.hidden import findings  # noqa: PLC0415 - all that ASCII has is visible
 
-            yield from findings(doc)
+        yield from findings(doc)
 
     examples = (
         Example("soft hyphens and no-break spaces are fine", "Wo\u00adchen\u00adend\u00adhaus, 5\u00a0km, 10\u202f%\n"),

@@ -34,8 +34,6 @@ class LossyMojibake(Rule):
     """How likely a guess must be, from 0 to 1, so that `--unsafe-fixes` makes it. What is below is only listed."""
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        if doc.text.isascii():
-            return
         from vaultfix.passes.encoding.damaged import damaged  # noqa: PLC0415 - only signs above ASCII can be it
 
         changes = damaged(doc)

@@ -25,10 +25,9 @@ class Mojibake(Rule):
     touches = EVERYWHERE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        if not doc.text.isascii():
-            from vaultfix.passes.encoding.restored import findings  # noqa: PLC0415 - only signs above ASCII can be it
+        from vaultfix.passes.encoding.restored import findings  # noqa: PLC0415 - only signs above ASCII can be it
 
-            yield from findings(doc, vault)
+        yield from findings(doc, vault)
 
     examples = (
         Example("accents are no damage", "Ça va, señor Åström? İyi, «PASSÉ» … naïve à 5 €.\n"),

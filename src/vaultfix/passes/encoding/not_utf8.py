@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
+from vaultfix.doubt import Doubt
 from vaultfix.rule import EVERYWHERE, Example, Finding, Rule, Severity
 from vaultfix.text import Edit, Fix, Safety, Span
 from vaultfix.vault import Vault
@@ -22,6 +23,12 @@ _WORDS = {
 _WIDE = {b"\xff\xfe": "UTF-16, little-endian", b"\xfe\xff": "UTF-16, big-endian"}
 
 
+@Doubt
+def undecoded(doc: Document, _: Vault) -> bool:
+    """Doubt a note with bytes that are not UTF-8."""
+    return not doc.is_utf8
+
+
 class NotUtf8(Rule):
     """A note is UTF-8.
 
@@ -32,6 +39,7 @@ class NotUtf8(Rule):
     """
 
     severity = Severity.ERROR
+    doubt = undecoded
     touches = EVERYWHERE
     judges_bytes = True
 

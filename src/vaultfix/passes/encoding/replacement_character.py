@@ -27,8 +27,6 @@ class ReplacementCharacter(Rule):
     touches = EVERYWHERE - CODE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        if _LOST not in doc.text:
-            return
         from vaultfix.passes.encoding.lost import findings  # noqa: PLC0415 - only who lost signs pays for mojibake
 
         yield from findings(doc, vault)

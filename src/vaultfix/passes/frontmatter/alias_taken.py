@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
+from vaultfix.doubt import Doubt
 from vaultfix.rule import Example, Finding, Rule, Severity
+from vaultfix.syntax.plain_head import may_set
 from vaultfix.syntax.zones import Zone
 from vaultfix.vault import Vault
 from vaultfix.vault.claims import Claim, Claims, aliases, claims
@@ -11,6 +13,12 @@ from vaultfix.vault.quartz import slug
 
 DRESSES = ("crlf", "bom", "no final newline", "fence")
 OTHER = (("tides.md", "---\nshare: true\naliases: [High water]\n---\n"),)
+
+
+@Doubt
+def with_aliases(doc: Document, vault: Vault) -> bool:
+    """Doubt a published note that may have aliases."""
+    return may_set(doc, "aliases") and doc.path in claims(vault).paths
 
 
 class AliasTaken(Rule):
@@ -23,6 +31,7 @@ class AliasTaken(Rule):
     """
 
     severity = Severity.WARNING
+    doubt = with_aliases
     touches = frozenset({Zone.FRONTMATTER})
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from vaultfix.document import Document
+from vaultfix.passes.frontmatter.doubts import setting
 from vaultfix.passes.frontmatter.values import PLURALS, is_bare_link, is_template
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.properties import Properties, properties
@@ -34,6 +35,7 @@ class DeprecatedProperty(Rule):
     """
 
     severity = Severity.WARNING
+    doubt = setting(*PLURALS)
     touches = frozenset({Zone.FRONTMATTER})
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:

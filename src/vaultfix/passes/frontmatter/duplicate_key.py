@@ -3,13 +3,22 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
+from vaultfix.doubt import Doubt
 from vaultfix.rule import Example, Finding, Rule, Severity
+from vaultfix.syntax.plain_head import plain_head
 from vaultfix.syntax.properties import Properties, properties
 from vaultfix.syntax.yaml_nodes import Property, walk
 from vaultfix.syntax.zones import Zone
 from vaultfix.vault import Vault
 
 DRESSES = ("crlf", "bom", "no final newline", "fence")
+
+
+@Doubt
+def repeating(doc: Document, _: Vault) -> bool:
+    """Doubt a note where two keys seem to be one, or that is not plain."""
+    head = plain_head(doc)
+    return head is None or head.repeats
 
 
 class DuplicateKey(Rule):
@@ -21,6 +30,7 @@ class DuplicateKey(Rule):
     """
 
     severity = Severity.ERROR
+    doubt = repeating
     touches = frozenset({Zone.FRONTMATTER})
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:

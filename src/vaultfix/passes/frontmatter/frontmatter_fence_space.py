@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
+from vaultfix.doubt import Doubt
 from vaultfix.passes.frontmatter.likeness import likeness
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.frontmatter import Block, block
@@ -19,6 +20,13 @@ DRESSES = ("crlf", "bom", "no final newline", "fence")
 _BLANKS = re.compile(r"(?<![ \t])[ \t]++(?=[\r\n]|\Z)")
 
 
+@Doubt
+def padded(doc: Document, _: Vault) -> bool:
+    """Doubt a note with a blank behind a fence of its frontmatter."""
+    found = block(doc)
+    return found is not None and bool(_behind_fences(doc, found))
+
+
 class FrontmatterFenceSpace(Rule):
     """Nothing stands behind the `---` that opens or closes the frontmatter, not even a space.
 
@@ -29,6 +37,7 @@ class FrontmatterFenceSpace(Rule):
     """
 
     severity = Severity.ERROR
+    doubt = padded
     touches = frozenset({Zone.FRONTMATTER})
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
+from vaultfix.passes.frontmatter.doubts import headless
 from vaultfix.passes.frontmatter.likeness import likeness
 from vaultfix.rule import PROSE, Example, Finding, Rule, Severity
 from vaultfix.syntax.frontmatter import block
@@ -29,6 +30,7 @@ class FrontmatterNotFirst(Rule):
     """
 
     severity = Severity.ERROR
+    doubt = headless
     touches = PROSE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
+from vaultfix.doubt import Doubt
 from vaultfix.passes.frontmatter.likeness import likeness
 from vaultfix.passes.frontmatter.values import PLURALS
 from vaultfix.rule import PROSE, Example, Finding, Rule, Severity
@@ -20,6 +21,13 @@ _SECOND = re.compile(r"(?P<air>(?:[ \t]*+(?:\r\n?|\n))*+)(?P<fence>---)[ \t]*+(?
 _CLOSING = re.compile(r"---[ \t]*+(?:\r\n?|\n|\Z)")
 
 
+@Doubt
+def fenced_again(doc: Document, _: Vault) -> bool:
+    """Doubt a note with another fence right below its frontmatter."""
+    first = block(doc)
+    return first is not None and _SECOND.match(doc.text, first.span.end) is not None
+
+
 class FrontmatterTwice(Rule):
     """A note has one block of frontmatter.
 
@@ -29,6 +37,7 @@ class FrontmatterTwice(Rule):
     """
 
     severity = Severity.WARNING
+    doubt = fenced_again
     touches = PROSE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
+from vaultfix.passes.frontmatter.doubts import not_plain
 from vaultfix.passes.frontmatter.values import is_bare_link, is_template, shown
 from vaultfix.rule import Choice, Example, Finding, Rule, Severity
 from vaultfix.syntax.properties import Properties, properties
@@ -32,6 +33,7 @@ class InvalidTag(Rule):
     """
 
     severity = Severity.WARNING
+    doubt = not_plain
     touches = frozenset({Zone.FRONTMATTER})
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:

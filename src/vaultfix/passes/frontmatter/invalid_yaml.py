@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
+from vaultfix.passes.frontmatter.doubts import not_plain
 from vaultfix.passes.frontmatter.stumbles import NO_KEYS, stumble
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.frontmatter import block
@@ -30,6 +31,7 @@ class InvalidYaml(Rule):
     """
 
     severity = Severity.ERROR
+    doubt = not_plain
     touches = frozenset({Zone.FRONTMATTER})
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from vaultfix.document import Document
+from vaultfix.doubt import Doubt, always
 from vaultfix.rule import PROSE, Example, Finding, Rule, Severity
 from vaultfix.syntax.frontmatter import block
+from vaultfix.syntax.plain_head import may_set
 from vaultfix.syntax.properties import Properties, properties
 from vaultfix.syntax.zones import Zone
 from vaultfix.text import Span
@@ -13,6 +16,12 @@ from vaultfix.vault import Vault
 from vaultfix.vault.claims import is_shared
 
 DRESSES = ("crlf", "bom", "no final newline", "fence")
+
+
+@Doubt
+def shared(doc: Document, vault: Vault) -> bool:
+    """Doubt a note that may be shared, and where there are schemas every note."""
+    return bool(vault.schemas.schemas) or may_set(doc, vault.customs.share_property)
 
 
 @dataclass(frozen=True)
@@ -35,6 +44,10 @@ class MissingProperty(Rule):
 
     severity = Severity.ERROR
     touches = PROSE | {Zone.FRONTMATTER}
+
+    @cached_property
+    def doubt(self) -> Doubt:
+        return always if self.always else shared
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         found = properties(doc) or Properties(())

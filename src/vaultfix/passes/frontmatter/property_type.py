@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from vaultfix.document import Document
+from vaultfix.doubt import Doubt
 from vaultfix.passes.frontmatter.kinds import Fault, faults
 from vaultfix.passes.frontmatter.values import is_template
 from vaultfix.rule import Choice, Example, Finding, Rule, Severity
+from vaultfix.syntax.plain_head import plain_head
 from vaultfix.syntax.properties import Properties, properties
 from vaultfix.syntax.yaml_nodes import Node
 from vaultfix.syntax.yaml_proof import Meant, proved
@@ -47,11 +50,15 @@ class PropertyType(Rule):
     severity = Severity.ERROR
     touches = frozenset({Zone.FRONTMATTER})
 
+    @cached_property
+    def doubt(self) -> Doubt:
+        return Doubt(self._may_find)
+
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         found = properties(doc)
         if not isinstance(found, Properties):
             return
-        said, own, chosen = vault.schemas.wanted(doc.path), self._kinds(), vault.schemas.in_obsidian
+        said, own, chosen = vault.schemas.wanted(doc.path), self._kinds, vault.schemas.in_obsidian
         for entry in found.entries:
             key = entry.key.casefold()
             wanted = said.get(key, Wanted())
@@ -64,6 +71,15 @@ class PropertyType(Rule):
                     yield _finding(doc, fault, Severity.WARNING)
             yield from _unfit(doc, entry.key, entry.node, wanted)
 
+    def _may_find(self, doc: Document, vault: Vault) -> bool:
+        """Whether a note may have a value of the wrong kind: in a plain head texts may stand wherever lists may."""
+        head = plain_head(doc)
+        if head is None or vault.schemas.schemas:
+            return True
+        kinds = [(key, self._kinds.get(key) or vault.schemas.in_obsidian.get(key)) for key in head.keys]
+        return any(kind and (kind is not Kind.LIST or key in head.switches) for key, kind in kinds)
+
+    @cached_property
     def _kinds(self) -> Mapping[str, Kind]:
         """Return the kinds of properties that the options name, by folded key."""
         named = (

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from vaultfix.document import Document
+from vaultfix.doubt import Doubt
 from vaultfix.rule import PROSE, Example, Finding, Rule, Severity
 from vaultfix.syntax.frontmatter import block
 from vaultfix.syntax.properties import Properties, properties
@@ -20,6 +21,12 @@ RATED = Schema(
 )
 
 
+@Doubt
+def under_schema(_: Document, vault: Vault) -> bool:
+    """Doubt every note of a vault that has a JSON Schema."""
+    return any(schema.json is not None for schema in vault.schemas.schemas)
+
+
 class SchemaViolation(Rule):
     """The properties of a note are as the JSON Schema says that its author chose for it.
 
@@ -31,6 +38,7 @@ class SchemaViolation(Rule):
     """
 
     severity = Severity.ERROR
+    doubt = under_schema
     touches = PROSE | {Zone.FRONTMATTER}
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:

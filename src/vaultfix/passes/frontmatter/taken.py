@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from vaultfix.document import Document
+from vaultfix.syntax.plain_head import may_set
 from vaultfix.syntax.properties import Properties, properties
 from vaultfix.text import Fix, splice
 from vaultfix.vault import Vault, whole
@@ -41,6 +42,6 @@ def _has_twin(vault: Vault, path: str) -> bool:
 def _titles(vault: Vault) -> Mapping[str, int]:
     """Return how many notes have each title, folded: a title may become the first alias of each of them."""
     notes = (doc for path in vault.documents if (doc := vault.note(path)) and doc.is_utf8)
-    said = (found for doc in notes if isinstance(found := properties(doc), Properties))
+    said = (found for doc in notes if may_set(doc, "title") and isinstance(found := properties(doc), Properties))
     titles = (entry.value for found in said if (entry := found.get("title")))
     return Counter(folded(title.strip(" ")) for title in titles if isinstance(title, str))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vaultfix.document import Document
+from vaultfix.passes.frontmatter.doubts import setting
 from vaultfix.passes.frontmatter.values import cut_off
 from vaultfix.rule import PROSE, Example, Finding, Rule, Severity
 from vaultfix.syntax.properties import Properties, properties
@@ -30,6 +31,7 @@ class TitleMismatch(Rule):
     """Whether the first alias of a shared note is compared, too."""
 
     severity = Severity.WARNING
+    doubt = setting("title")
     touches = PROSE | {Zone.FRONTMATTER}
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:

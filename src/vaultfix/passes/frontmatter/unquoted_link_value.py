@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
+from vaultfix.passes.frontmatter.doubts import not_plain
 from vaultfix.passes.frontmatter.values import is_bare_link, shown
 from vaultfix.rule import Choice, Example, Finding, Rule, Severity
 from vaultfix.syntax.frontmatter import block
@@ -29,6 +30,7 @@ class UnquotedLinkValue(Rule):
     """
 
     severity = Severity.WARNING
+    doubt = not_plain
     touches = frozenset({Zone.FRONTMATTER})
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:

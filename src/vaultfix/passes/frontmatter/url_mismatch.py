@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from vaultfix.document import Document
+from vaultfix.doubt import Doubt
 from vaultfix.passes.frontmatter.addresses import URL, address, address_in, base_of, path_in, shown
+from vaultfix.passes.frontmatter.doubts import setting
 from vaultfix.passes.frontmatter.taken import is_free
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.yaml_proof import Meant, proved
@@ -32,6 +35,10 @@ class UrlMismatch(Rule):
 
     severity = Severity.WARNING
     touches = frozenset({Zone.FRONTMATTER})
+
+    @cached_property
+    def doubt(self) -> Doubt:
+        return setting(self.property)
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         entry = address(doc, self.property)

@@ -3,13 +3,21 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
+from vaultfix.doubt import Doubt
 from vaultfix.rule import Example, Finding, Rule, Severity
+from vaultfix.syntax.plain_head import may_set
 from vaultfix.syntax.zones import Zone
 from vaultfix.vault import Vault
 from vaultfix.vault.claims import claims, permalinks, urls
 
 DRESSES = ("crlf", "bom", "no final newline", "fence")
 OTHER = (("tides.md", "---\nshare: true\nURL: https://example.org/tides\npermalink: tides\n---\n"),)
+
+
+@Doubt
+def with_address(doc: Document, vault: Vault) -> bool:
+    """Doubt a published note that may have an address."""
+    return (may_set(doc, "URL") or may_set(doc, "permalink")) and doc.path in claims(vault).paths
 
 
 class UrlTaken(Rule):
@@ -22,6 +30,7 @@ class UrlTaken(Rule):
     """
 
     severity = Severity.ERROR
+    doubt = with_address
     touches = frozenset({Zone.FRONTMATTER})
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:

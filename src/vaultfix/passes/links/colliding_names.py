@@ -3,10 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from vaultfix.document import Document
+from vaultfix.doubt import Doubt
 from vaultfix.rule import EVERYWHERE, Example, Finding, Rule, Severity
 from vaultfix.text import Span
 from vaultfix.vault import Vault, whole
 from vaultfix.vault.hosts import Host, hosts
+
+
+@Doubt
+def colliding(_: Document, vault: Vault) -> bool:
+    """Doubt every note of a vault in which names collide."""
+    return "quartz" in vault.profiles or bool(vault.files.colliding)
 
 
 class CollidingNames(Rule):
@@ -19,6 +26,7 @@ class CollidingNames(Rule):
     """
 
     severity = Severity.ERROR
+    doubt = colliding
     touches = EVERYWHERE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:

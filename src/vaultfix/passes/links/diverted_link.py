@@ -11,7 +11,6 @@ from vaultfix.passes.links.profiles import named, verdict
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links import LIVE
 from vaultfix.vault import Trail, Vault
-from vaultfix.vault.past import pasts
 
 
 class DivertedLink(Rule):
@@ -29,8 +28,6 @@ class DivertedLink(Rule):
     heals = True
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        if not pasts(vault):
-            return
         found = [
             (trail, healed)
             for trail in vault.trails(doc)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
+from vaultfix.doubt import Doubt
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.headings import Heading, headings
 from vaultfix.vault import Vault
@@ -12,6 +13,13 @@ from vaultfix.vault.anchors import stripped
 _HASHED = re.compile(r" {0,3}#{1,6}[ \t]")
 # Where headings seem to be: the sign comes first, which lets `re` skip all else at once.
 _WORDS = re.compile(r"#[ \t]+([^\r\n]*)")
+
+
+@Doubt
+def repeating(doc: Document, vault: Vault) -> bool:
+    """Doubt a note where two lines that look like headings have the same words."""
+    lines = _WORDS.findall(doc.text) if "obsidian" in vault.profiles else ()
+    return len(lines) > len({stripped(line) for line in lines})
 
 
 class DuplicateHeading(Rule):
@@ -23,9 +31,10 @@ class DuplicateHeading(Rule):
     """
 
     severity = Severity.INFO
+    doubt = repeating
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        if "obsidian" not in vault.profiles or not _may_repeat(doc.text):
+        if "obsidian" not in vault.profiles:
             return
         first: dict[tuple[str, ...], Heading] = {}
         above: list[Heading] = []
@@ -52,9 +61,3 @@ class DuplicateHeading(Rule):
             dresses=("crlf", "bom"),
         ),
     )
-
-
-def _may_repeat(text: str) -> bool:
-    """Whether two lines that look like headings have the same words."""
-    lines = _WORDS.findall(text)
-    return len(lines) > len({stripped(line) for line in lines})

@@ -7,7 +7,6 @@ from vaultfix.passes.links.doubts import doubtful_links
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links import LIVE, Kind, links
 from vaultfix.vault import Vault
-from vaultfix.vault.suspects import surely_fine
 
 
 class EmptyLink(Rule):
@@ -22,8 +21,6 @@ class EmptyLink(Rule):
     touches = LIVE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        if surely_fine(doc, vault):
-            return
         for link in links(doc):
             if not link.path and link.fragment is None and not link.mixed and link.kind is not Kind.DEFINITION:
                 kind = "embed" if link.embed else "link"

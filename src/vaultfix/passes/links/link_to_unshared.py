@@ -3,11 +3,18 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
+from vaultfix.doubt import Doubt
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.vault import Trail, Vault
 from vaultfix.vault.claims import is_shared
 
 DRESSES = ("crlf", "bom", "no final newline")
+
+
+@Doubt
+def shared(doc: Document, vault: Vault) -> bool:
+    """Doubt a note that is shared."""
+    return is_shared(doc, vault.customs.share_property)
 
 
 class LinkToUnshared(Rule):
@@ -19,6 +26,7 @@ class LinkToUnshared(Rule):
     """
 
     severity = Severity.WARNING
+    doubt = shared
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         share = vault.customs.share_property

@@ -7,7 +7,6 @@ from vaultfix.passes.links.doubts import doubtful_links
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links import Kind, links
 from vaultfix.vault import Vault
-from vaultfix.vault.suspects import surely_fine
 
 
 class MixedLink(Rule):
@@ -23,8 +22,6 @@ class MixedLink(Rule):
     doubt = doubtful_links
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        if surely_fine(doc, vault):
-            return
         for link in links(doc):
             if link.mixed and link.kind is Kind.WIKI and not link.path.isdecimal():
                 yield Finding(

@@ -23,7 +23,7 @@ class UnportableWikilink(Rule):
     off = True
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        if "portable" not in vault.profiles or "[[" not in doc.text:
+        if "portable" not in vault.profiles:
             return
         for link in links(doc):
             if link.kind is Kind.WIKI and not link.in_property and not link.mixed:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from vaultfix.document import Document
+from vaultfix.doubt import Doubt
 from vaultfix.rule import EVERYWHERE, Example, Finding, Rule, Severity
 from vaultfix.vault import Vault, whole
 from vaultfix.vault.files import is_hidden
@@ -13,6 +14,12 @@ _IN_LINKS = re.compile(r"%%|\[\[|\]\]|[#|^:]")
 _ON_WINDOWS = re.compile(r'[\\:*?"<>|\x00-\x1f]')
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\.|\Z)", re.IGNORECASE)
 _IN_QUARTZ = re.compile(r"[%?#]")
+
+
+@Doubt
+def telling(doc: Document, vault: Vault) -> bool:
+    """Doubt a note on which something is told of a name."""
+    return doc.path in _unsafe(vault)
 
 
 class UnsafeName(Rule):
@@ -25,6 +32,7 @@ class UnsafeName(Rule):
     """
 
     severity = Severity.WARNING
+    doubt = telling
     touches = EVERYWHERE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:

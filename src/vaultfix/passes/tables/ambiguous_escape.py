@@ -27,8 +27,6 @@ class AmbiguousEscape(Rule):
     touches = frozenset({Zone.PROSE, Zone.INLINE_CODE, Zone.MATH})
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        if "\\\\|" not in doc.text:
-            return
         for table in meant(doc):
             if table.fate in {Fate.TABLE, Fate.UNEVEN}:
                 for row in (table.header, *table.rows):

@@ -3,9 +3,16 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
+from vaultfix.doubt import Doubt
 from vaultfix.rule import EVERYWHERE, Example, Finding, Rule, Severity
 from vaultfix.text import Span, insert
 from vaultfix.vault import Vault
+
+
+@Doubt
+def unended(doc: Document, _: Vault) -> bool:
+    """Doubt a note whose last sign ends no line."""
+    return not doc.text.endswith(("\n", "\r"))
 
 
 class MissingFinalNewline(Rule):
@@ -16,6 +23,7 @@ class MissingFinalNewline(Rule):
     """
 
     severity = Severity.INFO
+    doubt = unended
     touches = EVERYWHERE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:

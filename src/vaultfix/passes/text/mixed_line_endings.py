@@ -28,12 +28,10 @@ class MixedLineEndings(Rule):
     touches = EVERYWHERE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        if "\r" not in doc.text:
-            return
         dos = doc.text.count("\r\n")
         counts = {"\n": doc.text.count("\n") - dos, "\r\n": dos, "\r": doc.text.count("\r") - dos}
         ends = [end for end in ("\n", "\r\n", "\r") if counts[end]]
-        if len(ends) == 1:
+        if len(ends) < 2:
             return
         most = max(ends, key=lambda end: (counts[end], end == doc.newline))
         odd = [end for end in _LINE_END.finditer(doc.text) if end[0] != most]

@@ -1,0 +1,68 @@
+"""Plain heads: frontmatter in which nothing is out of the ordinary, told at a glance and never parsed.
+
+Most notes have nothing but texts, lists of texts, `true` and `false` in their properties. What is taken for such here
+YAML reads the same (a property test holds the two together); what is not may be plain all the same.
+"""
+
+import re
+from dataclasses import dataclass
+
+from vaultfix.document import Document, fact
+from vaultfix.syntax.frontmatter import block
+from vaultfix.syntax.yaml_lines import KEY, STRANGE
+
+_END = r"[ ]*+(?:\r\n?|\n)"
+# No text: what YAML takes for something else.
+_NO_WORD = rf"(?i:null|true|false)(?={_END})"
+# Neither signs that begin a comment, a map or a mark, nor those of which a rule wants to know more.
+_TEXT = rf"(?!{_NO_WORD})[^\W\d_](?:[^:\#{{&{STRANGE}]++|:(?![ \r\n]))*+"
+_QUOTED = rf"""(?:"[^"\\{STRANGE}]*+"|'(?:[^'{STRANGE}]|'')*+')"""
+_TAG = r"(?!(?i:null|true|false)\b)[A-Za-z][A-Za-z0-9_/-]*+"
+_FLOW = rf"\[[ ]*+(?:{_TAG}[ ]*+(?:,[ ]*+{_TAG}[ ]*+)*+)?\]"
+
+
+def _values(text: str, indent: str) -> str:
+    """Return the pattern of what may stand behind a key: a value beside it, or a list below it, or nothing."""
+    below = rf"(?:(?P<{indent}>[ ]{{0,20}})-(?:[ ]++{text})?{_END}(?:(?P={indent})-(?:[ ]++{text})?{_END})*+)?"
+    return rf":(?:[ ]++(?:{text}|{_FLOW}){_END}|{_END}{below})"
+
+
+_HEAD = re.compile(
+    rf"(?:(?i:tags){_values(_TAG, 'of_tags')}"
+    rf"|(?!(?i:tags):){KEY}(?::[ ]++(?:true|false|null){_END}|{_values(f'(?:{_TEXT}|{_QUOTED})', 'of_texts')}))*+"
+)
+_SAID = re.compile(r"(?<![^\r\n])([^\W\d][^:\r\n]*+):(?:[ ]++(true|false)[ ]*+(?![^\r\n]))?")
+
+
+@dataclass(frozen=True, slots=True)
+class PlainHead:
+    """A head that is plain: `tags` has words that can be tags, any other key texts, nothing, `true` or `false`."""
+
+    keys: frozenset[str] = frozenset()
+    """The keys, folded."""
+    switches: frozenset[str] = frozenset()
+    """Those of them that are `true` or `false`."""
+    repeats: bool = False
+    """Whether two keys are one to Obsidian, for which capitals make no difference."""
+
+
+_NO_HEAD = PlainHead()
+
+
+@fact
+def plain_head(doc: Document) -> PlainHead | None:
+    """Return what stands in a head that is plain, or in none; None where the properties must be read."""
+    head = block(doc)
+    if head is None:
+        return _NO_HEAD
+    if not _HEAD.fullmatch(doc.text, head.yaml.start, head.yaml.end):
+        return None
+    said = [(key.casefold(), word) for key, word in _SAID.findall(doc.text, head.yaml.start, head.yaml.end)]
+    keys = frozenset([key for key, _ in said])
+    return PlainHead(keys, frozenset([key for key, word in said if word]), len(keys) < len(said))
+
+
+def may_set(doc: Document, key: str) -> bool:
+    """Whether a note could have the property `key`; only the properties themselves can say more."""
+    head = plain_head(doc)
+    return head is None or key.casefold() in head.keys

@@ -1,0 +1,119 @@
+"""Doubts: where a rule has none about a note, it would find nothing there. The examples of all rules ask that, too."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from vaultfix.document import BOM, Document
+from vaultfix.doubt import above_ascii, always, holding
+from vaultfix.passes import PASSES
+from vaultfix.passes.frontmatter.missing_property import MissingProperty
+from vaultfix.passes.frontmatter.property_type import PropertyType
+from vaultfix.rule import Rule
+from vaultfix.vault import Vault
+from vaultfix.vault.customs import Customs
+from vaultfix.vault.files import Files
+from vaultfix.vault.schema import Kind, Schema, Schemas, Wanted
+
+RULES = (
+    *(rule() for group in PASSES for rule in group.rules),
+    MissingProperty(always=("title",)),
+    PropertyType(booleans=("publish",), texts=("permalink", "TAGS"), lists=(), urls=("aliases",)),
+)
+OTHERS = {
+    "index.md": "---\nshare: true\ntitle: Home\nURL: https://e.org\n---\n",
+    "tides.md": "---\nshare: true\naliases: [High water]\npermalink: tides\n---\n# Tides\n\nEbb ^ebb\n",
+    "a/tides.md": "# Low\n",
+    "moon.md": "",
+}
+SCHEMAS = (
+    Schemas(),
+    Schemas(in_obsidian={"tags": Kind.LIST, "publish": Kind.CHECKBOX, "permalink": Kind.TEXT, "aliases": Kind.LIST}),
+    Schemas((Schema(properties={"publish": Wanted(Kind.TEXT, required=True)}),)),
+    Schemas((Schema(json={"required": ["title"]}, json_name="s.json"),)),
+)
+
+
+def vault_of(text: str) -> Vault:
+    notes = {path: Document.of(path, one) for path, one in (*OTHERS.items(), ("note.md", text))}
+    return Vault(notes, Files(frozenset(notes) | {"p.png", "Moon.md"}))
+
+
+def missed(doc: Document, vault: Vault) -> Iterator[str]:
+    """Yield the rules that find something in a note about which they had no doubt."""
+    for rule in RULES:
+        if (doc.is_utf8 or rule.judges_bytes) and not rule.doubt.holds(doc, vault) and any(rule.check(doc, vault)):
+            yield rule.name
+
+
+def test_rules_that_say_nothing_of_it_doubt_every_note() -> None:
+    class Plain(Rule):
+        """A rule."""
+
+    assert Plain().doubt is always
+
+
+def test_doubts_that_say_the_same_are_the_same() -> None:
+    assert holding("[^") == holding("[^") != holding("^")
+    assert len({holding("[^"), holding("[^"), above_ascii, always}) == 3
+
+
+HEADS = st.sampled_from(
+    [
+        *("share: true", "share: yes", "share: 1", '"share": true', '"sh\\x61re": true', "SHARE: true", "? share\n: true"),
+        *("title: Home", "title: 1984", "title:", "Title: x", "alias: a", "taG: b", "cssclaß: c", "cssclass: d"),
+        *("aliases: [High water]", "aliases:\n- High water\n- 1", "aliases: true", "aliases: null", "aliases:", "aliases: {a: b}"),
+        *("aliases:\n  - One: two", "aliases: 'true'", 'aliases:\n- "a"\n-', "aliases: [1]", "aliases: [null, a]", "aliases: # x"),
+        *("tags: [a, b/c]", "tags: a b", "tags: 1984", "tags:\n- x\n- C++", "taGſ: é!", "tags: true", "tags: [x, 9]", "tags: ⸯ"),
+        *("permalink: tides", "permalink: /", "URL: https://e.org/x", "url: nope", "URL: 5", "draft: true", "publish: true"),
+        *("publish: yes", "publish: null", "publish: false ", "up: [[moon]]", 'up: "[[moon]]"', "note: a #b", "note: &c d", "n: {a}"),
+        *("n: 12345678901234567", "n: a: b", "n: http://e.org#x", "n: it's", "n: 'it''s'", "n: *x", "n: | \n  a", "vaultfix:", "- a"),
+        *("  - b", "  b: c", "# c", "", " ", "n:\tb", "n: b\t", "a b: c", "n : c", "---", "--- ", "...", "\ufeff", "n: \udcff"),
+    ]
+)  # fmt: skip
+PIECES = st.sampled_from(
+    [
+        *("# Tides\n", "# Tides\n", "## Low #\n", "#\ttab\n", "Tides\n===\n", "[[moon]]", "[[tides#Ebb]]", "[[tides#^ebb]]", "[[nope]]"),
+        *("![[p.png]]", "[t](tides.md)", "[t](a b.md)", "[t](a(b.md)", "[t](a)b.md)", "[t]( a )", "[]()", "[x][y]", "[y]: z.md\n"),
+        *("[^1]", "\n[^1]: x\n", "]^a\n", " ^a\n", " ^a_b\n", "|a|b|\n|-|-|\n|1|\n", "\n|a|\n|-|-|\n", "|\\\\|", "```\n", "%%\n", "$$\n"),
+        *("<!--", "-->", "<!-- vaultfix-ignore -->", "<!-- vaultfix-ignore-end -->", "%% vaultfix-ignore nope %%", "\r", "\r\n", "\n"),
+        *("\n\n", "\0", "\x85", "\x7f", "\u200b", "\u00ad", BOM, "é", "Ã©", "â€™", "ðŸ˜€", "\ufffd", "e\u0301", "\udcff", "☺", "👩\u200d"),
+        *(" ", "  \n", "---\n", "--- \n", "----\n", "---yaml\n", "title: x\n", "aliases:\n", "- a\n", "> ", "    ", "(", ")", "|", "`", "\\"),
+    ]
+)  # fmt: skip
+NOTES = st.one_of(
+    st.lists(PIECES, max_size=12).map("".join),
+    st.tuples(st.lists(HEADS, max_size=4), st.lists(PIECES, max_size=5), st.sampled_from(["\n", "\r\n", "\r"])).map(
+        lambda parts: parts[2].join(["---", *parts[0], "---", ""]) + "".join(parts[1])
+    ),
+)
+
+
+@settings(max_examples=400)
+@given(
+    NOTES,
+    st.sampled_from([("obsidian",), ("portable",), ("obsidian", "portable"), ("obsidian", "portable", "quartz")]),
+    st.sampled_from(SCHEMAS),
+    st.sampled_from(["share", "publish", "it's"]),
+)
+@example("---\ntags:\n- a\nAliases:\n- b\naliases: c\n---\n", ("obsidian",), SCHEMAS[0], "share")
+@example("---\nshare: true\n---\n[m](moon.md)\n", ("obsidian", "portable"), SCHEMAS[0], "share")
+def test_no_rule_misses_what_it_would_find(text: str, profiles: tuple[str, ...], schemas: Schemas, share: str) -> None:
+    vault = replace(vault_of(text), profiles=profiles, schemas=schemas, customs=Customs(share_property=share))
+    doc = vault.note("note.md")
+
+    assert doc is not None
+    assert list(missed(doc, vault)) == []
+
+
+@pytest.mark.parametrize("name", ["obsidian-hub", "obsidian-help"])
+def test_no_rule_misses_anything_in_a_corpus(name: str, notes: Callable[[str], list[Path]]) -> None:
+    chosen = notes(name)
+    documents = {path.name: Document(path.name, path.read_bytes()) for path in chosen}
+    vault = Vault(documents, Files(frozenset(documents)))
+
+    assert {path: names for path, doc in documents.items() if (names := list(missed(doc, vault)))} == {}
