@@ -195,6 +195,9 @@ def test_unclosed(text: str, left_open: list[tuple[str, str]]) -> None:
         pytest.param("<!-- a\n\n```\n-->\n", id="a fence in an HTML comment"),
         pytest.param("<div>\na\n</div>\n\n```\nb\n```\n", id="HTML, and a fence below the blank line"),
         pytest.param("$$\na\n$$\n", id="math"),
+        pytest.param("1. a\n\t```\n\tb\n\t```\n2. c\n", id="a fence that a tab puts in an item"),
+        pytest.param(">  ```\n> a\n>```\n", id="a fence in a quote that is closed a space to the left"),
+        pytest.param("Write `%%`.\n\n%%\na\n%%\n", id="a sign that is spoken of"),
     ],
 )
 def test_what_is_plainly_closed_is_not_parsed(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -256,6 +259,12 @@ LINES = st.lists(st.lists(PIECE, min_size=1, max_size=3).map("".join), max_size=
 @example(["> <!-- a", "", "-->"], "\n")
 @example(["%%", "<!-- %%", "-->", "%%"], "\n")
 @example(["[a]: /b 'c", "```", "'", "```"], "\n")
+@example(["[^1]: n", "    ```", "", "    ```"], "\n")
+@example(["a %% b", "%%"], "\n")
+@example(["a %% b", "", "%%"], "\n")
+@example(["````%%`", "", "`%%`"], "\n")
+@example([">    ```", ">```"], "\n")
+@example(["> - a", ">   ```", "> ```"], "\n")
 def test_nothing_that_is_plainly_closed_is_open(lines: list[str], end: str) -> None:
     doc = Document.of("n.md", end.join(lines))
 

@@ -18,6 +18,8 @@ _PAIR = re.compile(r"%%[^\r\n%]*+(?:%[^\r\n%]++)*+%%")
 _LINE_END = re.compile(r"[\r\n]")
 _HINT = re.compile(r"```|~~~|%%|\$\$|-->|<")
 _LINE = re.compile(rf"(?P<prefix>{_PREFIX})(?P<fence>`{{3,}}+|~{{3,}}+)?(?P<rest>[^\r\n]*+)")
+# The one space behind a `>` belongs to it, and may be missing.
+_QUOTED = re.compile(r"> {0,2}\Z")
 _BLANK = re.compile(r"(?>\r\n?|\n)[ \t]*+(?=[\r\n])|\Z")
 # The title of a definition may hide lines.
 _DEFINITION = re.compile(rf"(?:[\r\n]|\A\ufeff?){_PREFIX}\[(?!\^)[^\]\r\n]++\]:")
@@ -87,16 +89,19 @@ class _Watch:
             return False
         if line["fence"] and not (line["fence"][0] == "`" and "`" in line["rest"]):
             self.fence = line
-            return not line["prefix"].strip(" >")
+            return not line["prefix"].strip(" \t>") and not self._may_be_in_footnote(line["prefix"])
         return self._passes_with_marks(line)
+
+    def _may_be_in_footnote(self, prefix: str) -> bool:
+        """Whether what is indented so goes on with a footnote's paragraph, but behind a blank line is a block of it."""
+        return len(prefix.expandtabs(4)) >= 4 and "[^" in self.text
 
     def _passes_in_fence(self, line: re.Match[str], opening: re.Match[str]) -> bool:
         if not (line["fence"] or "").startswith(opening["fence"]) or line["rest"].strip(" \t"):
             return True
         self.fence = None
-        return line["prefix"] == opening["prefix"] and self._all_start_with(
-            opening["prefix"], opening.end(), line.end()
-        )
+        ours, theirs = (_QUOTED.sub(">", each["prefix"]) for each in (opening, line))
+        return ours == theirs and self._all_start_with(ours, opening.end(), line.end())
 
     def _all_start_with(self, prefix: str, start: int, end: int) -> bool:
         """Whether all lines that begin between the two offsets stand in the containers that `prefix` shows."""
@@ -128,5 +133,10 @@ class _Watch:
             return False
         if (comments + maths) % 2 == 0:
             return True
-        self.mark = "%%" if comments else "$$"
-        return comments + maths == 1 and line[0].startswith(self.mark)
+        mark = "%%" if comments else "$$"
+        if not line[0].startswith(mark, len(line["prefix"])):
+            # It opens nothing, but takes the next one in its paragraph for its end.
+            blank = _BLANK.search(self.text, line.end())
+            return blank is not None and self.text.find(mark, line.end(), blank.start()) < 0
+        self.mark = mark
+        return comments + maths == 1 and not line["prefix"]
