@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from vaultfix.document import BOM, Document
@@ -234,6 +234,7 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=25))
+@example(["`", "LOW", "`", "<!-- vaultfix-ignore", " -->", "`"])
 @settings(max_examples=300)
 def test_taking_out_uncovers_nothing_and_comes_to_rest(pieces: list[str]) -> None:
     text = "".join(pieces)
