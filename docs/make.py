@@ -1,6 +1,7 @@
 """Write the generated parts of the documentation: a page for each rule, the lists of rules and keys, the picture."""
 
 import io
+import json
 import os
 import subprocess
 import sys
@@ -11,9 +12,10 @@ from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
+from vaultfix.config.publishing import json_schema
 from vaultfix.config.settings import Settings
 from vaultfix.passes import PASSES
-from vaultfix.report.pages import index, option_table, page, table
+from vaultfix.report.pages import abouts, index, option_table, page, table
 from vaultfix.rule import Rule
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -72,6 +74,7 @@ def made() -> dict[str, bytes]:
         **{f"docs/rules/{rule.name}.md": page(rule, name) for name, rule in rules()},
         "README.md": between("rules", "README.md", rule_tables()),
         "docs/configuration.md": between("keys", "docs/configuration.md", "\n".join(option_table(Settings()))),
+        "docs/vaultfix.schema.json": json.dumps(json_schema(abouts), indent=2) + "\n",
         "docs/picture.svg": picture(),
     }
     return {path: text.encode() for path, text in parts.items()}

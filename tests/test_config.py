@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from vaultfix.config import CONFIG_NAMES, Config, ConfigError, Settings, describe, load
 from vaultfix.config.describing import _toml
 from vaultfix.config.lines import line_of
+from vaultfix.config.settings import key_of
 from vaultfix.config.values import typed
 from vaultfix.document import Document
 from vaultfix.passes import PASSES
@@ -333,7 +334,7 @@ class TestErrors:
                 "\n[rules.dead-link]\nmost = -1",
                 "vaultfix.toml:2: the options of `dead-link` do not fit: `most` must not be negative",
             ),
-            ("a = [1,\n", "vaultfix.toml: this is not TOML: invalid value"),
+            ("a = [1,\n", "vaultfix.toml:1: this is not TOML: invalid value"),
             (
                 "a = 1\nb c\n",
                 "vaultfix.toml:2: this is not TOML: expected '=' after a key in a key/value pair, in column 3",
@@ -350,7 +351,7 @@ class TestErrors:
         [
             ({"select": ["short-rwo"]}, "--select: there is no rule or pass `short-rwo`; did you mean `short-row`?"),
             ({"extend_select": ["x"]}, "--extend-select: there is no rule or pass `x`; `vaultfix rules` lists them"),
-            ({"profiles": ("quarz",)}, "--profile: there is no profile `quarz`; there are `obsidian`, `portable`"),
+            ({"profiles": ("quarz",)}, "--profile: there is no profile `quarz`; did you mean `quartz`?"),
             (
                 {"fail-on": "warn"},
                 '--fail-on: `fail-on` must be one of `info`, `warning`, `error`, not `"warn"`; did you mean `warning`?',
@@ -414,7 +415,7 @@ x = 10
             (("rules", "short-row", "min"), 6),
             (("rules", "short-row", "sub", "deep"), 7),
             (("rules", "short-row", "gone"), 5),
-            (("list", "x"), 10),
+            (("list", "0", "x"), 10),
             (("gone",), None),
             (("min",), None),
             ((), None),
@@ -431,15 +432,18 @@ class TestDescribing:
         text = 'ignore = ["short-row"]\n\n[per-file-ignores]\n"a/" = ["links"]\n\n[rules.dead-link]\nmost = 7\n'
         config = configured(tmp_path, text, fail_on="error")
 
-        assert describe(config) == (
-            "# vaultfix.toml\n"
-            'select = ["all"]  # default\n'
-            'ignore = ["short-row"]  # vaultfix.toml:1\n'
-            "extend-select = []  # default\n"
-            'profiles = ["obsidian", "portable"]  # default\n'
-            'fail-on = "error"  # --fail-on\n'
-            "exclude = []  # default\n"
-            "\n"
+        head, _, tables = describe(config).partition("\n\n")
+
+        assert head.startswith("# vaultfix.toml\n")
+        assert [line.partition(" = ")[0] for line in head.split("\n")[1:]] == [
+            key_of(each.name) for each in fields(Settings) if not isinstance(getattr(config, each.name), Mapping)
+        ]
+        assert {
+            'select = ["all"]  # default',
+            'ignore = ["short-row"]  # vaultfix.toml:1',
+            'fail-on = "error"  # --fail-on',
+        } <= set(head.split("\n"))
+        assert tables == (
             "[per-file-ignores]\n"
             '"a/" = ["links"]  # vaultfix.toml:3\n'
             "\n"

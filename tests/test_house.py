@@ -343,6 +343,7 @@ class TestARule:
     def test_is_known_to_no_room_but_its_pass(self, rule: Rule) -> None:
         module = type(rule).__module__
         readers = [room.name for room in ROOMS if module in {name for _, name in room.imports}]
+        readers = [name for name in readers if name != "vaultfix.renaming"]  # its deed is no edit of a note
 
         assert readers == [module.rpartition(".")[0]]
 

@@ -28,10 +28,12 @@ def checked(source: Source, catalogue: Catalogue) -> dict[str, Any]:
         if key not in _NAMES:
             raise wrong(source, (key,), f"there is no setting `{key}`{did_you_mean(key, _NAMES)}")
         values[_NAMES[key]] = _typed(source, (key,), value, kinds[_NAMES[key]])
-    for name in ("select", "ignore", "extend_select", "severity", "extend_safe_fixes", "extend_unsafe_fixes"):
+    for name in ("select", "ignore", "extend_select", "extend_safe_fixes", "extend_unsafe_fixes"):
         _check_words(source, (key_of(name),), values.get(name, ()), catalogue.selectors, "rule or pass")
     for pattern, selectors in values.get("per_file_ignores", {}).items():
         _check_words(source, ("per-file-ignores", pattern), selectors, catalogue.selectors, "rule or pass")
+    for word in values.get("severity", {}):
+        _check_words(source, ("severity", word), (word,), catalogue.selectors, "rule or pass")
     for word in values.get("extend_unsafe_fixes", ()):
         if word in values.get("extend_safe_fixes", ()):
             reason = f"the fixes of `{word}` cannot be safe and unsafe; name it in one of the two lists"

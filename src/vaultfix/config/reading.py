@@ -8,6 +8,7 @@ from vaultfix.config.errors import ConfigError
 from vaultfix.config.sources import File, shown
 
 _LINE = re.compile(r" \(at line (\d+), column (\d+)\)\Z")
+_END = re.compile(r" \(at end of document\)\Z")
 _BOM = "\ufeff"
 
 
@@ -31,7 +32,7 @@ def read(path: Path) -> File | None:
         line = raw.count(b"\n", 0, error.start) + 1
         raise ConfigError(f"{shown(path)}:{line}: the configuration is not UTF-8 text") from error
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise _not_toml(path, error) from error
+        raise _not_toml(path, text, error) from error
     for key in keys:
         table = table.get(key) if isinstance(table, dict) else None
     if table is None:
@@ -42,10 +43,12 @@ def read(path: Path) -> File | None:
     return file
 
 
-def _not_toml(path: Path, error: Exception) -> ConfigError:
+def _not_toml(path: Path, text: str, error: Exception) -> ConfigError:
     """Return the parser's complaint in our words, with the line in its place."""
-    complaint = str(error)
+    said = text.rstrip("\n")
+    line, column = said.count("\n") + 1, len(said) - said.rfind("\n")
+    complaint = _END.sub(f" (at line {line}, column {column})", str(error))
     where = _LINE.search(complaint)
-    line, column = (f":{where[1]}", f", in column {where[2]}") if where else ("", "")
+    at, within = (f":{where[1]}", f", in column {where[2]}") if where else ("", "")
     reason = _LINE.sub("", complaint)
-    return ConfigError(f"{shown(path)}{line}: this is not TOML: {reason[:1].lower()}{reason[1:]}{column}")
+    return ConfigError(f"{shown(path)}{at}: this is not TOML: {reason[:1].lower()}{reason[1:]}{within}")

@@ -12,13 +12,15 @@ from vaultfix.config.values import WrongValueError, typed
 from vaultfix.globs import Globs
 from vaultfix.vault.schema import Kind, Schema, Wanted
 
-_SCHEMA: Mapping[str, object] = {
+SCHEMA: Mapping[str, object] = {
     "files": tuple[str, ...],
     "required": tuple[str, ...],
     "properties": Mapping[str, object],
     "json-schema": str,
 }
-_PROPERTY: Mapping[str, object] = {"type": Kind, "required": bool, "one-of": tuple[object, ...], "pattern": str}
+"""The keys of a table `[[schema]]`, each with the type of its value."""
+PROPERTY: Mapping[str, object] = {"type": Kind, "required": bool, "one-of": tuple[object, ...], "pattern": str}
+"""The keys of what is wanted of a property."""
 _SCALARS = (bool, int, float, str)
 
 
@@ -39,7 +41,7 @@ class _Table(NamedTuple):
 
     def schema(self, table: Mapping[str, object]) -> Schema:
         """Return the schema that `table` describes."""
-        said = self._typed(table, _SCHEMA)
+        said = self._typed(table, SCHEMA)
         files = [unicodedata.normalize("NFC", pattern) for pattern in _texts(said.get("files"))]
         properties = dict(self._properties(said.get("properties")))
         for key in _texts(said.get("required")):
@@ -65,7 +67,7 @@ class _Table(NamedTuple):
 
     def wanted(self, table: Mapping[str, object]) -> Wanted:
         """Return what `table` wants of a property."""
-        said = self._typed(table, _PROPERTY)
+        said = self._typed(table, PROPERTY)
         kind, one_of, pattern = said.get("type"), said.get("one-of", ()), said.get("pattern")
         if isinstance(one_of, tuple) and not all(isinstance(each, _SCALARS) for each in one_of):
             raise wrong(self.source, (*self.keys, "one-of"), "`one-of` lists texts, numbers, `true` or `false`")

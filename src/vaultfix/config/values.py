@@ -41,16 +41,16 @@ def typed(value: object, kind: object) -> object:
         if not isinstance(value, Mapping):
             raise _mismatch(value, kind)
         return types.MappingProxyType({key: _below(key, each, inner[1]) for key, each in value.items()})
-    members = _members(kind)
-    return _plain(value, kind) if members is None else _member(value, members)
+    known = members(kind)
+    return _plain(value, kind) if known is None else _member(value, known)
 
 
-def _member(value: object, members: Mapping[str, object]) -> object:
+def _member(value: object, among: Mapping[str, object]) -> object:
     """Return the member of an enumeration that a word stands for."""
-    if isinstance(value, str) and value in members:
-        return members[value]
-    known = ", ".join(f"`{each}`" for each in members)
-    raise WrongValueError(f"must be one of {known}, not {_shown(value)}{did_you_mean(value, members)}", value)
+    if isinstance(value, str) and value in among:
+        return among[value]
+    known = ", ".join(f"`{each}`" for each in among)
+    raise WrongValueError(f"must be one of {known}, not {_shown(value)}{did_you_mean(value, among)}", value)
 
 
 def _plain(value: object, kind: object) -> object:
@@ -83,13 +83,13 @@ def words(kind: object) -> str:
         return f"a list of {'tables' if several == 'table' else several}"
     if origin is Mapping:
         return "a table"
-    members = _members(kind)
-    if members is not None:
-        return " or ".join(f"`{each}`" for each in members)
+    known = members(kind)
+    if known is not None:
+        return " or ".join(f"`{each}`" for each in known)
     return _PLAIN[kind]
 
 
-def _members(kind: object) -> dict[str, object] | None:
+def members(kind: object) -> dict[str, object] | None:
     """Return the values of an enumeration by the words that stand for them; None for any other type."""
     if get_origin(kind) is Literal:
         return {str(each): each for each in get_args(kind)}

@@ -45,6 +45,11 @@ def options(owner: Optioned) -> tuple[Option, ...]:
     )
 
 
+def abouts(owner: Optioned) -> dict[str, str]:
+    """Return what each option of a rule, or of any settings, is for, by its name."""
+    return {option.name: option.about for option in options(owner)}
+
+
 def option_table(owner: Optioned) -> Iterator[str]:
     """Yield the rows of a table of the options of a rule, or of any settings."""
     yield "| option | default | what it does |"
