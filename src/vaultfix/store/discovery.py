@@ -78,7 +78,7 @@ class _Twin(NamedTuple):
 
     path: str
     real: str
-    kind: set[str] = field(compare=False)
+    kind: set[str]
 
 
 class _Walk:
