@@ -1,6 +1,9 @@
 """Properties as YAML 1.2 has them: every item of [C2.3], which is [H6], and of the core schema [C2.1]."""
 
 import math
+import re
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -8,6 +11,7 @@ from hypothesis import strategies as st
 
 from vaultfix.document import BOM, Document
 from vaultfix.syntax.frontmatter import block
+from vaultfix.syntax.plain_head import PlainHead, plain_head
 from vaultfix.syntax.properties import Properties, properties, read_properties
 from vaultfix.syntax.yaml_lines import read_lines
 from vaultfix.syntax.yaml_nodes import Node, Property, YamlError
@@ -305,6 +309,64 @@ def test_the_quick_reader_reads_what_the_parser_reads(yaml: str, newline: str) -
         root = read(text[2:], 2)
         assert not isinstance(root, YamlError)
         assert (root.entries if root else ()) == quick
+
+
+PLAIN_LINES = st.lists(
+    st.sampled_from(
+        [
+            "a: b", "a:", "A: x", "tags: [a, b/c]", "tags:", "taGſ: d", "- e", "- f g", "  - h", "  -", "-", "tags: i j", "tags: null",
+            "tags: ⸯ", "- 1984", "publish: true", "publish: false ", "publish: True", "k: null", "k: Null", "k: nullx", "k: true-ish",
+            "l: it's", "l: 'it''s'", 'l: "m"', 'l: ""', "n: 1", "n: 0x1F", "n: .inf", "o: p: q", "o: p:q", "o: p #q", "o: p# q", "o: {r}",
+            "o: &s t", "o: t &s", "u: [[v]]", "w: [x]", "w: [true]", "w: []", "w: [y,]", "é: 🏡", "z: ☺ z", "ª: b", "a b: c", "n:\tb",
+        ]
+    ),
+    max_size=6,
+)  # fmt: skip
+
+
+@settings(max_examples=400)
+@given(
+    st.one_of(PLAIN_LINES.map(lambda lines: "".join(f"{line}\n" for line in lines)), YAML),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+)
+@example("tags:\n- a\n-\naliases:\n- B c\n- 'd'\npublish: true\nTags: e\n", "\n")
+def test_what_looks_plain_is_read_so_by_the_parser(yaml: str, newline: str) -> None:
+    doc = Document.of("n.md", f"---\n{yaml}---\n".replace("\n", newline))
+    head, found = plain_head(doc), block(doc)
+
+    if head and found:
+        root = read(found.yaml.of(doc.text), found.yaml.start)
+        assert not isinstance(root, YamlError)
+        assert_plain(head, root.entries if root else ())
+
+
+def assert_plain(head: PlainHead, entries: tuple[Property, ...]) -> None:
+    keys = [entry.key.casefold() for entry in entries]
+    assert head == PlainHead(
+        frozenset(keys),
+        frozenset(entry.key.casefold() for entry in entries if isinstance(entry.value, bool)),
+        len(set(keys)) < len(keys),
+    )
+    for entry in entries:
+        values = entry.value if isinstance(entry.value, list) else [entry.value]
+        if entry.key.casefold() == "tags":
+            assert all(value is None or re.fullmatch(r"[A-Za-z][\w/-]*", str(value), re.ASCII) for value in values)
+        elif not isinstance(entry.value, bool):
+            assert all(isinstance(value, str | None) for value in values)
+
+
+@pytest.mark.parametrize("name", ["obsidian-hub", "obsidian-help"])
+def test_the_heads_of_a_corpus_are_read_at_a_glance_as_the_parser_reads_them(
+    name: str, notes: Callable[[str], list[Path]]
+) -> None:
+    documents = [Document(path.name, path.read_bytes()) for path in notes(name)]
+    heads = [(head, found, doc.text) for doc in documents if (head := plain_head(doc)) and (found := block(doc))]
+
+    assert len(heads) > len(documents) * 0.8
+    for head, found, text in heads:
+        root = read(found.yaml.of(text), found.yaml.start)
+        assert isinstance(root, Node)
+        assert_plain(head, root.entries)
 
 
 def test_ordinary_frontmatter_never_meets_the_parser() -> None:

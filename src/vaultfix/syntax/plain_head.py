@@ -9,7 +9,11 @@ from dataclasses import dataclass
 
 from vaultfix.document import Document, fact
 from vaultfix.syntax.frontmatter import block
-from vaultfix.syntax.yaml_lines import KEY, STRANGE
+
+STRANGE = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff"
+"""Control characters, and those that YAML or Python may take for air, a line end or half a character."""
+KEY = r"[^\W\d][\w-]{0,40}+(?:[ ][\w-]{1,40}+){0,5}"
+"""The pattern of a key as most people write it."""
 
 _END = r"[ ]*+(?:\r\n?|\n)"
 # No text: what YAML takes for something else.

@@ -7,13 +7,11 @@ together); at the first line it does not know it gives up.
 import re
 from dataclasses import dataclass, field
 
+from vaultfix.syntax.plain_head import KEY, STRANGE
 from vaultfix.syntax.yaml_nodes import Node, Property, Style
 from vaultfix.syntax.yaml_scalars import meaning
 from vaultfix.text import Span
 
-# No control characters, nor any that YAML or Python may take for air, a line end or half a character.
-STRANGE = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff"
-KEY = r"[^\W\d][\w-]{0,40}+(?:[ ][\w-]{1,40}+){0,5}"
 _LINE = re.compile(
     rf"""
     (?: (?P<key> {KEY} ) : (?= [ \r\n] )
