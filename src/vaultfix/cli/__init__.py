@@ -1,5 +1,6 @@
 """The command line: argv in, exit code out. It wires store, configuration, engine and report together."""
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -18,7 +19,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Do what `argv` (by default the process's own arguments) asks for, and return the exit code."""
     args = list(sys.argv[1:] if argv is None else argv)
     try:
-        command = _verb(args.pop(0)) if args and args[0] in _VERBS else check_command(_run)
+        if wish := os.environ.get("_VAULTFIX_COMPLETE"):
+            from vaultfix.cli.completing import complete  # noqa: PLC0415 - only a shell asks for it
+
+            return complete(wish, _VERBS, _command)
+        command = _command(args.pop(0) if args and args[0] in _VERBS else "")
         code = command.main(args, prog_name=command.name, standalone_mode=False)
     except click.ClickException as wrong:
         Screen().warn(f"vaultfix: {wrong.format_message()}")
@@ -36,8 +41,8 @@ def _run(order: Order) -> int:
     return run(order)
 
 
-def _verb(name: str) -> click.Command:
-    """Return the command for one of the verbs."""
+def _command(name: str) -> click.Command:
+    """Return the command for one of the verbs, or for any other name the one that checks and mends."""
     if name == "undo":
         from vaultfix.cli.undo import undo  # noqa: PLC0415 - likewise
 
@@ -54,6 +59,8 @@ def _verb(name: str) -> click.Command:
         from vaultfix.cli.explaining import explain  # noqa: PLC0415 - likewise
 
         return explain
-    from vaultfix.cli.rules import rules  # noqa: PLC0415 - likewise
+    if name == "rules":
+        from vaultfix.cli.rules import rules  # noqa: PLC0415 - likewise
 
-    return rules
+        return rules
+    return check_command(_run)

@@ -5,14 +5,15 @@ from pathlib import Path
 import click
 
 from vaultfix.cli.screen import Screen
+from vaultfix.cli.words import FileWord
 from vaultfix.config import CONFIG_NAMES, ConfigError, describe, load
 from vaultfix.store import find_root
 
 
 @click.command("vaultfix config")
-@click.argument("path", type=click.UNPROCESSED, default=".")
+@click.argument("path", type=FileWord(), default=".")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of the configuration, for editors.")
-@click.option("--config", metavar="FILE", help="Read this configuration, and look for no other.")
+@click.option("--config", type=FileWord(), metavar="FILE", help="Read this configuration, and look for no other.")
 @click.option("--isolated", is_flag=True, help="Read no configuration.")
 def config(*, path: str, schema: bool, config: str | None, isolated: bool) -> int:
     """Print the configuration as it takes effect on the vault at PATH, and where each setting was given."""

@@ -12,6 +12,7 @@ import click
 
 from vaultfix.cli.order import listed
 from vaultfix.cli.screen import Screen
+from vaultfix.cli.words import FileWord, KnownWord, profiles, rules, selectors
 from vaultfix.config import ConfigError
 from vaultfix.git import GitError
 from vaultfix.opening import Settings, open_vaults
@@ -26,11 +27,23 @@ _PLACE = re.compile(r"(.+?):([0-9]+)(?::([0-9]+))?:?", re.DOTALL)
 
 
 @click.command("vaultfix explain")
-@click.argument("what", metavar="RULE|NOTE:LINE[:COLUMN]")
+@click.argument("what", type=KnownWord(rules), metavar="RULE|NOTE:LINE[:COLUMN]")
 @click.option("--since", metavar="REV", help="As it was reported with --since: what the change since REV did.")
-@click.option("--extend-select", metavar="NAMES", multiple=True, help="These rules too, such as those that are off.")
-@click.option("--profile", metavar="NAMES", multiple=True, help="Where links must work: obsidian, portable, quartz.")
-@click.option("--config", metavar="FILE", help="Read this configuration, and look for no other.")
+@click.option(
+    "--extend-select",
+    type=KnownWord(selectors, several=True),
+    metavar="NAMES",
+    multiple=True,
+    help="These rules too, such as those that are off.",
+)
+@click.option(
+    "--profile",
+    type=KnownWord(profiles, several=True),
+    metavar="NAMES",
+    multiple=True,
+    help="Where links must work: obsidian, portable, quartz.",
+)
+@click.option("--config", type=FileWord(), metavar="FILE", help="Read this configuration, and look for no other.")
 @click.option("--isolated", is_flag=True, help="Read no configuration.")
 @click.option("--no-color", is_flag=True, help="No colour.")
 def explain(**given: object) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import click
 
 from vaultfix.cli.order import Order
+from vaultfix.cli.words import FileWord, Known, KnownWord, profiles, selectors
 from vaultfix.version import __version__
 
 FORMATS = ("full", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "rdjson")
@@ -53,12 +54,12 @@ def _switch(*names: str, says: str) -> click.Option:
 
 def _value(name: str, metavar: str, says: str) -> click.Option:
     """Return an option with a value that is checked where it is used."""
-    return click.Option((name,), metavar=metavar, help=says)
+    return click.Option((name,), metavar=metavar, type=FileWord() if metavar == "FILE" else None, help=says)
 
 
-def _names(name: str, says: str) -> click.Option:
+def _names(name: str, known: Known, says: str) -> click.Option:
     """Return an option that takes names, and may be given again."""
-    return click.Option((name,), metavar="NAMES", multiple=True, help=says)
+    return click.Option((name,), metavar="NAMES", multiple=True, type=KnownWord(known, several=True), help=says)
 
 
 def _one_of(name: str, values: tuple[str, ...], says: str) -> click.Option:
@@ -77,10 +78,10 @@ _OPTIONS = {
         _switch("--no-journal", says="With --fix: do not keep what the notes were; vaultfix undo cannot help then."),
     ),
     "Rules": (
-        _names("--select", "Only these rules or passes: names, with commas between, or all."),
-        _names("--extend-select", "These too, such as rules that are off by themselves."),
-        _names("--ignore", "Not these."),
-        _names("--profile", "Where links must work: obsidian, portable, quartz, with commas between."),
+        _names("--select", selectors, "Only these rules or passes: names, with commas between, or all."),
+        _names("--extend-select", selectors, "These too, such as rules that are off by themselves."),
+        _names("--ignore", selectors, "Not these."),
+        _names("--profile", profiles, "Where links must work: obsidian, portable, quartz, with commas between."),
         _switch("--no-git", says="Do not ask git what damaged notes once were."),
         _value("--config", "FILE", "Read this configuration, and look for no other."),
         _switch("--isolated", says="Read no configuration."),
@@ -124,7 +125,7 @@ def check_command(run: Callable[[Order], int]) -> click.Command:
     def vaultfix(*, paths: tuple[str, ...], **given: object) -> int:
         return run(Order(paths=paths or (".",), **given))  # type: ignore[arg-type]  # _OPTIONS and Order name the same
 
-    paths = click.Argument(("paths",), nargs=-1, type=click.UNPROCESSED, metavar="[PATHS]...")
+    paths = click.Argument(("paths",), nargs=-1, type=FileWord(), metavar="[PATHS]...")
     command = _Command(
         "vaultfix",
         params=[paths, *(option for options in _OPTIONS.values() for option in options)],

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from vaultfix.cli.screen import Screen
+from vaultfix.cli.words import FileWord
 from vaultfix.config import CONFIG_NAMES, ConfigError, load
 from vaultfix.report.diff import diff
 from vaultfix.report.summary import count
@@ -17,7 +18,7 @@ CLEAN, WRONG = 0, 2
 
 
 @click.command("vaultfix undo")
-@click.argument("paths", nargs=-1, type=click.UNPROCESSED, metavar="[NOTES]...")
+@click.argument("paths", nargs=-1, type=FileWord(), metavar="[NOTES]...")
 @click.option("--run", metavar="NAME", help="The run to take back, as --list names it (default: the last).")
 @click.option("--list", "lists", is_flag=True, help="Only list the runs over this vault.")
 @click.option("--diff", "shows", is_flag=True, help="Write nothing; print what would change, as a patch.")
