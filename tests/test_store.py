@@ -226,15 +226,19 @@ class TestDiscovery:
         assert Notes(found)["\udcff\udcfe.md"].raw == b"text"
 
     @posix_only
-    def test_pipes_and_sockets_are_no_files(self, tmp_path: Path) -> None:
+    def test_pipes_and_sockets_are_no_files_and_told_where_they_bear_the_name_of_a_note(self, tmp_path: Path) -> None:
         plant(tmp_path, ["n.md"])
         os.mkfifo(tmp_path / "pipe.md")
+        os.mkfifo(tmp_path / "pipe")
+        (tmp_path / "null.md").symlink_to(os.devnull)
         with socket.socket(socket.AF_UNIX) as door:
             door.bind(os.path.relpath(tmp_path / "s.md"))
             found = discover(tmp_path)
 
         assert found.files == {"n.md"}
-        assert found.troubles == ()
+        assert sorted(map(str, found.troubles)) == [
+            f"{name}.md: cannot be read: not a regular file" for name in ("null", "pipe", "s")
+        ]
 
     def test_a_folder_that_cannot_be_listed_is_one_trouble_and_all_else_is_done(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

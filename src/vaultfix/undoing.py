@@ -9,7 +9,7 @@ from typing import NamedTuple
 from vaultfix.document import Document
 from vaultfix.store import StoreError, Trouble, save
 from vaultfix.store.journal import Journal, Kept, Run, digest
-from vaultfix.store.notes import read_bytes
+from vaultfix.store.reading import read_bytes
 from vaultfix.store.renaming import Rename, rename_on_disk
 
 

@@ -18,6 +18,9 @@ from vaultfix.vault.files import NOTE_SUFFIXES
 # Nobody links into these, and they can be larger than the vault [A7.1].
 _NEVER_LISTED = frozenset({".git", ".hg", ".jj", ".svn", "node_modules"})
 
+# Reading a pipe or a device may never end.
+_NO_FILE = ("cannot be read", OSError(0, "not a regular file"))
+
 
 @dataclass(frozen=True)
 class Discovery:
@@ -139,7 +142,7 @@ class _Walk:
             path = folder.path + name
             if entry.is_file(follow_symlinks=False):
                 self.files.append(path)
-                if not folder.hidden and name.lower().endswith(NOTE_SUFFIXES) and not name.startswith("."):
+                if not folder.hidden and _is_note(name):
                     kind = self._kind(folder, path)
                     if through_link:
                         self.links.append(_Twin(path, folder.real + name, kind))
@@ -151,11 +154,13 @@ class _Walk:
                 yield self._within(folder, name, f"{folder.real}{name}/")
             elif entry.is_symlink():
                 yield from self._follow(folder, entry)
+            elif _is_note(name):
+                self._trouble(folder, path, *_NO_FILE)
 
     def _follow(self, folder: _Folder, entry: "os.DirEntry[str]") -> Iterator[_Folder]:
         """Take in what a symbolic link leads to: a file, or a folder, yielded, that does not hold the link."""
         path = folder.path + entry.name
-        is_note = entry.name.lower().endswith(NOTE_SUFFIXES) and not entry.name.startswith(".")
+        is_note = _is_note(entry.name)
         try:
             mode = entry.stat().st_mode
         except OSError as error:
@@ -169,10 +174,15 @@ class _Walk:
                 self.links.append(_Twin(path, real, self._kind(folder, path)))
         elif stat.S_ISDIR(mode) and real and folder.path == folder.real and not folder.real.startswith(f"{real}/"):
             yield self._within(folder, entry.name, f"{real}/")
+        elif is_note and not stat.S_ISDIR(mode):
+            self._trouble(folder, path, *_NO_FILE)
 
     def _with_ignores(self, folder: _Folder, entries: Sequence["os.DirEntry[str]"]) -> _Folder:
         """Return the folder with its own `.gitignore` taken in."""
-        if folder.hidden or folder.ignored or not any(entry.name == ".gitignore" for entry in entries):
+        if folder.hidden or folder.ignored:
+            return folder
+        # Git does not follow a link here either: it could lead anywhere.
+        if not any(entry.name == ".gitignore" and not entry.is_symlink() for entry in entries):
             return folder
         try:
             globs = read_globs(f"{self.root}/{folder.path}.gitignore")
@@ -210,6 +220,11 @@ class _Walk:
         """Note a trouble, unless it lies where nothing is linted anyway."""
         if not (folder.hidden or folder.ignored or folder.excluded):
             self.troubles.append(Trouble.of(path, what, error))
+
+
+def _is_note(name: str) -> bool:
+    """Whether a file of this name is a note that people see."""
+    return name.lower().endswith(NOTE_SUFFIXES) and not name.startswith(".")
 
 
 def _composed(path: str) -> str:

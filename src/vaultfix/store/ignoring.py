@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from vaultfix.globs import Globs
+from vaultfix.store.reading import read_bytes
 from vaultfix.store.trouble import Trouble
 
 _BOM = "\ufeff"
@@ -40,8 +41,7 @@ def read_globs(file: str) -> Globs:
     Raises:
         OSError: the file cannot be read.
     """
-    with open(file, "rb") as opened:  # noqa: PTH123 - a path on disk is a string here, for speed
-        text = opened.read().decode("utf-8", "surrogateescape")
+    text = read_bytes(file).decode("utf-8", "surrogateescape")
     return Globs.of(line.removesuffix("\r") for line in text.removeprefix(_BOM).split("\n"))
 
 
@@ -59,13 +59,18 @@ def ignores_above(root: str) -> tuple[tuple[Ignores, ...], tuple[Trouble, ...]]:
         files = [f"{folder}/.git/info/exclude"] if folder == folders[-1] else []
         if folder != root:
             files.append(f"{folder}/.gitignore")
-        for file in filter(os.path.isfile, files):
+        for file in filter(_is_patterns, files):
             try:
                 found.append(Ignores(read_globs(file), above))
             except OSError as error:
                 troubles.append(Trouble.of(file, "cannot be read", error))
     kept = tuple(each for each in found if not each.above or not each.globs.cover(f"{each.above}{_ANY_NOTE}"))
     return kept, tuple(troubles)
+
+
+def _is_patterns(file: str) -> bool:
+    """Whether git would read patterns from a file; it follows no symbolic link to a `.gitignore`."""
+    return os.path.isfile(file) and not (file.endswith(".gitignore") and os.path.islink(file))  # noqa: PTH114, PTH113 - a path on disk is a string here
 
 
 def _repository(root: str) -> Iterator[str]:

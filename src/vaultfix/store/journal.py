@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 from platformdirs import user_state_path
 
-from vaultfix.store.notes import read_bytes
 from vaultfix.store.places import within
+from vaultfix.store.reading import read_bytes
 from vaultfix.store.trouble import StoreError, Trouble
 from vaultfix.store.writing import create
 

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from vaultfix.document import Document
-from vaultfix.store.notes import read_bytes
+from vaultfix.store.reading import read_bytes
 from vaultfix.store.trouble import StoreError, Trouble
 from vaultfix.store.writing import create, save
 

@@ -1,16 +1,12 @@
 """Notes as the disk has them, each read when it is first asked for."""
 
 import os
-import stat
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from vaultfix.document import Document
 from vaultfix.store.discovery import Discovery
+from vaultfix.store.reading import read_bytes
 from vaultfix.store.trouble import Trouble
-
-# A pipe that took a note's place between listing and reading must not hold the run up.
-_READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 class Notes(Mapping[str, Document]):
@@ -57,21 +53,3 @@ class Notes(Mapping[str, Document]):
     def __len__(self) -> int:
         """Return the number of notes."""
         return len(self._paths) - len(self._troubles)
-
-
-def read_bytes(file: str | Path) -> bytes:
-    """Return the bytes of a regular file.
-
-    Raises:
-        OSError: it cannot be read, or is a folder, a pipe or a device.
-    """
-    opened = os.open(file, _READING)
-    try:
-        if not stat.S_ISREG(os.fstat(opened).st_mode):
-            raise OSError(0, "not a regular file")
-        pieces = []
-        while piece := os.read(opened, 1 << 20):
-            pieces.append(piece)
-        return b"".join(pieces)
-    finally:
-        os.close(opened)

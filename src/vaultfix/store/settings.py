@@ -1,5 +1,6 @@
 """What Obsidian itself was told about the vault, in `.obsidian/app.json`."""
 
+import os
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -7,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from vaultfix.store.places import within
+from vaultfix.store.reading import read_bytes
 from vaultfix.vault.customs import LinkFormat
 from vaultfix.vault.schema import Kind
 
@@ -83,9 +86,12 @@ def load_property_kinds(root: Path) -> Mapping[str, Kind]:
 
 
 def _told(root: Path, name: str) -> Mapping[str, object]:
-    """Return what a file of Obsidian's settings says; one that is missing or makes no sense says nothing."""
+    """Return what a file of Obsidian's settings says; one that is missing, elsewhere or makes no sense says nothing."""
+    file = root / ".obsidian" / name
+    if within(os.path.realpath(file), os.path.realpath(root)) is None:
+        return {}
     try:
-        raw = (root / ".obsidian" / name).read_bytes()
+        raw = read_bytes(file)
     except OSError:
         return {}
     import json  # noqa: PLC0415 - only a vault with settings pays for it

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from vaultfix.document import Document
 from vaultfix.store.litter import temp_name
-from vaultfix.store.notes import read_bytes
 from vaultfix.store.places import within
+from vaultfix.store.reading import read_bytes
 from vaultfix.store.trouble import StoreError, Trouble
 
 _CREATING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
