@@ -25,6 +25,7 @@ SHELL = {
     "cli",
     "opening",
     "session",
+    "lasting",
     "proving",
     "renaming",
     "since",

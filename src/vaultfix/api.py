@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from os import PathLike, fspath
 from pathlib import Path
 
+from vaultfix.engine import RuleError
+from vaultfix.lasting import lasting
 from vaultfix.opening import Settings, open_vaults
 from vaultfix.proving import proved
 from vaultfix.rule import Verdict
@@ -64,9 +66,10 @@ def check(path: str | PathLike[str]) -> Iterator[Fault]:
         vaultfix.ConfigError: the configuration is wrong.
     """
     session, troubles = _opened(path)
-    for verdict in session.judge(_unseen):
+    failures: list[RuleError] = []
+    for verdict in lasting(session, lambda session: tuple(session.judge(_unseen)), failures.append):
         yield _fault(session, verdict)
-    for trouble in (*troubles, *map(str, session.notes.troubles)):
+    for trouble in (*troubles, *map(str, session.notes.troubles), *map(_told, failures)):
         warnings.warn(trouble, stacklevel=2)
 
 
@@ -81,14 +84,16 @@ def fix(path: str | PathLike[str], *, unsafe: bool = False) -> Fixed:
     """
     session, troubles = _opened(path)
     written: list[str] = []
-    outcome, doubts = proved(session.mend(_unseen, unsafe=unsafe), unsafe=unsafe)
+    failures: list[RuleError] = []
+    mended = lasting(session, lambda session: session.mend(_unseen, unsafe=unsafe), failures.append)
+    outcome, doubts = proved(mended, unsafe=unsafe)
     outcome, refusals = outcome.write(written)
     quarrels = (f"{each.path}: {each}" for each in outcome.quarrels)
     return Fixed(
         tuple(_fault(session, verdict) for verdict in outcome.fixed),
         tuple(_fault(session, verdict) for verdict in outcome.left),
         tuple(session.root / each for each in written),
-        (*troubles, *map(str, (*session.notes.troubles, *doubts, *refusals)), *quarrels),
+        (*troubles, *map(str, (*session.notes.troubles, *doubts, *refusals)), *map(_told, failures), *quarrels),
     )
 
 
@@ -114,6 +119,11 @@ def _fault(session: Session, verdict: Verdict) -> Fault:
         finding.fix.safety.value if finding.fix else None,
         tuple(choice.text for choice in finding.choices),
     )
+
+
+def _told(failure: RuleError) -> str:
+    """Say where a rule failed, and that it is left out."""
+    return f"{failure.path}: {failure}"
 
 
 def _unseen(_path: str) -> None:

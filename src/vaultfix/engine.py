@@ -1,7 +1,8 @@
 """The engine: judges notes by the rules it is given, and turns the vault until nothing moves."""
 
 from bisect import bisect, insort
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 from types import MappingProxyType
 from typing import NamedTuple
@@ -20,6 +21,21 @@ Charges = Mapping[str, Sequence[Rule]]
 """Which notes are judged, by path, and by which rules each."""
 
 NOBODY: Charges = MappingProxyType({})
+
+
+class RuleError(Exception):
+    """A rule raised an exception; nothing can be said of what it would have found."""
+
+    def __init__(self, rule: str, path: str, words: str) -> None:
+        """Remember which rule it was, in which note, and what it said."""
+        super().__init__(rule, path, words)
+        self.rule = rule
+        self.path = path
+        self.words = words
+
+    def __str__(self) -> str:
+        """Say it for a person."""
+        return f"the rule `{self.rule}` failed here and is left out of this run ({self.words}); please report it"
 
 
 class Quarrel(NamedTuple):
@@ -149,15 +165,22 @@ def _judge_note(doc: Document, vault: Vault, rules: _Bench, suffered: _Bench) ->
 def _found(doc: Document, vault: Vault, rules: _Bench) -> Iterator[Verdict]:
     """Yield what those rules find in a note that have a doubt about it."""
     for rule in rules.doubting(doc, vault):
-        yield from _proved(doc, rule, rule.check(doc, vault))
+        yield from _proved(doc, rule, partial(rule.check, doc, vault))
 
 
-def _proved(doc: Document, rule: Rule, findings: Iterable[Finding]) -> Iterator[Verdict]:
-    """Yield what a rule found in a note, but for suspicions outside its zones."""
-    for finding in findings:
-        if rule.touches_everything or zone_at(doc, finding.span.start) in rule.touches:
-            taken = finding if rule.terms is AS_IT_SAYS else rule.terms.taken(finding, rule.severity)
-            yield Verdict(doc, rule, taken)
+def _proved(doc: Document, rule: Rule, asked: Callable[[], Iterable[Finding]]) -> Iterator[Verdict]:
+    """Yield what a rule found in a note, but for suspicions outside its zones.
+
+    Raises:
+        RuleError: the rule, which may be somebody else's, went wrong.
+    """
+    try:
+        for finding in asked():
+            if rule.touches_everything or zone_at(doc, finding.span.start) in rule.touches:
+                taken = finding if rule.terms is AS_IT_SAYS else rule.terms.taken(finding, rule.severity)
+                yield Verdict(doc, rule, taken)
+    except Exception as error:  # whatever it is, the other rules go on
+        raise RuleError(rule.name, doc.path, f"{type(error).__name__}: {error}") from error
 
 
 def _heeded(doc: Document, vault: Vault, rules: Sequence[Rule], verdicts: Sequence[Verdict]) -> list[Verdict]:
@@ -167,7 +190,7 @@ def _heeded(doc: Document, vault: Vault, rules: Sequence[Rule], verdicts: Sequen
     """
     silenced = tuple((each.rule.name, each.finding.span.start) for each in verdicts if _is_silenced(each))
     hearing = Hearing(frozenset(rule.name for rule in rules), silenced)
-    reviews = (each for rule in rules for each in _proved(doc, rule, rule.review(doc, vault, hearing)))
+    reviews = (each for rule in rules for each in _proved(doc, rule, partial(rule.review, doc, vault, hearing)))
     return [
         *(each for each in verdicts if not _is_silenced(each)),
         *(each for each in reviews if not _is_silenced(each, by_name=True)),

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -40,6 +40,10 @@ class Config(Settings):
         if silent not in self._outcomes:
             self._outcomes[silent] = tuple(rule for rule in self.made if rule.name not in silent)
         return self._outcomes[silent]
+
+    def without(self, name: str) -> "Config":
+        """Return the configuration without the rule `name`."""
+        return replace(self, made=tuple(rule for rule in self.made if rule.name != name), _outcomes={})
 
     @cached_property
     def _silences(self) -> tuple[tuple[Globs, frozenset[str]], ...]:

@@ -1,6 +1,7 @@
 """Proof: before a mended note is written it is read again beside what it was, and any surprise keeps it back."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from vaultfix.document import Document
@@ -34,16 +35,25 @@ def surprises(then: Vault, now: Vault, path: str, mended: Sequence[Verdict], rul
     yield from links_differ(then, now, path, kept)
     yield from tables_differ(before, after, kept)
     yield from properties_differ(before, after, kept)
-    added = list(_elsewhere(after, kept.back, judge(now, {path: tuple(rules)})))
+    found = tuple(judge(now, {path: tuple(rules)}))
+    added = list(_elsewhere(after, kept.back, found))
     if added:
-        known = {(each.rule.name, kept.place(each.finding.span)) for each in judge(then, {path: tuple(rules)})}
-        for verdict in added:
-            if (verdict.rule.name, verdict.finding.span) not in known:
-                place, message = after.place(verdict.finding.span.start), verdict.finding.message
-                yield f"line {place.line} would have a fault that was not there: {verdict.rule.name}, {message}"
+        yield from _unheard_of(after, kept, added, found, tuple(judge(then, {path: tuple(rules)})))
 
 
-def _elsewhere(after: Document, back: Kept, verdicts: Iterator[Verdict]) -> Iterator[Verdict]:
+def _unheard_of(
+    after: Document, kept: Kept, added: Iterable[Verdict], found: Iterable[Verdict], known: Sequence[Verdict]
+) -> Iterator[str]:
+    """Yield each of `added` that is not among the `known` faults, where its rule `found` more of them than before."""
+    places = {(each.rule.name, kept.place(each.finding.span)) for each in known}
+    more = Counter(each.rule.name for each in found) - Counter(each.rule.name for each in known)
+    for verdict in added:
+        if verdict.rule.name in more and (verdict.rule.name, verdict.finding.span) not in places:
+            line, message = after.place(verdict.finding.span.start).line, verdict.finding.message
+            yield f"line {line} would have a fault that was not there: {verdict.rule.name}, {message}"
+
+
+def _elsewhere(after: Document, back: Kept, verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
     """Yield the verdicts on lines that no edit touched."""
     for verdict in verdicts:
         if back.place(after.line(after.line_number(verdict.finding.span.start))) is not None:

@@ -1,0 +1,99 @@
+"""The work: judge or mend one vault, write what was mended, and add it all to the tale."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from vaultfix.cli.known import Parting
+from vaultfix.cli.order import Order
+from vaultfix.cli.progress import Seen
+from vaultfix.cli.tale import Tale
+from vaultfix.engine import Quarrel, RuleError
+from vaultfix.lasting import lasting
+from vaultfix.renaming import renamed, write
+from vaultfix.report.entry import Entry
+from vaultfix.rule import Verdict
+from vaultfix.session import Outcome, Session, seen_from_here
+from vaultfix.store import Trouble
+
+
+def work(session: Session, order: Order, tale: Tale, seen: Seen, part: Parting) -> None:
+    """Judge or mend one vault, write what was mended where that is asked for, and add it all to the tale."""
+    shown = shown_in(session, order)
+
+    def tell(wrong: RuleError | Trouble) -> None:
+        tale.troubles.append(f"{shown(wrong.path)}: {wrong if isinstance(wrong, RuleError) else wrong.reason}")
+
+    outcome = lasting(session, lambda session: _outcome(session, order, seen, tell), tell)
+    session = outcome.session
+    if order.diff:
+        tale.patch += _patch(outcome, shown)
+    elif order.prints_note:
+        note = outcome.session.vault.note(session.named[0])
+        tale.mended += [note.raw] if note else []
+    else:
+        outcome, refusals = write(outcome, seen, tale.written, unsafe=order.unsafe_fixes)
+        tale.undoable = tale.undoable or (session.config.journal and bool(tale.written))
+        for refusal in refusals:
+            tell(refusal)
+    # What a change inflicted on other notes may be found on both ways.
+    inbound = lasting(outcome.session, lambda session: tuple(session.inbound()), tell) if order.inbound else ()
+    left = dict.fromkeys((*outcome.left, *inbound))
+    parted = part(left)
+    tale.notes += len(session.named) + len(session.bystanders)
+    tale.fixed += _entries(outcome.fixed, shown)
+    tale.followed += _entries(outcome.followed, shown)
+    tale.left += _entries(parted.new, shown)
+    tale.known += parted.known
+    tale.gone += parted.mended
+    tale.remarks += parted.words
+    tale.troubles += (_complaint(quarrel, shown) for quarrel in outcome.quarrels)
+    for trouble in session.notes.troubles:
+        tell(trouble)
+    tale.fails = tale.fails or any(verdict.severity >= session.config.fail_on for verdict in parted.new)
+
+
+def _outcome(session: Session, order: Order, seen: Seen, tell: Callable[[Trouble], None]) -> Outcome:
+    """Judge or mend one vault in memory."""
+    if not (order.fix or order.diff):
+        return Outcome(session, (), (), tuple(session.judge(seen)), ())
+    from vaultfix.proving import proved  # noqa: PLC0415 - only what is mended is read again
+
+    refusals: tuple[Trouble, ...] = ()
+    if order.rename_files:
+        session, refusals = renamed(session, unsafe=order.unsafe_fixes)
+    outcome, doubts = proved(session.mend(seen, unsafe=order.unsafe_fixes), unsafe=order.unsafe_fixes)
+    for trouble in (*refusals, *doubts):
+        tell(trouble)
+    return outcome
+
+
+def _patch(outcome: Outcome, shown: Callable[[str], str]) -> Iterator[str]:
+    """Yield what mending would change as a patch: other names first, each with what changes in the file."""
+    from vaultfix.report.diff import diff, moved  # noqa: PLC0415 - only who wants a patch pays for difflib
+
+    changes = {after.path: (before, after) for before, after in outcome.changes}
+    for new, old in sorted(outcome.session.old_paths.items()):
+        yield from moved(shown(old), shown(new), changes.pop(new, None))
+    for path, (before, after) in changes.items():
+        yield from diff(shown(path), before, after)
+
+
+def shown_in(session: Session, order: Order) -> Callable[[str], str]:
+    """Return what turns the path of a note into the name that the reader knows it by."""
+    if order.stdin and not order.stdin_filename:
+        return lambda _path: "-"
+    return lambda path: seen_from_here(session.root, path)
+
+
+def _entries(verdicts: Iterable[Verdict], shown: Callable[[str], str]) -> Iterator[Entry]:
+    """Yield what the report lists."""
+    names: dict[str, str] = {}
+    for verdict in verdicts:
+        path = verdict.doc.path
+        if path not in names:
+            names[path] = shown(path)
+        yield Entry(names[path], verdict)
+
+
+def _complaint(quarrel: Quarrel, shown: Callable[[str], str]) -> str:
+    """Return what to say of rules that cannot agree about a note."""
+    return f"{shown(quarrel.path)}: {quarrel} here, so the note was left as it was; please report it"
