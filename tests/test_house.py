@@ -204,6 +204,14 @@ SPARED_AT_FIRST = {room.name for room in ROOMS} - opened_at_first()
 """The rooms that only some notes need. What is imported in a function but opened anyway would spare nothing."""
 
 
+def compiled_early(room: Room) -> Iterator[str]:
+    """Yield patterns that every start would compile, though most runs need few of them."""
+    for statement in room.tree.body:
+        match statement:
+            case ast.Assign(value=ast.Call(func=ast.Attribute(value=ast.Name(id="re"), attr="compile"))):
+                yield f"line {statement.lineno}: compiles a pattern at import; pattern() waits for its first use"
+
+
 def memories(room: Room) -> Iterator[str]:
     """Yield what would be remembered between two notes: caches, globals, and classes that can change."""
     if room.in_shell:
@@ -236,6 +244,7 @@ LAWS: dict[Law, str] = {
     crowded: "no room is crowded",
     left_behind: "nothing is left behind, and no check silenced without a reason",
     dodged_imports: "imports stand at the top, but for what only some notes need",
+    compiled_early: "a pattern is compiled when it is first used",
     memories: "nothing is remembered between two notes",
 }
 
@@ -269,6 +278,7 @@ PLANTED = [
         "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import vaultfix.rule\n",
     ),
     (dodged_imports, "vaultfix.vault", "def f():\n    from vaultfix.text import Span\n"),
+    (compiled_early, "vaultfix.syntax.links", "import re\n_LINK = re.compile('x')\n"),
     (memories, "vaultfix.syntax.links", "from functools import cache\n"),
     (memories, "vaultfix.syntax.links", "@dataclass\nclass Link:\n    pass\n"),
     (memories, "vaultfix.syntax.links", "@dataclass(slots=True)\nclass Link:\n    pass\n"),
@@ -289,6 +299,7 @@ SPARED = [
     (left_behind, "vaultfix.engine", "x = y._z  # noqa: SLF001 - the other half of this class\n"),
     (left_behind, "vaultfix.engine", "x = y  # type: ignore[attr-defined]  # the library's stubs lag behind\n"),
     (dodged_imports, "vaultfix.mojibake.judge", "def f():\n    import ftfy\n"),
+    (compiled_early, "vaultfix.globs", "def regex(lines):\n    return re.compile('|'.join(lines))\n"),
     (memories, "vaultfix.syntax.tables", "@dataclass\nclass _Growing:\n    pass\n"),
     (memories, "vaultfix.store", "@dataclass\nclass Notes:\n    pass\n"),
 ]

@@ -1,19 +1,19 @@
 """One note: its bytes, its text, its lines, and the facts that readers find in it."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from typing import NamedTuple, TypeVar, cast
 
+from vaultfix.patterns import pattern
 from vaultfix.text import Span
 
 Fact = TypeVar("Fact")
 
 # `str.splitlines` would also break at U+0085, of which mojibake is full.
-_LINE_END = re.compile(r"\r\n?|\n")
-_UNDECODED = re.compile("[\udc80-\udcff]")
+_LINE_END = pattern(r"\r\n?|\n")
+_UNDECODED = pattern("[\udc80-\udcff]")
 
 BOM = "\ufeff"
 

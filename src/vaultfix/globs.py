@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-_TRAILING_SPACES = re.compile(r"(?<!\\)[ ]+\Z")
-_POSIX_CLASS = re.compile(r"\[:([a-z]+):\]")
+from vaultfix.patterns import pattern
+
+_TRAILING_SPACES = pattern(r"(?<!\\)[ ]+\Z")
+_POSIX_CLASS = pattern(r"\[:([a-z]+):\]")
 
 # git knows letters and digits of ASCII only.
 _POSIX = {

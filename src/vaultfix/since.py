@@ -1,7 +1,6 @@
 """Since: the vault as it was before a change, and the notes that the change concerns."""
 
 import os
-import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -11,12 +10,13 @@ from typing import NamedTuple
 from vaultfix.document import Document
 from vaultfix.git.changes import Contents, changes
 from vaultfix.git.repository import Repository
+from vaultfix.patterns import pattern
 from vaultfix.vault import Vault
 from vaultfix.vault.files import NOTE_SUFFIXES, Files, folded, is_hidden
 
 Read = Callable[[], bytes]
 
-_NUMBER = re.compile("[0-9]+")
+_NUMBER = pattern("[0-9]+")
 
 
 class Since(NamedTuple):

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from vaultfix.baseline.known import Known
+from vaultfix.patterns import pattern
 
 Counts = Mapping[Known, int]
 """How often each fault is known to be there."""
@@ -13,7 +14,7 @@ _FORM = 1
 _KEYS = {"path": str, "rule": str, "text": str, "count": int}
 _MARKS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 # In a string of JSON each may stand as its number, and then shows itself.
-_UNSEEN = re.compile(
+_UNSEEN = pattern(
     "[\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
 

@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from vaultfix.passes.frontmatter.addresses import URL, address, shown
+from vaultfix.patterns import pattern
 from vaultfix.rule import Verdict
 from vaultfix.syntax.properties import Properties, properties
 from vaultfix.vault import Vault
 
-_WIKILINK = re.compile(rb"\[\[[^\[\]\r\n]++\]\]")
+_WIKILINK = pattern(rb"\[\[[^\[\]\r\n]++\]\]")
 # A Markdown link to another note; one to the web has a colon.
-_RELATIVE = re.compile(rb"\]\(<?[^()<>:\r\n]+?\.md[#)> ]", re.IGNORECASE)
+_RELATIVE = pattern(rb"\]\(<?[^()<>:\r\n]+?\.md[#)> ]", re.IGNORECASE)
 # `share` is what counts where nothing is said.
 _SHARING = ("publish", "published", "dg-publish")
 _MANY = 10

@@ -17,13 +17,14 @@ from vaultfix.config import ConfigError
 from vaultfix.git import GitError
 from vaultfix.opening import Settings, open_vaults
 from vaultfix.passes import PASSES
+from vaultfix.patterns import pattern
 from vaultfix.report.entry import Entry, in_order
 from vaultfix.report.explain import explanation
 from vaultfix.report.visible import visible
 from vaultfix.session import Session, seen_from_here
 
 # What a person copies from a report may end with the colon that stands there.
-_PLACE = re.compile(r"(.+?):([0-9]+)(?::([0-9]+))?:?", re.DOTALL)
+_PLACE = pattern(r"(.+?):([0-9]+)(?::([0-9]+))?:?", re.DOTALL)
 
 
 @click.command("vaultfix explain")

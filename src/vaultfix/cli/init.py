@@ -1,6 +1,5 @@
 """The verb `init`."""
 
-import re
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +16,7 @@ from vaultfix.config import ConfigError
 from vaultfix.git import GitError
 from vaultfix.git.repository import Repository
 from vaultfix.opening import Settings, open_vaults
+from vaultfix.patterns import pattern
 from vaultfix.report.entry import Entry
 from vaultfix.report.summary import Tally, checked, statistics
 from vaultfix.rule import Verdict
@@ -28,7 +28,7 @@ CLEAN, WRONG = 0, 2
 
 _CONFIG, _HOOK, _WORKFLOW = "vaultfix.toml", ".pre-commit-config.yaml", ".github/workflows/vaultfix.yml"
 _QUARTZ = "quartz.config.ts"
-_READS_LINKS = re.compile(rb"""markdownLinkResolution\s*:\s*["'](shortest|absolute|relative)["']""")
+_READS_LINKS = pattern(rb"""markdownLinkResolution\s*:\s*["'](shortest|absolute|relative)["']""")
 
 
 @dataclass(slots=True)

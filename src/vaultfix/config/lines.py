@@ -1,13 +1,14 @@
 """Where a key stands in a TOML file; the parser of the standard library does not say."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
+
+from vaultfix.patterns import pattern
 
 _PART = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
 _DOTTED = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
-_TABLE = re.compile(rf"[ \t]*\[\[?[ \t]*({_DOTTED})[ \t]*\]")
-_ENTRY = re.compile(rf"[ \t]*({_DOTTED})[ \t]*=")
-_PARTS = re.compile(_PART)
+_TABLE = pattern(rf"[ \t]*\[\[?[ \t]*({_DOTTED})[ \t]*\]")
+_ENTRY = pattern(rf"[ \t]*({_DOTTED})[ \t]*=")
+_PARTS = pattern(_PART)
 
 
 def line_of(text: str, keys: Sequence[str], item: str | None = None) -> int | None:

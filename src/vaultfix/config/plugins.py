@@ -1,19 +1,19 @@
 """Plugins: rules that other distributions bring, found by their entry points; they are loaded here and nowhere else."""
 
 import os
-import re
 import sys
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from vaultfix.passes import PASSES
+from vaultfix.patterns import pattern
 from vaultfix.rule import Pass, Rule
 
 GROUP = "vaultfix.rules"
 """The group of entry points in which a distribution names its rules."""
 
 _ASKED = ("self", "doc", "vault")
-_NAME = re.compile(r"[a-z][a-z0-9]*+(?:-[a-z0-9]++)*+")
+_NAME = pattern(r"[a-z][a-z0-9]*+(?:-[a-z0-9]++)*+")
 
 
 class Plugins(NamedTuple):

@@ -1,14 +1,14 @@
 """Reading TOML: found and imported only where there is a configuration."""
 
-import re
 import tomllib
 from pathlib import Path
 
 from vaultfix.config.errors import ConfigError
 from vaultfix.config.sources import File, shown
+from vaultfix.patterns import pattern
 
-_LINE = re.compile(r" \(at line (\d+), column (\d+)\)\Z")
-_END = re.compile(r" \(at end of document\)\Z")
+_LINE = pattern(r" \(at line (\d+), column (\d+)\)\Z")
+_END = pattern(r" \(at end of document\)\Z")
 _BOM = "\ufeff"
 
 

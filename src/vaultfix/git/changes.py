@@ -1,7 +1,6 @@
 """Changes: which files a change added, changed, deleted and renamed, and what they held before."""
 
 import os
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,8 +10,9 @@ from vaultfix.git.objects import contents
 from vaultfix.git.refusal import GitError
 from vaultfix.git.repository import Repository
 from vaultfix.git.revision import base_of
+from vaultfix.patterns import pattern
 
-_RAW = re.compile(rb":([0-7]+) ([0-7]+) ([0-9a-f]+) ([0-9a-f]+) ([A-Z])[0-9]*\Z")
+_RAW = pattern(rb":([0-7]+) ([0-7]+) ([0-9a-f]+) ([0-9a-f]+) ([A-Z])[0-9]*\Z")
 _FILE = b"100"
 _OURS = ("--relative", "--ignore-submodules=all")
 _MOST_PAIRS = "-l2000"

@@ -4,12 +4,13 @@ import re
 
 from vaultfix.git.refusal import GitError
 from vaultfix.git.repository import Repository
+from vaultfix.patterns import pattern
 
-_RANGE = re.compile(r"(.*?)(\.\.\.?)(.*)", re.DOTALL)
-_NO_COMMIT = re.compile(r"0{40}|0{64}")
-_BACK = re.compile(r"(?:HEAD|@)(?:\^|~([0-9]*))")
-_REMOTE = re.compile(r"([^/]+)/(.+)")
-_HASH = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_RANGE = pattern(r"(.*?)(\.\.\.?)(.*)", re.DOTALL)
+_NO_COMMIT = pattern(r"0{40}|0{64}")
+_BACK = pattern(r"(?:HEAD|@)(?:\^|~([0-9]*))")
+_REMOTE = pattern(r"([^/]+)/(.+)")
+_HASH = pattern(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 def base_of(repository: Repository, revision: str) -> tuple[str, bool]:

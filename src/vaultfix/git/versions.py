@@ -1,12 +1,12 @@
 """Versions: which versions of each note git has, and their bytes."""
 
 import os
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from vaultfix.git.asking import MOST_BYTES, asked
 from vaultfix.git.objects import contents
+from vaultfix.patterns import pattern
 from vaultfix.vault.history import Version
 
 MOST_COMMITS = 5000
@@ -15,8 +15,8 @@ MOST_VERSIONS = 200
 SHORT = 7
 """How many digits of a commit's name are told."""
 
-_COMMIT = re.compile(rb"\x01([0-9a-f]{7,64}) ([0-9-]{10})\Z")
-_RAW = re.compile(rb"\n?:[0-7]+ ([0-7]+) [0-9a-f]+ ([0-9a-f]+) ([A-Z])[0-9]*\Z")
+_COMMIT = pattern(rb"\x01([0-9a-f]{7,64}) ([0-9-]{10})\Z")
+_RAW = pattern(rb"\n?:[0-7]+ ([0-7]+) [0-9a-f]+ ([0-9a-f]+) ([A-Z])[0-9]*\Z")
 _FILE = b"100"
 """How the mode of a regular file begins; a link or a submodule is no note."""
 

@@ -1,6 +1,5 @@
 """Evidence: which channel a note went through, and which of its stretches it damaged."""
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,10 +11,11 @@ from vaultfix.mojibake.showing import TELLING, Showing, is_telling, shown
 from vaultfix.mojibake.stretches import Fit, Reading, Stretch, Unit
 from vaultfix.mojibake.suspicion import suspect
 from vaultfix.mojibake.words import may_close
+from vaultfix.patterns import pattern
 
 SURE = 3
 """How many evident stretches make it sure that a note with nothing intact above ASCII is damaged throughout."""
-_C1 = re.compile("[\x80-\x9f]")
+_C1 = pattern("[\x80-\x9f]")
 
 
 @dataclass(frozen=True)

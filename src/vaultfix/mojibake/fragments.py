@@ -1,17 +1,18 @@
 """Fragments: parts of emoji that stand where no emoji is, told by patterns alone: a healthy note pays for no data."""
 
-import re
 from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
+
+from vaultfix.patterns import pattern
 
 # What can have a variation selector: emoji, and every sign that is much like one, `ℹ` and keycaps among them.
 _BMP = "\u203c\u2049\u2100-\u2bff\u3030\u303d\u3297\u3299"
 _SIGN = f"\u00a9\u00ae{_BMP}\U0001f000-\U0001faff"
 _TONE = "\U0001f3fb-\U0001f3ff"
 _FLAG = "\U0001f1e6-\U0001f1ff"
-_PART = re.compile(f"[\u200d\u20e3\ufe0f{_TONE}{_FLAG}]")
-_FRAGMENT = re.compile(
+_PART = pattern(f"[\u200d\u20e3\ufe0f{_TONE}{_FLAG}]")
+_FRAGMENT = pattern(
     f"(?P<doubled>(?<=[\ufe0f\u200d{_TONE}])\ufe0f+|(?<=\u200d)\u200d+)"
     # GitHub's ids of headings lose the emoji and keep its selector behind a hyphen [B4.1].
     f"|(?P<selector>(?<![-#*0-9{_SIGN}\u200d\ufe0f])\ufe0f)"
@@ -23,7 +24,7 @@ _FRAGMENT = re.compile(
 )
 
 # Emoji that no one takes for text, although Unicode shows them as text unless a selector follows.
-_UNQUALIFIED = re.compile(
+_UNQUALIFIED = pattern(
     "["
     "\U0001f170\U0001f171\U0001f17e\U0001f17f\U0001f202\U0001f237\U0001f321\U0001f324-\U0001f32c"
     "\U0001f336\U0001f37d\U0001f396\U0001f397\U0001f399-\U0001f39b\U0001f39e\U0001f39f"

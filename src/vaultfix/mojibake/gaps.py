@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from enum import Enum
 
 from vaultfix.mojibake.channels import MARK, WINDOWS_1252, WINDOWS_1254, Channel
+from vaultfix.patterns import pattern
 
 GAPS = ("\ufffd", "?", " ")
 """What may be shown for a byte that the code page lacks."""
@@ -81,7 +82,7 @@ def _class(channel: Channel, data: Iterable[int]) -> str:
     return f"[{re.escape(channel.chars_of(data))}]"
 
 
-_TORN = re.compile(
+_TORN = pattern(
     f"[{''.join(sorted({page.chars_of([lead]) for page in _PAGES for lead in (0xE2, 0xEF, 0xF0)}))}]"
     + _class(WINDOWS_1252, range(0x80, 0xC0))
 )

@@ -1,6 +1,5 @@
 """Letters: how likely each letter, syllable or mark is that a damaged place can have been."""
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
@@ -9,6 +8,7 @@ from functools import cached_property
 
 from vaultfix.mojibake.testimony import Testimony
 from vaultfix.mojibake.vocabulary import STEPS, Vocabulary, load
+from vaultfix.patterns import pattern
 from vaultfix.text import Span
 
 # Each line has the letters of a script, or signs, that people write most, the commonest first.
@@ -39,7 +39,7 @@ COMMON = 1e6
 """How often a word has to be read until it stands once where it is known."""
 _STRANGE = 0.05
 """What is left of the weight where the script or the case of the neighbours is another."""
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = pattern(r"[^\W\d_]+")
 _LONGEST = 40
 
 

@@ -6,17 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from vaultfix.document import BOM
+from vaultfix.patterns import pattern
 from vaultfix.text import Span
 
 LONGEST = 400
 """How long a passage may be; what is longer is no name of anything."""
-_LINE_END = re.compile(r"\r\n?|\n")
-_MARKS = re.compile(r"[ \t>]*(?:(?P<hashes>#{1,6})[ \t]|[-*+][ \t]+(?:\[[^\]]\][ \t]+)?|[0-9]{1,9}[.)][ \t]+)?[ \t]*")
-_BEHIND = re.compile(r"[ \t]+\^[A-Za-z0-9-]+$|[ \t]+#+$")
-_KEY = re.compile(r"(?P<key>[A-Za-z][\w -]{0,40}):[ \t]+")
-_BRACKET = re.compile(r"[\[\]|]")
-_DELIMITER = re.compile(r"[\[\]|()*_\"“”]")
-_NAMED = re.compile(
+_LINE_END = pattern(r"\r\n?|\n")
+_MARKS = pattern(r"[ \t>]*(?:(?P<hashes>#{1,6})[ \t]|[-*+][ \t]+(?:\[[^\]]\][ \t]+)?|[0-9]{1,9}[.)][ \t]+)?[ \t]*")
+_BEHIND = pattern(r"[ \t]+\^[A-Za-z0-9-]+$|[ \t]+#+$")
+_KEY = pattern(r"(?P<key>[A-Za-z][\w -]{0,40}):[ \t]+")
+_BRACKET = pattern(r"[\[\]|]")
+_DELIMITER = pattern(r"[\[\]|()*_\"“”]")
+_NAMED = pattern(
     r"^[ \t>]*(?:[-*+][ \t]+(?:\[[^\]\r\n]\][ \t]+)?|[0-9]{1,9}[.)][ \t]+)?"
     r"(?:#{1,6}[ \t]|[A-Za-z][\w -]{0,40}:[ \t])[^\r\n]*",
     re.MULTILINE,

@@ -3,11 +3,12 @@
 import re
 
 from vaultfix.mojibake.channels import Channel
+from vaultfix.patterns import pattern
 
 FAR = 1000
 """How far along a line quotes are looked for, which keeps a very long line from costing its square."""
 _EMOJI_HEAD = b"\xf0\x9f"
-_LINE_END = re.compile(r"[\r\n]")
+_LINE_END = pattern(r"[\r\n]")
 
 
 def quote_at(text: str, start: int, end: int, channel: Channel) -> str | None:

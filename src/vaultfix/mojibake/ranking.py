@@ -1,7 +1,6 @@
 """Ranking: how likely each text is that a damaged stretch can have been, by the words near it and by the vault."""
 
 import math
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,6 +17,7 @@ from vaultfix.mojibake.speaking import FEATURES, Form
 from vaultfix.mojibake.surroundings import Note, Surroundings, words
 from vaultfix.mojibake.testimony import Testimony
 from vaultfix.mojibake.usage import KINDS, LEAST, leanings
+from vaultfix.patterns import pattern
 from vaultfix.text import Span
 
 MOST_EXPLAINED = 3
@@ -29,7 +29,7 @@ _ODD = 0.01
 """What is left of the chance of a piece of a box where no box is drawn, and of other signs where one is."""
 _GLUED = 1.1
 """How many powers of e likelier a sign that is no emoji is where a word follows without a space between."""
-_SPELLED = re.compile(r"[^\W_]+")
+_SPELLED = pattern(r"[^\W_]+")
 
 
 class Candidate(NamedTuple):

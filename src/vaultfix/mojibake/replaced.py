@@ -6,14 +6,15 @@ from typing import NamedTuple
 
 from vaultfix.mojibake.passages import LONGEST, passages
 from vaultfix.mojibake.testimony import Testimony
+from vaultfix.patterns import pattern
 from vaultfix.text import Span
 
 REPLACEMENT = "\ufffd"
 TELLING = 4
 """How many letters must be left of the words around, so that their twin is no chance."""
-_RUN = re.compile(f"{REPLACEMENT}+")
-_ABOVE_ASCII = re.compile(r"[^\x00-\x7f]+")
-_LETTER = re.compile("[A-Za-z]")
+_RUN = pattern(f"{REPLACEMENT}+")
+_ABOVE_ASCII = pattern(r"[^\x00-\x7f]+")
+_LETTER = pattern("[A-Za-z]")
 
 Index = Mapping[str, Sequence[tuple[str, str]]]
 """Intact texts and where each stands, by what of them is ASCII: that much is left of a damaged one too."""

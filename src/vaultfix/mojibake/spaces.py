@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from vaultfix.mojibake.channels import NBSP, WINDOWS_1252, WINDOWS_1254, Channel
+from vaultfix.patterns import pattern
 
 SPACED = (WINDOWS_1254.spacing(), WINDOWS_1252.spacing())
 """The channels that are thought of; where A0 is a space, so is it in all that they show."""
@@ -51,13 +52,11 @@ def _class(data: Iterable[int]) -> str:
 
 
 _THREE, _REST = _class(range(0xE1, 0xF0)), _class([*range(0x80, 0xA0), *range(0xA1, 0xC0)])
-_WHOLE = re.compile(f"{_THREE}{_REST}{{2}}")
-_INSIDE = re.compile(f"{_THREE} {_REST}(?!{_REST})")
+_WHOLE = pattern(f"{_THREE}{_REST}{{2}}")
+_INSIDE = pattern(f"{_THREE} {_REST}(?!{_REST})")
 _SELECTOR = f"(?={_class([0xEF])}{_class([0xB8])})"
-_BEFORE_SELECTOR = re.compile(
-    f"(?:(?<={_class([0xE2])}{_REST})|(?<={_class([0xF0])}{_class([0x9F])}{_REST})) {_SELECTOR}"
-)
-_ALONE = re.compile("(?<=[^A-Z]Â) ")
-_LONE_A = re.compile("(?<![A-Za-z])Ã  (?=[a-z])")
-_BEHIND_A = re.compile("(?<=Ã) (?= [^ \r\n]|[\r\n.,;:!?)])")
-_HINT = re.compile(f"[ÂÃ]|{_THREE}{_REST}")
+_BEFORE_SELECTOR = pattern(f"(?:(?<={_class([0xE2])}{_REST})|(?<={_class([0xF0])}{_class([0x9F])}{_REST})) {_SELECTOR}")
+_ALONE = pattern("(?<=[^A-Z]Â) ")
+_LONE_A = pattern("(?<![A-Za-z])Ã  (?=[a-z])")
+_BEHIND_A = pattern("(?<=Ã) (?= [^ \r\n]|[\r\n.,;:!?)])")
+_HINT = pattern(f"[ÂÃ]|{_THREE}{_REST}")

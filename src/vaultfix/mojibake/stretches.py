@@ -7,15 +7,16 @@ from typing import NamedTuple
 
 from vaultfix.document import BOM
 from vaultfix.mojibake.channels import HOLE, Channel
+from vaultfix.patterns import pattern
 
-_STRETCH = re.compile("[^\x00-\x7f]+")
-_LINE_END = re.compile(r"[\r\n]")
+_STRETCH = pattern("[^\x00-\x7f]+")
+_LINE_END = pattern(r"[\r\n]")
 _EMOJI_HEAD = b"\xf0\x9f"
-_EMOJI = re.compile(rb"(\xf0\x9f[\x80-\xbf]{2})")
-_TORN = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
+_EMOJI = pattern(rb"(\xf0\x9f[\x80-\xbf]{2})")
+_TORN = pattern(rb"[\xc2-\xf4][\x80-\xbf]")
 # How many bytes a character has, by its first; 0 where no character begins so.
 _LENGTHS = (0,) * 0xC2 + (2,) * 0x1E + (3,) * 0x10 + (4,) * 5 + (0,) * 0xB
-_UNIT = re.compile(rb"[\xc2-\xf4][\x80-\xbf\x1a]*|.", re.DOTALL)
+_UNIT = pattern(rb"[\xc2-\xf4][\x80-\xbf\x1a]*|.", re.DOTALL)
 
 
 class Stretch(NamedTuple):

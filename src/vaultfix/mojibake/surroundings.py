@@ -1,31 +1,32 @@
 """Surroundings: the words near a place in a note, as far as they tell which emoji stood there."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from vaultfix.patterns import pattern
+
 BEHIND, BEFORE = 6, 5
 """How many words are read behind a place, and before it."""
 FAR_BEHIND, FAR_BEFORE, FAR_NEAR = 80, 60, 200
 """How many characters away words may stand: on the line behind, on the line before, on the lines next to it."""
-_WORD = re.compile(r"[^\W_]+")
-_LINE_START = re.compile(r"\r\n?|\n")
-_HEADING = re.compile(r"#{1,6}[ \t]")
-_OPENING = re.compile(
+_WORD = pattern(r"[^\W_]+")
+_LINE_START = pattern(r"\r\n?|\n")
+_HEADING = pattern(r"#{1,6}[ \t]")
+_OPENING = pattern(
     r"(?P<title>[ \t>]*(?P<hashes>#{1,6})[ \t]+)"
     r"|(?P<item>(?P<indent>[ \t>]*)(?:[-*+]|[0-9]{1,9}[.)])[ \t]+(?:\[.\][ \t]+)?[\[*_ ]*)"
     r"|(?P<cell>[^\r\n]*\|[ \t*]*)|(?P<first>[ \t>*_\[]*)"
 )
-_ENDING = re.compile(r"[ \t|]*(?:[\r\n]|\Z)")
+_ENDING = pattern(r"[ \t|]*(?:[\r\n]|\Z)")
 _DEEP = 2
 """Past how many characters of indentation all items are alike."""
 _ENDINGS = ("ing", "ers", "er", "es", "s", "ed")
 _STEM = 6
 """How much of a word tells what it is about; what follows are mostly endings."""
-_SYLLABIC = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_SYLLABIC = pattern("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _LONGEST_GRAM, _MOST_SYLLABLES = 3, 24
 
 

@@ -1,6 +1,5 @@
 """Twins: what a damaged stretch was, shown by the same words standing intact elsewhere, or in an earlier version."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from vaultfix.mojibake.channels import Channel
 from vaultfix.mojibake.passages import Line, Passage, covering, lines, passages
 from vaultfix.mojibake.repair import Change
 from vaultfix.mojibake.testimony import Testimony, behind, forth
+from vaultfix.patterns import pattern
 from vaultfix.text import Span
 
 MOST_TIMES = 4
@@ -21,8 +21,8 @@ TELLING = 4
 FEW = 4
 """With fewer letters than that, an earlier line proves only together with its neighbours."""
 LONGEST_LINE = 10_000
-_STRETCH = re.compile("[^\x00-\x7f]+")
-_LETTER = re.compile("[A-Za-z0-9]")
+_STRETCH = pattern("[^\x00-\x7f]+")
+_LETTER = pattern("[A-Za-z0-9]")
 
 Way = tuple[Channel, int]
 """How something was damaged: the channel, and how many times over."""

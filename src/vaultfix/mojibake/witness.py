@@ -12,15 +12,16 @@ from vaultfix.mojibake.surroundings import Note
 from vaultfix.mojibake.suspicion import suspect
 from vaultfix.mojibake.testimony import Testimony
 from vaultfix.mojibake.usage import Custom, customs
+from vaultfix.patterns import pattern
 
 _SIGN = "[\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
-_ANY_SIGN = re.compile(f"{_SIGN}|\u20e3")
-_LINE = re.compile(r"[^\r\n]+")
+_ANY_SIGN = pattern(f"{_SIGN}|\u20e3")
+_LINE = pattern(r"[^\r\n]+")
 _TONED = f"{_SIGN}\ufe0f?[\U0001f3fb-\U0001f3ff]?"
-_EMOJI = re.compile(
+_EMOJI = pattern(
     f"[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3|{_TONED}(?:[\U000e0020-\U000e007f]+|(?:\u200d{_TONED})*)"
 )
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = pattern(r"[^\W\d_]+")
 _LONGEST_WORD = 30
 
 

@@ -1,6 +1,5 @@
 """A change of a note as a patch that `git apply` takes."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
@@ -8,10 +7,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from vaultfix.document import Document
+from vaultfix.patterns import pattern
 
 _CONTEXT = 3
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_NEEDS_QUOTES = re.compile(r'["\\\x00-\x1f\x7f]')
+_LINE = pattern(r"[^\n]*\n|[^\n]+")
+_NEEDS_QUOTES = pattern(r'["\\\x00-\x1f\x7f]')
 _NO_END = "\n\\ No newline at end of file\n"
 
 

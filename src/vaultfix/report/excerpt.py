@@ -7,10 +7,11 @@ from typing import NamedTuple
 from wcwidth import wcswidth
 
 from vaultfix.document import Document
+from vaultfix.patterns import pattern
 from vaultfix.report.visible import visible
 from vaultfix.text import Span
 
-_CLUSTER = re.compile(
+_CLUSTER = pattern(
     "(?:[\U0001f1e6-\U0001f1ff]{2}|.)"
     "(?:[\u0300-\u036f\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]|\u200d(?!\u200d).)*",
     re.DOTALL,

@@ -2,7 +2,9 @@
 
 import re
 
-_UNSEEN = re.compile(
+from vaultfix.patterns import pattern
+
+_UNSEEN = pattern(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
 _ESCAPES = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}

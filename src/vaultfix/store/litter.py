@@ -1,15 +1,16 @@
 """Litter: the half-written files that a run leaves where it is killed, and how the next one sweeps them."""
 
 import os
-import re
 import time
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from zlib import crc32
 
+from vaultfix.patterns import pattern
+
 _DAY = 24 * 60 * 60
-_NAME = re.compile(r"\.vaultfix-([0-9a-f]{8})-([0-9]+)-[0-9a-f]{12}\.tmp")
+_NAME = pattern(r"\.vaultfix-([0-9a-f]{8})-([0-9]+)-[0-9a-f]{12}\.tmp")
 
 
 def temp_name() -> str:

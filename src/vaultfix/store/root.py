@@ -5,8 +5,10 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from vaultfix.patterns import pattern
+
 # Reading TOML properly costs more time than a whole note; the configuration does it where this is found.
-_TOOL_TABLE = re.compile(rb"^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*vaultfix[ \t]*[].]", re.MULTILINE)
+_TOOL_TABLE = pattern(rb"^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*vaultfix[ \t]*[].]", re.MULTILINE)
 
 
 def find_root(path: Path, config_names: Sequence[str]) -> Path:

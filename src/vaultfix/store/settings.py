@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from vaultfix.patterns import pattern
 from vaultfix.store.places import within
 from vaultfix.store.reading import read_bytes
 from vaultfix.vault.customs import LinkFormat
@@ -26,7 +27,7 @@ _KINDS = {
     "datetime": Kind.DATETIME,
 }
 
-_NAMED_GROUP = re.compile(r"\(\?<(?=[A-Za-z_])")
+_NAMED_GROUP = pattern(r"\(\?<(?=[A-Za-z_])")
 
 
 @dataclass(frozen=True)

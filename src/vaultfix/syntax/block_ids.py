@@ -4,12 +4,13 @@ import re
 from typing import NamedTuple
 
 from vaultfix.document import Document, fact
+from vaultfix.patterns import pattern
 from vaultfix.text import Span
 
 # At a line's end behind a blank, alone on a line (also in a quote or list), or glued to an embed [B3.1].
-_BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]+)(?=[ \t]*(?:[\r\n]|\Z))")
+_BLOCK_ID = pattern(r"\^([A-Za-z0-9-]+)(?=[ \t]*(?:[\r\n]|\Z))")
 # B3.3: where an id would stand, but with a sign that no id has.
-_INVALID = re.compile(r"\^(?=[A-Za-z0-9-]*+[^A-Za-z0-9-\s])([\w.-]+)(?=[ \t]*(?:[\r\n]|\Z))")
+_INVALID = pattern(r"\^(?=[A-Za-z0-9-]*+[^A-Za-z0-9-\s])([\w.-]+)(?=[ \t]*(?:[\r\n]|\Z))")
 _BEFORE = frozenset(" \t\r\n>])\ufeff")
 _BEFORE_LOOSE = _BEFORE - frozenset("])")
 

@@ -8,28 +8,29 @@ import re
 from dataclasses import dataclass
 
 from vaultfix.document import Document
+from vaultfix.patterns import pattern
 from vaultfix.syntax.frontmatter import block as frontmatter
 
 _MARKS = " \t>*+-0123456789.)"
 _PREFIX = rf"[{re.escape(_MARKS)}]*+"
-_DIFFICULT_HTML = re.compile(r"<(?:[Pp][Rr]|[Ss][CcTt]|[Tt][Ee]|\?|!(?!--))")
-_PAIR = re.compile(r"%%[^\r\n%]*+(?:%[^\r\n%]++)*+%%")
+_DIFFICULT_HTML = pattern(r"<(?:[Pp][Rr]|[Ss][CcTt]|[Tt][Ee]|\?|!(?!--))")
+_PAIR = pattern(r"%%[^\r\n%]*+(?:%[^\r\n%]++)*+%%")
 # On one line, or from the margin on.
-_WHOLE_COMMENT = re.compile(
+_WHOLE_COMMENT = pattern(
     r"<!--(?!(?s:.)?-->)(?:(?:[^<\r\n-]++|<(?!!--)|-(?!->))*+-->|(?<=[\r\n]<!--)(?:[^<-]++|<(?!!--)|-(?!->))*+-->)"
 )
-_HINT = re.compile(r"```|~~~|%%|\$\$|<")
-_LINE = re.compile(rf"(?P<prefix>{_PREFIX})(?P<fence>`{{3,}}+|~{{3,}}+)?(?P<rest>[^\r\n]*+)")
+_HINT = pattern(r"```|~~~|%%|\$\$|<")
+_LINE = pattern(rf"(?P<prefix>{_PREFIX})(?P<fence>`{{3,}}+|~{{3,}}+)?(?P<rest>[^\r\n]*+)")
 _FENCE_ENDS = {sign: re.compile(rf"{sign * 3}{sign}*+[ \t]*+(?=[\r\n]|\Z)") for sign in "`~"}
 # The one space behind a `>` belongs to it, and may be missing.
-_QUOTED = re.compile(r"> {0,2}\Z")
-_REST = re.compile(r"[ \t]*+(?=[\r\n]|\Z)")
-_BLANK = re.compile(r"(?>\r\n?|\n)[ \t]*+(?=[\r\n])|\Z")
+_QUOTED = pattern(r"> {0,2}\Z")
+_REST = pattern(r"[ \t]*+(?=[\r\n]|\Z)")
+_BLANK = pattern(r"(?>\r\n?|\n)[ \t]*+(?=[\r\n])|\Z")
 # The title of a definition may hide lines.
-_DEFINITION = re.compile(rf"(?:[\r\n]|\A\ufeff?){_PREFIX}\[(?!\^)[^\]\r\n]++\]:")
+_DEFINITION = pattern(rf"(?:[\r\n]|\A\ufeff?){_PREFIX}\[(?!\^)[^\]\r\n]++\]:")
 # HTML that goes on past a blank line, and templates, which may.
-_LONG = re.compile(r"<(?:pre|script|style|textarea|[!?%])", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--(?!-?>)[^\r\n]*?(?P<end>-->|(?=[\r\n]|\Z))")
+_LONG = pattern(r"<(?:pre|script|style|textarea|[!?%])", re.IGNORECASE)
+_COMMENT = pattern(r"<!--(?!-?>)[^\r\n]*?(?P<end>-->|(?=[\r\n]|\Z))")
 
 
 def surely_closed(doc: Document) -> bool:

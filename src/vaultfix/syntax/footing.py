@@ -7,16 +7,17 @@ because only a parser of the whole note could tell.
 import re
 from typing import NamedTuple
 
+from vaultfix.patterns import pattern
 from vaultfix.syntax.containers import QUOTE, Footing, Kind, Nest
 from vaultfix.text import Span
 
 # cmark stops at 100 nested lists too; without a bound, blank lines under a deep list cost its depth each.
 _DEEPEST = 100
 
-_MARKER = re.compile(r"(?:[-+*]|(?P<number>[0-9]{1,9})[.)])(?=[ \t]|\Z)")
-_RULE = re.compile(r"(?:(?:-[ \t]*+){3,}+|(?:\*[ \t]*+){3,}+|(?:_[ \t]*+){3,}+)\Z")
-_UNDERLINE = re.compile(r"(?:=++|-++)[ \t]*+\Z")
-_LEAF = re.compile(
+_MARKER = pattern(r"(?:[-+*]|(?P<number>[0-9]{1,9})[.)])(?=[ \t]|\Z)")
+_RULE = pattern(r"(?:(?:-[ \t]*+){3,}+|(?:\*[ \t]*+){3,}+|(?:_[ \t]*+){3,}+)\Z")
+_UNDERLINE = pattern(r"(?:=++|-++)[ \t]*+\Z")
+_LEAF = pattern(
     r"""
       \#{1,6}+(?=[ \t]|\Z)                                                      # heading
     | `{3,}+[^`]*+\Z | ~{3,}+                                                   # fence
@@ -31,9 +32,9 @@ _LEAF = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # Kind 7, a whole tag alone on its line, may not break into a paragraph.
-_LONE_TAG = re.compile(r"""</?[A-Za-z][A-Za-z0-9-]*+(?:[^<>"']|"[^"]*+"|'[^']*+')*+>[ \t]*+\Z""")
+_LONE_TAG = pattern(r"""</?[A-Za-z][A-Za-z0-9-]*+(?:[^<>"']|"[^"]*+"|'[^']*+')*+>[ \t]*+\Z""")
 # A line that begins like this, outside any container, is plain text or begins with another sign that does not matter.
-_PLAIN = re.compile(r"[^ \t\r\n>*+\-0-9#`~<=_\[]")
+_PLAIN = pattern(r"[^ \t\r\n>*+\-0-9#`~<=_\[]")
 
 
 class _Spot(NamedTuple):

@@ -1,14 +1,14 @@
 """Frontmatter: where the block of properties lies."""
 
-import re
 from typing import NamedTuple
 
 from vaultfix.document import Document, fact
+from vaultfix.patterns import pattern
 from vaultfix.text import Span
 
-_OPENING = re.compile(r"---[ \t]*+(?:\r\n?|\n)")
+_OPENING = pattern(r"---[ \t]*+(?:\r\n?|\n)")
 # The line end in front belongs to the match: it gives the search one cheap character to look for.
-_CLOSING = re.compile(r"[\r\n](?P<fence>---[ \t]*+(?:\r\n?|\n|\Z))")
+_CLOSING = pattern(r"[\r\n](?P<fence>---[ \t]*+(?:\r\n?|\n|\Z))")
 
 
 class Block(NamedTuple):

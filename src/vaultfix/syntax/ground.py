@@ -1,15 +1,15 @@
 """Ground: the way back from a text that a parser was given to the note it was cut from."""
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
 
 from vaultfix.document import Document
+from vaultfix.patterns import pattern
 
-_NEWLINE = re.compile(r"\n")
-_OTHER_LINE_END = re.compile(r"\r\n?")
+_NEWLINE = pattern(r"\n")
+_OTHER_LINE_END = pattern(r"\r\n?")
 
 
 @dataclass(frozen=True)

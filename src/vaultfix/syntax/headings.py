@@ -3,17 +3,18 @@
 import re
 
 from vaultfix.document import Document, fact
+from vaultfix.patterns import pattern
 from vaultfix.syntax.frontmatter import block as frontmatter
 from vaultfix.syntax.regions import Heading
 from vaultfix.text import Span
 
 __all__ = ["Heading", "headings"]
 
-_HASHED = re.compile(r"(?<![^\r\n\ufeff]) {0,3}(#{1,6})((?:[ \t][^\r\n]*)?)(?![^\r\n])")
+_HASHED = pattern(r"(?<![^\r\n\ufeff]) {0,3}(#{1,6})((?:[ \t][^\r\n]*)?)(?![^\r\n])")
 
 # What can hide a heading starts a line; and a heading in a quote or list may as well be code there.
-_DOUBT = re.compile(r"(?<![^\r\n\ufeff])(?! {0,3}#)[ \t>*+\-\d.)]*+(?:`{3}|~{3}|%%|\$\$|<|#{1,6}(?=\s|\Z))")
-_UNDERLINE = re.compile(r"[\r\n][ \t>]*(?:=+|-+)[ \t]*(?![^\r\n])")
+_DOUBT = pattern(r"(?<![^\r\n\ufeff])(?! {0,3}#)[ \t>*+\-\d.)]*+(?:`{3}|~{3}|%%|\$\$|<|#{1,6}(?=\s|\Z))")
+_UNDERLINE = pattern(r"[\r\n][ \t>]*(?:=+|-+)[ \t]*(?![^\r\n])")
 
 
 @fact

@@ -16,9 +16,11 @@ from jsonschema.validators import Draft202012Validator, validator_for
 from referencing import Registry
 from referencing.exceptions import Unresolvable
 
+from vaultfix.patterns import pattern
+
 _FORMATS = ("date", "email", "ipv4", "ipv6", "regex", "uuid")
 """The formats that need no library besides; those of times and addresses are read below."""
-_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+_URI = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _NAMES = {
     "array": "a list",
     "boolean": "true or false",

@@ -1,13 +1,13 @@
 """Leaves: the stretches of a block's text that inline syntax cannot reach across."""
 
-import re
 from collections.abc import Iterator
 
+from vaultfix.patterns import pattern
 from vaultfix.text import Span
 
-_LINE = re.compile(r"[^\n]+")
-_DELIMITER_ROW = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
-_CELL_END = re.compile(r"(?<!\\)\|")
+_LINE = pattern(r"[^\n]+")
+_DELIMITER_ROW = pattern(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_CELL_END = pattern(r"(?<!\\)\|")
 
 
 def leaves(text: str) -> Iterator[Span]:

@@ -4,10 +4,10 @@ Most notes have nothing but texts, lists of texts, `true` and `false` in their p
 YAML reads the same (a property test holds the two together); what is not may be plain all the same.
 """
 
-import re
 from dataclasses import dataclass
 
 from vaultfix.document import Document, fact
+from vaultfix.patterns import pattern
 from vaultfix.syntax.frontmatter import block
 
 STRANGE = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff"
@@ -31,11 +31,11 @@ def _values(text: str, indent: str) -> str:
     return rf":(?:[ ]++(?:{text}|{_FLOW}){_END}|{_END}{below})"
 
 
-_HEAD = re.compile(
+_HEAD = pattern(
     rf"(?:(?i:tags){_values(_TAG, 'of_tags')}"
     rf"|(?!(?i:tags):){KEY}(?::[ ]++(?:true|false|null){_END}|{_values(f'(?:{_TEXT}|{_QUOTED})', 'of_texts')}))*+"
 )
-_SAID = re.compile(r"(?<![^\r\n])([^\W\d][^:\r\n]*+):(?:[ ]++(true|false)[ ]*+(?![^\r\n]))?")
+_SAID = pattern(r"(?<![^\r\n])([^\W\d][^:\r\n]*+):(?:[ ]++(true|false)[ ]*+(?![^\r\n]))?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """Regions: what a note can be divided into, as plain data."""
 
-import re
 from enum import Enum
 from typing import NamedTuple, Self
 
+from vaultfix.patterns import pattern
 from vaultfix.text import Span
 
-_CLOSING_HASHES = re.compile(r"(?:^|(?<=[ \t]))#+$")
-_BLOCK_ID = re.compile(r"(?:^|(?<=[ \t]))\^[A-Za-z0-9-]+$")
+_CLOSING_HASHES = pattern(r"(?:^|(?<=[ \t]))#+$")
+_BLOCK_ID = pattern(r"(?:^|(?<=[ \t]))\^[A-Za-z0-9-]+$")
 
 
 class Zone(Enum):

@@ -1,18 +1,18 @@
 r"""Rows: a line of a table and its cells, as GitHub cuts them [D1, D3]."""
 
-import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from vaultfix.patterns import pattern
 from vaultfix.syntax.containers import Footing, Kind
 from vaultfix.text import Span
 
 _CELL = r"[ \t]*+:?+-++:?+[ \t]*+"
 SHAPE = rf"\|?+{_CELL}(?:\|{_CELL})*+\|?+[ \t]*+"
-_DELIMITER = re.compile(rf"{SHAPE}\Z")
+_DELIMITER = pattern(rf"{SHAPE}\Z")
 # cmark-gfm: a backslash right before a pipe always escapes it, even one that is itself escaped [D3].
-_PIPE = re.compile(r"(?<!\\)\|")
-_BLOCK_ID = re.compile(r"\^[A-Za-z0-9-]+\Z")
+_PIPE = pattern(r"(?<!\\)\|")
+_BLOCK_ID = pattern(r"\^[A-Za-z0-9-]+\Z")
 
 BLANKS = " \t\v\f"
 """What pads a cell."""

@@ -4,14 +4,16 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-_NO_ASCII_WORD = re.compile(r"[^\w\- ]", re.ASCII)
-_CIRCLED = re.compile("[\u24b6-\u24e9\U0001f130-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189]")
+from vaultfix.patterns import pattern
+
+_NO_ASCII_WORD = pattern(r"[^\w\- ]", re.ASCII)
+_CIRCLED = pattern("[\u24b6-\u24e9\U0001f130-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189]")
 _WORD_CATEGORIES = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "Pc"})
 
-_WRAPPED = re.compile(r"!?\[((?:[^\[\]\\]|\\.)*+)\](?:\((?:[^()\\]|\\.|\([^()]*\))*+\)|\[[^\[\]]*+\])")
-_TAG = re.compile(r"</?[A-Za-z][^<>]*+>|<!--.*?-->")
-_UNDERSCORED = re.compile(r"(?<![^\W_])(?<!\\)(_{1,3})(?=[^\s_])([^_]*[^\s_])\1(?![^\W_])")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_WRAPPED = pattern(r"!?\[((?:[^\[\]\\]|\\.)*+)\](?:\((?:[^()\\]|\\.|\([^()]*\))*+\)|\[[^\[\]]*+\])")
+_TAG = pattern(r"</?[A-Za-z][^<>]*+>|<!--.*?-->")
+_UNDERSCORED = pattern(r"(?<![^\W_])(?<!\\)(_{1,3})(?=[^\s_])([^_]*[^\s_])\1(?![^\W_])")
+_ESCAPED = pattern(r"\\([!-/:-@\[-`{-~])")
 
 
 def slug(text: str) -> str:

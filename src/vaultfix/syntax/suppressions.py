@@ -1,12 +1,12 @@
 """Suppressions: where an author said that a rule is to be silent."""
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from vaultfix.document import Document, fact
+from vaultfix.patterns import pattern
 from vaultfix.syntax.frontmatter import block as frontmatter
 from vaultfix.syntax.properties import Properties, properties
 from vaultfix.syntax.regions import Zone
@@ -17,15 +17,15 @@ from vaultfix.text import Span
 EVERY_RULE = ""
 
 _WORD = "vaultfix"
-_COMMENT = re.compile(
+_COMMENT = pattern(
     r"(?:(?P<html><!--)|%%)[ \t]*vaultfix-ignore(?P<reach>-start|-end|-file)?"
     r"(?P<rules>(?:[ \t,]+[a-z][a-z0-9-]*)*)[ \t]*(?(html)-->|%%)"
 )
-_PREFIX_ONLY = re.compile(r"[ \t>]*(?:(?:[*+-]|\d{1,9}[.)])[ \t]+)?")
-_RULE = re.compile(r"[a-z][a-z0-9-]*")
+_PREFIX_ONLY = pattern(r"[ \t>]*(?:(?:[*+-]|\d{1,9}[.)])[ \t]+)?")
+_RULE = pattern(r"[a-z][a-z0-9-]*")
 _LINE_END = r"(?:\r\n?|\n)"
 _NAMES = r"[a-z0-9-\"', \t]*"
-_PROPERTY = re.compile(
+_PROPERTY = pattern(
     rf"(?<![^\r\n])vaultfix:[ \t]*(?:"
     rf"\{{[ \t]*ignore:[ \t]*\[(?P<inline>{_NAMES})\][ \t]*\}}"
     rf"|{_LINE_END}[ \t]+ignore:[ \t]*(?:\[(?P<flow>{_NAMES})\]|(?P<items>(?:{_LINE_END}[ \t]*-[ \t]+{_NAMES})+))"

@@ -4,25 +4,25 @@ Lines that look like a delimiter are suspected; only around them are lines read 
 comments or HTML is found too: the engine asks for the zone of a finding.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
 from vaultfix.document import Document, fact
+from vaultfix.patterns import pattern
 from vaultfix.syntax.containers import Footing, Kind, Nest
 from vaultfix.syntax.rows import SHAPE, Row, is_delimiter, row_at
 from vaultfix.text import Span
 
-_DELIMITER_LINE = re.compile(rf"[\r\n][ \t>]*+{SHAPE}(?=[\r\n]|\Z)")
+_DELIMITER_LINE = pattern(rf"[\r\n][ \t>]*+{SHAPE}(?=[\r\n]|\Z)")
 # Every delimiter has a pipe before a dash or at its end; to look for that first is ten times faster.
-_HINT = re.compile(r"\|[ \t]*+(?::?+-|[\r\n]|\Z)")
+_HINT = pattern(r"\|[ \t]*+(?::?+-|[\r\n]|\Z)")
 # Behind a blank line, text at the margin stands in no container, whatever came before.
 _MARGIN = r"[^ \t\r\n>*+\-0-9]"
-_FRESH = re.compile(rf"(?>\r\n?|\n)[ \t]*+(?>\r\n?|\n)(?={_MARGIN})")
-_AT_MARGIN = re.compile(_MARGIN)
-_LINE = re.compile(r"([^\r\n]*+)(?:\r\n?|\n|\Z)")
+_FRESH = pattern(rf"(?>\r\n?|\n)[ \t]*+(?>\r\n?|\n)(?={_MARGIN})")
+_AT_MARGIN = pattern(_MARGIN)
+_LINE = pattern(r"([^\r\n]*+)(?:\r\n?|\n|\Z)")
 
 
 class Fate(Enum):

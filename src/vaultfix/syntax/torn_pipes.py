@@ -1,17 +1,17 @@
 r"""Torn pipes: those that a row of a table takes for a border though they stand inside a wikilink or code [D3, D7]."""
 
-import re
 from collections.abc import Collection, Iterator
 from itertools import chain
 
+from vaultfix.patterns import pattern
 from vaultfix.syntax.rows import BLANKS, Row
 from vaultfix.syntax.tables import Table
 from vaultfix.text import Span
 
 # A wikilink ends at the first `]]` [A1.1], and an escaped one is text [A1.2].
-_WIKILINK = re.compile(r"(?<!\\)\[\[(?:[^\[\]]|\](?!\]))*+\]\]")
-_TICKS = re.compile(r"(?<!`)`++")
-_PIPE = re.compile(r"(?<!\\)\|")
+_WIKILINK = pattern(r"(?<!\\)\[\[(?:[^\[\]]|\](?!\]))*+\]\]")
+_TICKS = pattern(r"(?<!`)`++")
+_PIPE = pattern(r"(?<!\\)\|")
 
 
 def torn_links(row: Row) -> tuple[int, ...]:

@@ -16,28 +16,29 @@ from yaml.reader import Reader
 from yaml.scanner import Scanner
 from yaml.tokens import AliasToken, AnchorToken, ScalarToken
 
+from vaultfix.patterns import pattern
 from vaultfix.syntax.yaml_nodes import Style, YamlError
 from vaultfix.text import Span
 
 # The end of a line that holds nothing more, comments aside.
-_REST = re.compile(r"[ \t]*+(?:(?<![^ \t\r\n])#[^\r\n\0]*+)?(?:\r\n?|\n)")
-_SPACES = re.compile(r" *")
-_BLANKS = re.compile(r"[ \t]*")
-_NAME = re.compile(r"[^ \t\r\n\0,\[\]{}]+")
+_REST = pattern(r"[ \t]*+(?:(?<![^ \t\r\n])#[^\r\n\0]*+)?(?:\r\n?|\n)")
+_SPACES = pattern(r" *")
+_BLANKS = pattern(r"[ \t]*")
+_NAME = pattern(r"[^ \t\r\n\0,\[\]{}]+")
 
 _INDICATORS = "\0 \t\r\n-?:,[]{}#&*!|>'\"%@`"
 
 # One line of a plain scalar: a colon ends it before a blank, a hash behind one.
-_PLAIN = re.compile(
+_PLAIN = pattern(
     r"(?:[^ \t\r\n\0:#]++|:(?![ \t\r\n\0])|(?<![ \t\r\n])#|[ \t]++(?![#\r\n\0]|:[ \t\r\n\0]))+",
 )
-_PLAIN_IN_FLOW = re.compile(
+_PLAIN_IN_FLOW = pattern(
     r"(?:[^ \t\r\n\0:#,\[\]{}]++|:(?![ \t\r\n\0,\[\]{}])|(?<![ \t\r\n])#"
     r"|[ \t]++(?![#\r\n\0,\[\]{}]|:[ \t\r\n\0,\[\]{}]))+",
 )
-_FOLD = re.compile(r"[ \t]*+(?:\r\n?|\n)(?P<empty>(?:[ \t]*+(?:\r\n?|\n))*+)(?P<indent> *+)[ \t]*+")
-_LINE_END = re.compile(r"\r\n?|\n")
-_DOCUMENT_MARK = re.compile(r"(?:---|\.\.\.)(?=[ \t\r\n\0])")
+_FOLD = pattern(r"[ \t]*+(?:\r\n?|\n)(?P<empty>(?:[ \t]*+(?:\r\n?|\n))*+)(?P<indent> *+)[ \t]*+")
+_LINE_END = pattern(r"\r\n?|\n")
+_DOCUMENT_MARK = pattern(r"(?:---|\.\.\.)(?=[ \t\r\n\0])")
 
 # PyYAML takes these for the end of the text, line ends, or nothing at all; they hide behind unused characters.
 _MISREAD = "\0\x85\u2028\u2029\ufeff"

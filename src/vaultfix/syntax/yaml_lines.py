@@ -7,12 +7,13 @@ together); at the first line it does not know it gives up.
 import re
 from dataclasses import dataclass, field
 
+from vaultfix.patterns import pattern
 from vaultfix.syntax.plain_head import KEY, STRANGE
 from vaultfix.syntax.yaml_nodes import Node, Property, Style
 from vaultfix.syntax.yaml_scalars import meaning
 from vaultfix.text import Span
 
-_LINE = re.compile(
+_LINE = pattern(
     rf"""
     (?: (?P<key> {KEY} ) : (?= [ \r\n] )
       | (?P<dash> [ ]{{0,20}} - ) (?= [ \r\n] )
@@ -31,7 +32,7 @@ _LINE = re.compile(
     """,
     re.VERBOSE,
 )
-_FLOW_ITEM = re.compile(r"[\w/-]+")
+_FLOW_ITEM = pattern(r"[\w/-]+")
 _WRITTEN = {"plain": Style.PLAIN, "double": Style.DOUBLE_QUOTED, "single": Style.SINGLE_QUOTED, "flow": Style.FLOW_LIST}
 
 

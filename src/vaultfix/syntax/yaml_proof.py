@@ -1,16 +1,16 @@
 """Proof: with a fix the frontmatter says what is meant, and else what it said, comments and order included."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from vaultfix.document import Document
+from vaultfix.patterns import pattern
 from vaultfix.syntax.frontmatter import block
 from vaultfix.syntax.properties import Properties, properties
 from vaultfix.syntax.yaml_nodes import Node, Property, walk
 from vaultfix.text import Edit, Fix, Span, splice
 
-_COMMENT = re.compile(r"#[^\r\n]*+")
+_COMMENT = pattern(r"#[^\r\n]*+")
 
 # Each fault is proved by reading all properties, so that with longer ones many faults would take too long.
 _LONGEST = 10_000

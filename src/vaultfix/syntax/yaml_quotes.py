@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterator
 
+from vaultfix.patterns import pattern
 from vaultfix.syntax.properties import Properties, read_properties
 from vaultfix.syntax.yaml_nodes import YamlError
 from vaultfix.syntax.yaml_proof import keeps_the_text
 from vaultfix.text import Edit, Span, splice
 
-_LINE_END = re.compile(r"\r\n?|\n")
+_LINE_END = pattern(r"\r\n?|\n")
 # A value beside its key, or an item that is no map.
-_VALUE = re.compile(
+_VALUE = pattern(
     r"""
     [ ]*+ (?: -[ ]++ (?! [^\s?:,\[\]{}#&*!|>'"%@`-] [^:\r\n]*+ :[ \t] )
             | [^\s?:,\[\]{}#&*!|>'"%@`-] [^:\r\n]*+ :[ \t]++ )
@@ -18,10 +19,10 @@ _VALUE = re.compile(
     """,
     re.VERBOSE,
 )
-_IN_FLOW = re.compile(r"\A[-?:]|[,\[\]{}]")
-_COMMENT = re.compile(r"[ \t]#")
+_IN_FLOW = pattern(r"\A[-?:]|[,\[\]{}]")
+_COMMENT = pattern(r"[ \t]#")
 # A link whose first sign YAML does not take, such as `[[#Heading]]`; with a comma it may be a list.
-_LINK = re.compile(r"\[\[[^\[\],\"']+\]\]")
+_LINK = pattern(r"\[\[[^\[\],\"']+\]\]")
 _BRACKETS = {"[": 1, "{": 1, "]": -1, "}": -1}
 
 # A block with more faults than this, or longer than this, is for a person to look at.

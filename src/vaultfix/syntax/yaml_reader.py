@@ -1,9 +1,9 @@
 """YAML text to nodes: PyYAML finds the events, the core schema of YAML 1.2 says what they mean."""
 
-import re
 from dataclasses import dataclass, field
 from typing import NoReturn
 
+from vaultfix.patterns import pattern
 from vaultfix.syntax.yaml_dialect import Event, Kind, MisreadError, events
 from vaultfix.syntax.yaml_nodes import Node, Property, Style, YamlError
 from vaultfix.syntax.yaml_scalars import meaning
@@ -18,7 +18,7 @@ _KNOWN_TAGS = frozenset({"", "!", *(_CORE + name for name in ("null", "bool", "i
 _AS_TEXT = frozenset({"!", _CORE + "str"})
 
 # JSON writes a character beyond U+FFFF as two escapes.
-_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_PAIR = pattern("[\ud800-\udbff][\udc00-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """Zones: which part of a note is prose, and which is code, comment, math or something else that is no text."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from vaultfix.document import Document, fact
+from vaultfix.patterns import pattern
 from vaultfix.syntax.closed import surely_closed
 from vaultfix.syntax.frontmatter import block as frontmatter
 from vaultfix.syntax.regions import Layout, Region, Zone
@@ -13,7 +13,7 @@ from vaultfix.text import Span
 __all__ = ["Region", "Zone", "unclosed", "zone_at", "zones"]
 
 # Whatever hides text has one of these in it.
-_MASK = re.compile(r"[`<$\t]|~~~|%%|\{\{| {4}")
+_MASK = pattern(r"[`<$\t]|~~~|%%|\{\{| {4}")
 
 
 @fact

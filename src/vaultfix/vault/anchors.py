@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from vaultfix.document import Document, fact
+from vaultfix.patterns import pattern
 from vaultfix.syntax.block_ids import block_ids
 from vaultfix.syntax.headings import Heading, headings
 from vaultfix.syntax.slugs import rendered, slug, slugs
@@ -13,12 +14,12 @@ from vaultfix.text import Span
 from vaultfix.vault.files import folded
 
 # What JavaScript calls white space goes with the punctuation.
-_STRIPPED = re.compile(
+_STRIPPED = pattern(
     r"""[!"#$%&()*+,.:;<=>?@^`{|}~/\[\]\\\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+"""
 )
-_HTML_ID = re.compile(r"""<[A-Za-z][^<>]*?[ \t\r\n](?:id|name)[ \t]*=[ \t]*["']?([^"'\s<>]+)""", re.IGNORECASE)
+_HTML_ID = pattern(r"""<[A-Za-z][^<>]*?[ \t\r\n](?:id|name)[ \t]*=[ \t]*["']?([^"'\s<>]+)""", re.IGNORECASE)
 # What GitHub and Quartz make by themselves: footnotes, lines of code, the top, text fragments.
-_MADE = re.compile(r"user-content-|fn(?:ref)?-?\w|l[0-9]+|top\Z|:~:")
+_MADE = pattern(r"user-content-|fn(?:ref)?-?\w|l[0-9]+|top\Z|:~:")
 
 TOP = Span(0, 0)
 """Where a fragment leads whose place is not in the note's text, or not judged."""

@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterator, Mapping
 
 from vaultfix.document import Document
+from vaultfix.patterns import pattern
 from vaultfix.syntax.frontmatter import block
 from vaultfix.syntax.properties import Properties, properties
 from vaultfix.vault import Vault, whole
 from vaultfix.vault.files import folded
 
-_FIRST_HEADING = re.compile(r"(?:\A\ufeff?|[\r\n])#[ \t]++([^\r\n]++)")
-_CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*\Z")
+_FIRST_HEADING = pattern(r"(?:\A\ufeff?|[\r\n])#[ \t]++([^\r\n]++)")
+_CLOSING_HASHES = pattern(r"[ \t]+#+[ \t]*\Z")
 _KEYS = ("title", "aliases", "alias")
-_HAS_KEY = re.compile(r"(?:title|alias(?:es)?)[\"']?[ \t]*:", re.IGNORECASE)
+_HAS_KEY = pattern(r"(?:title|alias(?:es)?)[\"']?[ \t]*:", re.IGNORECASE)
 
 
 @whole

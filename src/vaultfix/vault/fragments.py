@@ -1,15 +1,15 @@
 """Fragments: how a link says which heading of a note it means."""
 
-import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from vaultfix.patterns import pattern
 from vaultfix.syntax.regions import Heading
 from vaultfix.syntax.slugs import rendered, slug
 from vaultfix.vault.anchors import Anchors
 
 # What Obsidian itself leaves out of a link to a heading [B1.6].
-_LEFT_OUT = re.compile(r"(?:[:#|^\\\s]|%%|\[\[|\]\])+")
+_LEFT_OUT = pattern(r"(?:[:#|^\\\s]|%%|\[\[|\]\])+")
 
 
 class Fragment(NamedTuple):

@@ -1,10 +1,10 @@
 """Harm: which links a change broke, and where they led before it."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from vaultfix.document import Document
+from vaultfix.patterns import pattern
 from vaultfix.syntax.links import Link
 from vaultfix.text import Span
 from vaultfix.vault import Trail, Vault, whole
@@ -15,7 +15,7 @@ from vaultfix.vault.past import Past, pasts
 from vaultfix.vault.retitled import Retitled, retitled
 from vaultfix.vault.standing import standing
 
-_NO_WORD = re.compile(r"[\W_]+")
+_NO_WORD = pattern(r"[\W_]+")
 
 
 class Aim(NamedTuple):

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable
 
-_RUN = re.compile("[A-Za-z0-9]+")
+from vaultfix.patterns import pattern
+
+_RUN = pattern("[A-Za-z0-9]+")
 
 
 def mentioning(paths: Iterable[str]) -> re.Pattern[bytes]:

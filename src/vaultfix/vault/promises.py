@@ -4,13 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
+from vaultfix.patterns import pattern
 from vaultfix.syntax.links import Kind, Link
 from vaultfix.vault import Vault, whole
 from vaultfix.vault.files import folded
 from vaultfix.vault.lookup import Fate, folder_of, on_disk
 
-_NOTE = re.compile(r"\.(?:md|markdown)\Z", re.IGNORECASE)
-_EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,5}\Z")
+_NOTE = pattern(r"\.(?:md|markdown)\Z", re.IGNORECASE)
+_EXTENSION = pattern(r"\.[A-Za-z0-9]{1,5}\Z")
 
 
 def promised(vault: Vault, source: str, link: Link) -> bool:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from vaultfix.patterns import pattern
+
 QuartzLinks = Literal["shortest", "absolute", "relative"]
 """How Quartz is told to read links, its option `markdownLinkResolution`."""
 
 # What JavaScript calls a space.
-_SPACE = re.compile("[\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]")
-_PAGE = re.compile(r"\.(?:md|html)\Z")
+_SPACE = pattern("[\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]")
+_PAGE = pattern(r"\.(?:md|html)\Z")
 _DOTS = {".", ".."}
 
 

@@ -1,13 +1,13 @@
 """What the notes of a vault lead to, all of them together."""
 
 import posixpath
-import re
 
+from vaultfix.patterns import pattern
 from vaultfix.syntax.links.destination import decoded
 from vaultfix.vault import Vault, whole
 from vaultfix.vault.lookup import folder_of
 
-_HTML = re.compile(r"""\b(?:src|href)[ \t]*=[ \t]*["']([^"'\r\n]++)["']""")
+_HTML = pattern(r"""\b(?:src|href)[ \t]*=[ \t]*["']([^"'\r\n]++)["']""")
 
 
 @whole

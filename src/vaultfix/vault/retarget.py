@@ -1,10 +1,10 @@
 """Retarget: how a link is rewritten, in its own style, so that it leads to what was moved or retitled."""
 
 import posixpath
-import re
 from collections.abc import Iterator, Sequence
 
 from vaultfix.document import Document
+from vaultfix.patterns import pattern
 from vaultfix.syntax.headings import Heading
 from vaultfix.syntax.links import Kind, Link, links
 from vaultfix.syntax.links.destination import decoded
@@ -17,8 +17,8 @@ from vaultfix.vault.fragments import copied, parents
 from vaultfix.vault.harm import Aim, Harm, is_met
 from vaultfix.vault.routes import relative
 
-_IN_WIKI = re.compile(r"[\[\]|#^\\\r\n]")
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_IN_WIKI = pattern(r"[\[\]|#^\\\r\n]")
+_BEYOND_ASCII = pattern(r"[^\x00-\x7f]")
 _EXTENSION = ".md"
 
 

@@ -1,9 +1,9 @@
 """Suspects: the links of which a rule may have something to say; a note whose links are surely fine has none."""
 
-import re
 from typing import NamedTuple
 
 from vaultfix.document import Document
+from vaultfix.patterns import pattern
 from vaultfix.syntax.links.brackets import pairs
 from vaultfix.syntax.links.commented import commented
 from vaultfix.syntax.links.inline import definitions
@@ -11,7 +11,7 @@ from vaultfix.vault import Trail, Vault, whole
 from vaultfix.vault.lookup import sole_file
 
 # The path in each wikilink; where anything else stands there, a `#`, a colon, a bracket, it is read as empty.
-_PATHS = re.compile(r"\[\[(?:([^\[\]|\\:#^\r\n]++)(?:\]\]|\\?\|))?")
+_PATHS = pattern(r"\[\[(?:([^\[\]|\\:#^\r\n]++)(?:\]\]|\\?\|))?")
 
 
 def suspects(doc: Document, vault: Vault) -> tuple[Trail, ...]:

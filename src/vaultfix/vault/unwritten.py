@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from vaultfix.globs import Globs
+from vaultfix.patterns import pattern
 
-_LINKED_FROM = re.compile(r"linked-from[ \t]*=[ \t]*(.*)")
+_LINKED_FROM = pattern(r"linked-from[ \t]*=[ \t]*(.*)")
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,17 @@
 """The rule control-character."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import groupby
 
 from vaultfix.document import Document
 from vaultfix.doubt import Doubt
+from vaultfix.patterns import pattern
 from vaultfix.rule import EVERYWHERE, Example, Finding, Rule, Severity
 from vaultfix.text import Span
 from vaultfix.vault import Vault
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_CONTROL = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _OTHERS = bytes(byte for byte in range(256) if byte != 0xC2 and (byte > 0x7F or not _CONTROL.match(chr(byte))))
 """The bytes of UTF-8 that are no control character, and do not begin one."""
 _C0 = (

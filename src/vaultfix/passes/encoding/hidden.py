@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from vaultfix.document import Document
+from vaultfix.patterns import pattern
 from vaultfix.rule import Finding
 from vaultfix.text import Span
 
 _TAGS = "\U000e0001\U000e0020-\U000e007f"
-_HIDDEN = re.compile(f"[\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060\u2066-\u206f\ufeff{_TAGS}]")
+_HIDDEN = pattern(f"[\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060\u2066-\u206f\ufeff{_TAGS}]")
 # Some flags are spelled in tags; and a joiner beside an emoji belongs to it, or did.
-_SPELLED = re.compile(f"\U0001f3f4[{_TAGS}]+")
+_SPELLED = pattern(f"\U0001f3f4[{_TAGS}]+")
 _EMOJI = "\u2100-\u2bff\U0001f000-\U0001faff"
-_IN_EMOJI = re.compile(f"(?<=[\ufe0f{_EMOJI}])\u200d|\u200d(?=[{_EMOJI}])")
+_IN_EMOJI = pattern(f"(?<=[\ufe0f{_EMOJI}])\u200d|\u200d(?=[{_EMOJI}])")
 # Scripts that join letters, leave out spaces, or run from right to left, and the signs each cannot do without.
 _WRITTEN = {
     "\u200c\u200d\u180e": re.compile(

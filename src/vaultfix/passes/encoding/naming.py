@@ -1,6 +1,5 @@
 """Naming: what damaged names of files and folders were, and whether they can be given back."""
 
-import re
 import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
@@ -12,6 +11,7 @@ from vaultfix.document import Document
 from vaultfix.mojibake.recovery import Mending, recover
 from vaultfix.passes.encoding.damaged import visible
 from vaultfix.passes.encoding.names import homes, suspects
+from vaultfix.patterns import pattern
 from vaultfix.rule import Finding
 from vaultfix.text import Edit, Span, splice
 from vaultfix.vault import Vault, whole
@@ -19,7 +19,7 @@ from vaultfix.vault.evidence import testimony
 from vaultfix.vault.files import folded
 
 MOST_LISTED = 5
-_EXTENSION = re.compile(r"(?<=.)\.[A-Za-z0-9]{1,8}\Z")
+_EXTENSION = pattern(r"(?<=.)\.[A-Za-z0-9]{1,8}\Z")
 
 
 class Name(NamedTuple):

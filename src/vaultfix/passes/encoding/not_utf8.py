@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from vaultfix.document import Document
 from vaultfix.doubt import Doubt
+from vaultfix.patterns import pattern
 from vaultfix.rule import EVERYWHERE, Example, Finding, Rule, Severity
 from vaultfix.text import Edit, Fix, Safety, Span
 from vaultfix.vault import Vault
 
-_UNDECODED = re.compile("[\udc80-\udcff]+")
+_UNDECODED = pattern("[\udc80-\udcff]+")
 _CODE_PAGES = {"cp1252": 1.0, "cp1250": 0.8, "cp1254": 0.8, "cp1251": 0.8, "mac_roman": 0.3, "cp437": 0.3}
 """How much a code page's letters count: the old ones of Mac and DOS have a letter for every quote of the others."""
 _WORDS = {

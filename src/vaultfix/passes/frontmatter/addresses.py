@@ -3,13 +3,14 @@
 import re
 
 from vaultfix.document import Document
+from vaultfix.patterns import pattern
 from vaultfix.syntax.properties import Properties, properties
 from vaultfix.syntax.yaml_nodes import Property
 from vaultfix.vault import Vault
 
-URL = re.compile(r"(?P<scheme>https?://)(?P<host>[^\s/?#]++)(?P<path>[^\s?#]*+)(?P<rest>[?#]\S*)?", re.IGNORECASE)
-_ESCAPED = re.compile(r"(?:%[0-9a-fA-F]{2})+")
-_UNSAFE = re.compile(r"[^\w~/.!$&'()*+,;=:@-]", re.ASCII)
+URL = pattern(r"(?P<scheme>https?://)(?P<host>[^\s/?#]++)(?P<path>[^\s?#]*+)(?P<rest>[?#]\S*)?", re.IGNORECASE)
+_ESCAPED = pattern(r"(?:%[0-9a-fA-F]{2})+")
+_UNSAFE = pattern(r"[^\w~/.!$&'()*+,;=:@-]", re.ASCII)
 
 
 def address(doc: Document, key: str) -> Property | None:

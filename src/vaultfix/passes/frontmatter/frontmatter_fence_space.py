@@ -1,11 +1,11 @@
 """The rule frontmatter-fence-space."""
 
-import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
 from vaultfix.doubt import Doubt
 from vaultfix.passes.frontmatter.likeness import likeness
+from vaultfix.patterns import pattern
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.frontmatter import Block, block
 from vaultfix.syntax.properties import Properties, properties
@@ -17,7 +17,7 @@ from vaultfix.vault import Vault
 
 DRESSES = ("crlf", "bom", "no final newline", "fence")
 
-_BLANKS = re.compile(r"(?<![ \t])[ \t]++(?=[\r\n]|\Z)")
+_BLANKS = pattern(r"(?<![ \t])[ \t]++(?=[\r\n]|\Z)")
 
 
 @Doubt

@@ -1,11 +1,11 @@
 """The rule frontmatter-not-first."""
 
-import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
 from vaultfix.passes.frontmatter.doubts import headless
 from vaultfix.passes.frontmatter.likeness import likeness
+from vaultfix.patterns import pattern
 from vaultfix.rule import PROSE, Example, Finding, Rule, Severity
 from vaultfix.syntax.frontmatter import block
 from vaultfix.syntax.properties import Properties, read_properties
@@ -15,9 +15,9 @@ from vaultfix.vault import Vault
 DRESSES = ("crlf", "bom", "no final newline")
 
 # Lines of air, or a few lines of text, then a fence.
-_LATE = re.compile(r"(?P<above>(?:[^\r\n]*+(?:\r\n?|\n)){0,10}?[ \t]*)(?P<fence>---[ \t]*(?:\r\n?|\n))")
-_CLOSING = re.compile(r"---[ \t]*(?![^\r\n])")
-_AIR = re.compile(r"[ \t\r\n\xa0\u200b\ufeff]+")
+_LATE = pattern(r"(?P<above>(?:[^\r\n]*+(?:\r\n?|\n)){0,10}?[ \t]*)(?P<fence>---[ \t]*(?:\r\n?|\n))")
+_CLOSING = pattern(r"---[ \t]*(?![^\r\n])")
+_AIR = pattern(r"[ \t\r\n\xa0\u200b\ufeff]+")
 
 
 class FrontmatterNotFirst(Rule):

@@ -1,12 +1,12 @@
 """The rule frontmatter-twice."""
 
-import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
 from vaultfix.doubt import Doubt
 from vaultfix.passes.frontmatter.likeness import likeness
 from vaultfix.passes.frontmatter.values import PLURALS
+from vaultfix.patterns import pattern
 from vaultfix.rule import PROSE, Example, Finding, Rule, Severity
 from vaultfix.syntax.frontmatter import block
 from vaultfix.syntax.properties import Properties, properties, read_properties
@@ -17,8 +17,8 @@ from vaultfix.vault import Vault
 DRESSES = ("crlf", "bom", "no final newline")
 
 # Directly below, or below blank lines.
-_SECOND = re.compile(r"(?P<air>(?:[ \t]*+(?:\r\n?|\n))*+)(?P<fence>---)[ \t]*+(?:\r\n?|\n)")
-_CLOSING = re.compile(r"---[ \t]*+(?:\r\n?|\n|\Z)")
+_SECOND = pattern(r"(?P<air>(?:[ \t]*+(?:\r\n?|\n))*+)(?P<fence>---)[ \t]*+(?:\r\n?|\n)")
+_CLOSING = pattern(r"---[ \t]*+(?:\r\n?|\n|\Z)")
 
 
 @Doubt

@@ -1,11 +1,11 @@
 """The rule frontmatter-unclosed."""
 
-import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
 from vaultfix.passes.frontmatter.doubts import headless
 from vaultfix.passes.frontmatter.likeness import likeness
+from vaultfix.patterns import pattern
 from vaultfix.rule import PROSE, Example, Finding, Rule, Severity
 from vaultfix.syntax.frontmatter import block
 from vaultfix.text import Fix, Safety, Span, insert, replace
@@ -13,8 +13,8 @@ from vaultfix.vault import Vault
 
 DRESSES = ("crlf", "bom", "quote", "fence")
 
-_OPENING = re.compile(r"---[ \t]*(?:\r\n?|\n)")
-_NEARLY = re.compile(r"[ \t]*(?:-{2,}|\.\.\.|[–—]+-*)[ \t]*(?![^\r\n])")
+_OPENING = pattern(r"---[ \t]*(?:\r\n?|\n)")
+_NEARLY = pattern(r"[ \t]*(?:-{2,}|\.\.\.|[–—]+-*)[ \t]*(?![^\r\n])")
 
 
 class FrontmatterUnclosed(Rule):

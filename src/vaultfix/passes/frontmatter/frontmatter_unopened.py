@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from vaultfix.document import Document
 from vaultfix.passes.frontmatter.doubts import headless
 from vaultfix.passes.frontmatter.likeness import likeness
+from vaultfix.patterns import pattern
 from vaultfix.rule import PROSE, Example, Finding, Rule, Severity
 from vaultfix.syntax.frontmatter import block
 from vaultfix.syntax.properties import Properties, read_properties
@@ -15,9 +16,9 @@ from vaultfix.vault import Vault
 DRESSES = ("crlf", "bom", "no final newline", "fence")
 
 # Too few dashes or too many, other dashes, or the name of a language behind them [C1].
-_NEARLY = re.compile(r"(?P<line>--|-{4,}|-*[–—]+-*|---[ \t]*ya?ml)[ \t]*(?:\r\n?|\n)")
-_KEY = re.compile(r"[^\W\d][\w -]*:(?=[ \t\r\n])")
-_CLOSING = re.compile(r"---[ \t]*(?![^\r\n])")
+_NEARLY = pattern(r"(?P<line>--|-{4,}|-*[–—]+-*|---[ \t]*ya?ml)[ \t]*(?:\r\n?|\n)")
+_KEY = pattern(r"[^\W\d][\w -]*:(?=[ \t\r\n])")
+_CLOSING = pattern(r"---[ \t]*(?![^\r\n])")
 
 
 class FrontmatterUnopened(Rule):

@@ -1,11 +1,11 @@
 """The rule invalid-tag."""
 
-import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
 from vaultfix.passes.frontmatter.doubts import not_plain
 from vaultfix.passes.frontmatter.values import is_bare_link, is_template, shown
+from vaultfix.patterns import pattern
 from vaultfix.rule import Choice, Example, Finding, Rule, Severity
 from vaultfix.syntax.properties import Properties, properties
 from vaultfix.syntax.yaml_nodes import Node, Style
@@ -18,9 +18,9 @@ from vaultfix.vault import Vault
 DRESSES = ("crlf", "bom", "no final newline", "fence")
 
 # Punctuation and spaces; joiners belong to emoji and to some scripts, and hyphens and dashes look like `-`.
-_STRANGE = re.compile(r"""[\s!"#$%&'()*+,.:;<=>?@\[\\\]^`{|}~\u2000-\u200b\u200e-\u206f\u2e00-\u2e7f]""")
-_PARTS = re.compile(r"[,\s]+")
-_DIGITS = re.compile(r"[0-9]+")
+_STRANGE = pattern(r"""[\s!"#$%&'()*+,.:;<=>?@\[\\\]^`{|}~\u2000-\u200b\u200e-\u206f\u2e00-\u2e7f]""")
+_PARTS = pattern(r"[,\s]+")
+_DIGITS = pattern(r"[0-9]+")
 _ON_ITS_LINE = frozenset({Style.PLAIN, Style.SINGLE_QUOTED, Style.DOUBLE_QUOTED})
 
 

@@ -1,11 +1,11 @@
 """The rule invalid-yaml."""
 
-import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
 from vaultfix.passes.frontmatter.doubts import not_plain
 from vaultfix.passes.frontmatter.stumbles import NO_KEYS, stumble
+from vaultfix.patterns import pattern
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.frontmatter import block
 from vaultfix.syntax.properties import properties
@@ -15,7 +15,7 @@ from vaultfix.syntax.zones import Zone
 from vaultfix.text import Fix
 from vaultfix.vault import Vault
 
-_KEY = re.compile(r"""[\r\n][ {"']*+[\w -]+["']?:""")
+_KEY = pattern(r"""[\r\n][ {"']*+[\w -]+["']?:""")
 DRESSES = ("crlf", "bom", "no final newline", "fence")
 
 

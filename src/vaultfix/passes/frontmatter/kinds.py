@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from vaultfix.document import Document
 from vaultfix.passes.frontmatter.values import is_bare_link, is_template, shown
+from vaultfix.patterns import pattern
 from vaultfix.syntax.yaml_nodes import Node, Style
 from vaultfix.syntax.yaml_quotes import quoted
 from vaultfix.syntax.yaml_scalars import meaning
@@ -16,11 +17,11 @@ from vaultfix.vault.schema import Kind
 _YES = frozenset({"true", "1", "yes"})
 _NO = frozenset({"false", "0", "no"})
 _ON_ITS_LINE = frozenset({Style.PLAIN, Style.SINGLE_QUOTED, Style.DOUBLE_QUOTED})
-_NO_TITLE = re.compile(r"[\r\n]|\A[\"'&*!?\[{]|:[ \t]+[&!]|:[ \t]*\Z")
-_WEB = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{0,14}[1-9])?")
-_DAY = re.compile(r"(?P<year>[0-9]{4})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})")
-_TIME = re.compile(
+_NO_TITLE = pattern(r"[\r\n]|\A[\"'&*!?\[{]|:[ \t]+[&!]|:[ \t]*\Z")
+_WEB = pattern(r"https?://[^\s/]\S*", re.IGNORECASE)
+_NUMBER = pattern(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{0,14}[1-9])?")
+_DAY = pattern(r"(?P<year>[0-9]{4})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})")
+_TIME = pattern(
     r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ](?P<time>(?:[01][0-9]|2[0-3]):[0-5][0-9]"
     r"(?::[0-5][0-9](?:\.[0-9]+)?)?(?:Z|[-+][0-9]{2}:?[0-9]{2})?))?"
 )

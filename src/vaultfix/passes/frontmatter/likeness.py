@@ -1,7 +1,8 @@
 """What looks like frontmatter to a person, even where it stands in the wrong place or never ends."""
 
-import re
 from typing import NamedTuple
+
+from vaultfix.patterns import pattern
 
 _FAMILIAR = frozenset(
     {
@@ -31,13 +32,13 @@ _FAMILIAR = frozenset(
 )  # fmt: skip - one key a line would fill a page
 """Keys that Obsidian, Quartz, Enveloppe or most site generators know [C3], in lower case."""
 
-_KEY = re.compile(r"(?P<key>[^\W\d][\w -]*):(?=[ \t]|(?![^\r\n]))[^\r\n]*+(?:\r\n?|\n|\Z)")
+_KEY = pattern(r"(?P<key>[^\W\d][\w -]*):(?=[ \t]|(?![^\r\n]))[^\r\n]*+(?:\r\n?|\n|\Z)")
 # A note that goes on like this is a data file without a fence; there is no end to look for.
 _MOST_KEYS = 1000
 
 # Indented text goes on with a value, but an indented fence is a fence that went wrong.
-_MORE = re.compile(r"(?:[ \t]*-(?=[ \t\r\n])|[ ]+(?!-{3,}[ \t]*(?![^\r\n]))[^\s])[^\r\n]*+(?:\r\n?|\n|\Z)")
-_AIR = re.compile(r"(?:[ \t]*|#[^\r\n]*)(?:\r\n?|\n)")
+_MORE = pattern(r"(?:[ \t]*-(?=[ \t\r\n])|[ ]+(?!-{3,}[ \t]*(?![^\r\n]))[^\s])[^\r\n]*+(?:\r\n?|\n|\Z)")
+_AIR = pattern(r"(?:[ \t]*|#[^\r\n]*)(?:\r\n?|\n)")
 
 
 class Likeness(NamedTuple):

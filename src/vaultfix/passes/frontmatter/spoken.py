@@ -1,23 +1,24 @@
 """Titles as a reader speaks them: without markup, so that a heading can be compared with a property."""
 
 import html
-import re
 import unicodedata
 
-_UNSEEN = re.compile(r"<!--.*?-->|%%.*?%%|</?[A-Za-z][^<>]*>|!\[\[[^\[\]]*\]\]|!\[[^\[\]]*\]\([^()]*\)|\ufe0f")
-_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\\?\|)?([^\[\]|]*)\]\]")
-_LINK = re.compile(r"\[([^\[\]]*)\]\((?:[^()]|\([^()]*\))*\)")
-_MARKS = re.compile(r"(?<!\\)(?:\*+|`+|~~|==|(?<!\w)_+|_+(?!\w))")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_AIR = re.compile(r"\s+")
+from vaultfix.patterns import pattern
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}[ |:–—-]*")
-_SUBTITLE = re.compile(r"(?::| [–—|-]) |\Z")
+_UNSEEN = pattern(r"<!--.*?-->|%%.*?%%|</?[A-Za-z][^<>]*>|!\[\[[^\[\]]*\]\]|!\[[^\[\]]*\]\([^()]*\)|\ufe0f")
+_WIKI_LINK = pattern(r"\[\[(?:[^\[\]|]*\\?\|)?([^\[\]|]*)\]\]")
+_LINK = pattern(r"\[([^\[\]]*)\]\((?:[^()]|\([^()]*\))*\)")
+_MARKS = pattern(r"(?<!\\)(?:\*+|`+|~~|==|(?<!\w)_+|_+(?!\w))")
+_ESCAPE = pattern(r"\\([!-/:-@\[-`{-~])")
+_AIR = pattern(r"\s+")
+
+_DATE = pattern(r"\d{4}-\d{2}-\d{2}[ |:–—-]*")
+_SUBTITLE = pattern(r"(?::| [–—|-]) |\Z")
 _EMOJI = (
     "[\\u20e3\\u2300-\\u23ff\\u2600-\\u27bf\\u2b00-\\u2bff\\u200d\\ufe0f\U0001f000-\U0001fbff\U000e0020-\U000e007f]"
 )
-_OUTER_EMOJI = re.compile(rf"\A(?:{_EMOJI}++ ?)++|(?: ?{_EMOJI}++)++\Z")
-_COUNT = re.compile(r" \(\d+\)\Z")
+_OUTER_EMOJI = pattern(rf"\A(?:{_EMOJI}++ ?)++|(?: ?{_EMOJI}++)++\Z")
+_COUNT = pattern(r" \(\d+\)\Z")
 
 
 def spoken(text: str) -> str:

@@ -1,15 +1,15 @@
 """What YAML tripped over, in a person's words."""
 
-import re
 from typing import NamedTuple
 
 from vaultfix.document import Document
+from vaultfix.patterns import pattern
 from vaultfix.syntax.properties import NOT_A_MAP
 from vaultfix.syntax.yaml_nodes import YamlError
 from vaultfix.text import Span
 
-_GLUED = re.compile(r"[ ]*(?P<key>[^\W\d][\w -]*):(?=[^ \t\r\n/:])")
-_LEAD = re.compile(r"[ ]*(?:-[ ]+)?(?:[^\s\-\[\]{}'\"#][^:\r\n]*:[ \t]+)?")
+_GLUED = pattern(r"[ ]*(?P<key>[^\W\d][\w -]*):(?=[^ \t\r\n/:])")
+_LEAD = pattern(r"[ ]*(?:-[ ]+)?(?:[^\s\-\[\]{}'\"#][^:\r\n]*:[ \t]+)?")
 
 _UNCLOSED = ("found unexpected end of stream", "expected ',' or")
 _NO_KEY = "could not find expected ':'"

@@ -1,11 +1,11 @@
 """The rule truncated-value."""
 
-import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
 from vaultfix.passes.frontmatter.doubts import not_plain
 from vaultfix.passes.frontmatter.values import cut_off, is_template, shown
+from vaultfix.patterns import pattern
 from vaultfix.rule import Choice, Example, Finding, Rule, Severity
 from vaultfix.syntax.frontmatter import block
 from vaultfix.syntax.properties import Properties, properties
@@ -20,9 +20,9 @@ DRESSES = ("crlf", "bom", "no final newline", "fence")
 
 # What may swallow a value: a hash behind a blank with a word right behind it, a mark to be repeated, braces, and more
 # digits than a number has in JavaScript.
-_SUSPECT = re.compile(r"[ \t]#[^\s#!]|[ \t\[,]&\S|\{|\d{16}")
-_MARK = re.compile(r"(?<=[ \t\[,])&[^\s,\[\]{}]+(?<!:)\Z")
-_BRACES = re.compile(r"\{[^{}\[\]:\"'\r\n]*\}")
+_SUSPECT = pattern(r"[ \t]#[^\s#!]|[ \t\[,]&\S|\{|\d{16}")
+_MARK = pattern(r"(?<=[ \t\[,])&[^\s,\[\]{}]+(?<!:)\Z")
+_BRACES = pattern(r"\{[^{}\[\]:\"'\r\n]*\}")
 
 # JavaScript has no whole numbers, so Obsidian and Quartz round what is larger [C2.1].
 _MOST_EXACT = 2**53

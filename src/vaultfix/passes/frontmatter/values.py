@@ -1,22 +1,22 @@
 """Values that are not what they look like: links without quotes, texts that a hash cuts, what a template fills in."""
 
-import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from vaultfix.document import Document
+from vaultfix.patterns import pattern
 from vaultfix.syntax.yaml_nodes import Node, Style
 from vaultfix.text import Span
 
 PLURALS: Mapping[str, str] = MappingProxyType({"alias": "aliases", "tag": "tags", "cssclass": "cssclasses"})
 """The keys that Obsidian gave up, folded, and what they are called today [C3.2]."""
 
-_LINK = re.compile(r"""\[\[(?!<%)[^\[\]{}\r\n"']+\]\]""")
-_HASH = re.compile(r"[ \t]++(?P<lost>#(?=[^\s#!])[^\r\n]*+)")
-_LINE = re.compile(r"[\r\n]")
+_LINK = pattern(r"""\[\[(?!<%)[^\[\]{}\r\n"']+\]\]""")
+_HASH = pattern(r"[ \t]++(?P<lost>#(?=[^\s#!])[^\r\n]*+)")
+_LINE = pattern(r"[\r\n]")
 _LONGEST_SHOWN = 40
-_COMMENT = re.compile(r"[ \t]#(?:[ \t]|\Z)")
-_TEMPLATE = re.compile(r"""["']?(?:\{\{|<%)""")
+_COMMENT = pattern(r"[ \t]#(?:[ \t]|\Z)")
+_TEMPLATE = pattern(r"""["']?(?:\{\{|<%)""")
 
 
 def is_bare_link(doc: Document, node: Node) -> bool:

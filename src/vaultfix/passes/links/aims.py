@@ -1,10 +1,10 @@
 """Aims: where the fragment of a link leads, in each profile that has a say."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from vaultfix.document import Document
+from vaultfix.patterns import pattern
 from vaultfix.syntax.links import Kind, Link
 from vaultfix.syntax.links.writing import as_destination
 from vaultfix.text import Fix, Safety, Span, replace
@@ -14,7 +14,7 @@ from vaultfix.vault.files import NOTE_SUFFIXES
 from vaultfix.vault.fragments import Fragment
 from vaultfix.vault.suspects import suspects
 
-_QUOTES = re.compile(r"""["'\\]""")
+_QUOTES = pattern(r"""["'\\]""")
 
 
 class Aim(NamedTuple):

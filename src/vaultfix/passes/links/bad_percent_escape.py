@@ -1,18 +1,18 @@
 """The rule bad-percent-escape."""
 
-import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
 from vaultfix.passes.links.doubts import doubtful_links
+from vaultfix.patterns import pattern
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links import LIVE, Kind
 from vaultfix.text import Edit, Fix, Span
 from vaultfix.vault import Vault
 from vaultfix.vault.suspects import suspects
 
-_LONE = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_NOT_UTF8 = re.compile("[\udc80-\udcff]")
+_LONE = pattern(r"%(?![0-9A-Fa-f]{2})")
+_NOT_UTF8 = pattern("[\udc80-\udcff]")
 
 
 class BadPercentEscape(Rule):

@@ -1,13 +1,12 @@
 """Claims: links that lead nowhere for a reason which a rule of its own tells, so that it is told once."""
 
-import re
-
 from vaultfix.document import Document
+from vaultfix.patterns import pattern
 from vaultfix.syntax.links import Kind, Link
 from vaultfix.vault import Vault
 from vaultfix.vault.lookup import on_disk
 
-_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
+_DRIVE = pattern(r"[A-Za-z]:[\\/]")
 
 
 def is_claimed(doc: Document, vault: Vault, link: Link) -> bool:

@@ -1,18 +1,18 @@
 """The rule duplicate-heading."""
 
-import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
 from vaultfix.doubt import Doubt
+from vaultfix.patterns import pattern
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.headings import Heading, headings
 from vaultfix.vault import Vault
 from vaultfix.vault.anchors import stripped
 
-_HASHED = re.compile(r" {0,3}#{1,6}[ \t]")
+_HASHED = pattern(r" {0,3}#{1,6}[ \t]")
 # Where headings seem to be: the sign comes first, which lets `re` skip all else at once.
-_WORDS = re.compile(r"#[ \t]+([^\r\n]*)")
+_WORDS = pattern(r"#[ \t]+([^\r\n]*)")
 
 
 @Doubt

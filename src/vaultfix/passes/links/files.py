@@ -3,10 +3,11 @@
 import re
 
 from vaultfix.document import Document
+from vaultfix.patterns import pattern
 from vaultfix.syntax.links import Link
 from vaultfix.vault import Vault
 
-_FILE = re.compile(
+_FILE = pattern(
     r"\S\.(?:md|markdown|canvas|base|pdf|png|jpe?g|gif|webp|svg|bmp|avif|mp[34]|webm|mov|ogg|wav|m4a|flac|csv|txt|html?)\Z",
     re.IGNORECASE,
 )

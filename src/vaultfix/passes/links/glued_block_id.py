@@ -1,17 +1,17 @@
 """The rule glued-block-id."""
 
-import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
 from vaultfix.doubt import holding
+from vaultfix.patterns import pattern
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.block_ids import block_ids
 from vaultfix.syntax.links import links
 from vaultfix.text import insert
 from vaultfix.vault import Vault
 
-_WEB_LINK = re.compile(r"\]\((?:[A-Za-z][A-Za-z0-9+.-]+:|//)[^\s()<>]*\)")
+_WEB_LINK = pattern(r"\]\((?:[A-Za-z][A-Za-z0-9+.-]+:|//)[^\s()<>]*\)")
 
 
 class GluedBlockId(Rule):

@@ -1,12 +1,12 @@
 """The rule os-path-link."""
 
-import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
 from vaultfix.passes.links.claims import on_drive
 from vaultfix.passes.links.doubts import doubtful_links
 from vaultfix.passes.links.rewriting import proved_path, written_path
+from vaultfix.patterns import pattern
 from vaultfix.rule import Choice, Example, Finding, Rule, Severity
 from vaultfix.syntax.links import LIVE
 from vaultfix.syntax.links.writing import with_path
@@ -15,7 +15,7 @@ from vaultfix.vault import Vault
 from vaultfix.vault.files import folded
 from vaultfix.vault.suspects import suspects
 
-_SLASHES = re.compile(r"[\\/]+")
+_SLASHES = pattern(r"[\\/]+")
 _FEWEST_SEGMENTS = 2
 
 

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from vaultfix.document import Document
 from vaultfix.doubt import holding
 from vaultfix.passes.links.files import exists, has_one_fault, names_file
+from vaultfix.patterns import pattern
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links import Link
 from vaultfix.syntax.links.unbalanced import cut_links, loose_parentheses, unclosed_links
 from vaultfix.text import Edit, Fix
 from vaultfix.vault import Vault
 
-_WEB = re.compile(r"https?://", re.IGNORECASE)
+_WEB = pattern(r"https?://", re.IGNORECASE)
 _ENCODED = {"(": "%28", ")": "%29"}
 
 

@@ -1,16 +1,16 @@
 """The rule undefined-footnote."""
 
-import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
 from vaultfix.doubt import holding
+from vaultfix.patterns import pattern
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links.references import footnotes
 from vaultfix.vault import Vault
 
 # A class of characters in a regular expression: what repeats it, or a range in it.
-_REGEX = re.compile(r"[+*?{\\]")
+_REGEX = pattern(r"[+*?{\\]")
 
 
 class UndefinedFootnote(Rule):

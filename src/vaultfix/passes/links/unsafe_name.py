@@ -5,15 +5,16 @@ from collections.abc import Iterator, Mapping
 
 from vaultfix.document import Document
 from vaultfix.doubt import Doubt
+from vaultfix.patterns import pattern
 from vaultfix.rule import EVERYWHERE, Example, Finding, Rule, Severity
 from vaultfix.vault import Vault, whole
 from vaultfix.vault.files import is_hidden
 from vaultfix.vault.hosts import Host, hosts, near
 
-_IN_LINKS = re.compile(r"%%|\[\[|\]\]|[#|^:]")
-_ON_WINDOWS = re.compile(r'[\\:*?"<>|\x00-\x1f]')
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\.|\Z)", re.IGNORECASE)
-_IN_QUARTZ = re.compile(r"[%?#]")
+_IN_LINKS = pattern(r"%%|\[\[|\]\]|[#|^:]")
+_ON_WINDOWS = pattern(r'[\\:*?"<>|\x00-\x1f]')
+_DEVICE = pattern(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\.|\Z)", re.IGNORECASE)
+_IN_QUARTZ = pattern(r"[%?#]")
 
 
 @Doubt

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from vaultfix.document import Document
+from vaultfix.patterns import pattern
 from vaultfix.rule import EVERYWHERE, Example, Finding, Rule, Severity
 from vaultfix.text import Span
 from vaultfix.vault import Vault, whole
@@ -12,7 +13,7 @@ from vaultfix.vault.hosts import near
 from vaultfix.vault.lookup import folder_of
 from vaultfix.vault.reached import reached
 
-_ATTACHMENT = re.compile(
+_ATTACHMENT = pattern(
     r"\.(?:avif|bmp|gif|jpe?g|png|svg|webp|flac|m4a|mp[34]|ogg|wav|webm|3gp|mkv|mov|ogv|pdf)\Z", re.IGNORECASE
 )
 

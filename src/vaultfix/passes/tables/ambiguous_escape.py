@@ -1,17 +1,17 @@
 """The rule ambiguous-escape."""
 
-import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
 from vaultfix.doubt import holding
+from vaultfix.patterns import pattern
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.tables import Fate, meant
 from vaultfix.syntax.zones import Zone
 from vaultfix.text import Span
 from vaultfix.vault import Vault
 
-_AMBIGUOUS = re.compile(r"(?<!\\)((?:\\\\)+)\|")
+_AMBIGUOUS = pattern(r"(?<!\\)((?:\\\\)+)\|")
 
 
 class AmbiguousEscape(Rule):

@@ -1,20 +1,20 @@
 """The rule decomposed-text."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from vaultfix.document import Document
 from vaultfix.doubt import above_ascii
+from vaultfix.patterns import pattern
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.text import Span, replace
 from vaultfix.vault import Vault
 
 # A base of ASCII can be one letter only, so that no run reaches over a mark of Markdown.
-_RUN = re.compile(r"[A-Za-z<=>]?[^\x00-\x7f]++")
-_COMPATIBILITY = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_RUN = pattern(r"[A-Za-z<=>]?[^\x00-\x7f]++")
+_COMPATIBILITY = pattern("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
 # What names a file, which may be spelled so on disk, or a place on the web.
-_NAMES = re.compile(
+_NAMES = pattern(
     r"\]\([^)\r\n]*+|\[\[[^\]|\r\n]*+|[A-Za-z][A-Za-z0-9+.-]{1,20}://\S*+|[\r\n][ \t>]*+\[[^\]\r\n]*+\]:[^\r\n]*+"
 )
 

@@ -1,15 +1,15 @@
 """The rule mixed-line-endings."""
 
-import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
 from vaultfix.doubt import holding
+from vaultfix.patterns import pattern
 from vaultfix.rule import EVERYWHERE, Example, Finding, Rule, Severity
 from vaultfix.text import Edit, Fix, Span
 from vaultfix.vault import Vault
 
-_LINE_END = re.compile(r"\r\n?|\n")
+_LINE_END = pattern(r"\r\n?|\n")
 _NAMES = {"\n": "LF", "\r\n": "CRLF", "\r": "a lone CR"}
 
 

@@ -1,16 +1,16 @@
 """The rule trailing-space."""
 
-import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
+from vaultfix.patterns import pattern
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.text import Span, delete
 from vaultfix.vault import Vault
 
-_TRAILING = re.compile(r"(?<![ \t\\])[ \t]++(?=[\r\n]|\Z)")
+_TRAILING = pattern(r"(?<![ \t\\])[ \t]++(?=[\r\n]|\Z)")
 # Obsidian takes `- [ ] ` for a task and `- [ ]` for none; an item or heading may still be waiting for its text.
-_MARKERS = re.compile(r"[ \t>]*+(?:(?:[-+*]|[0-9]{1,9}[.)])(?:[ \t]++\[[^\r\n]\])?|#{1,6})\Z")
+_MARKERS = pattern(r"[ \t>]*+(?:(?:[-+*]|[0-9]{1,9}[.)])(?:[ \t]++\[[^\r\n]\])?|#{1,6})\Z")
 
 
 class TrailingSpace(Rule):

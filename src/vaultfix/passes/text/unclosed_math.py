@@ -1,11 +1,11 @@
 """The rule unclosed-math."""
 
-import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
 from vaultfix.passes.text.doubts import left_open
 from vaultfix.passes.text.swallowed import swallowed
+from vaultfix.patterns import pattern
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.zones import Zone, unclosed
 from vaultfix.text import Span
@@ -13,7 +13,7 @@ from vaultfix.vault import Vault
 
 # A fence around an example would hide it.
 _SEEN = ("crlf", "bom", "frontmatter", "no final newline", "quote")
-_OPENING = re.compile(r"\$\$(?!\$)")
+_OPENING = pattern(r"\$\$(?!\$)")
 
 
 class UnclosedMath(Rule):

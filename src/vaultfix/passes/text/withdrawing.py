@@ -1,16 +1,16 @@
 """Withdrawing: taking a suppression out of a note, or one rule out of it, and leaving all else as it reads."""
 
-import re
 from collections.abc import Sequence
 
 from vaultfix.document import Document
+from vaultfix.patterns import pattern
 from vaultfix.syntax.frontmatter import block
 from vaultfix.syntax.properties import Properties, properties
 from vaultfix.syntax.suppressions import Word
 from vaultfix.text import Edit, Fix, Span, delete, splice
 
 _BLANKS = " \t"
-_QUOTED = re.compile(r"[ \t>]*")
+_QUOTED = pattern(r"[ \t>]*")
 
 
 def without_comment(doc: Document, said: Span) -> Fix | None:

@@ -6,27 +6,28 @@ from typing import cast
 
 from mistune import BlockParser, BlockState
 
+from vaultfix.patterns import pattern
 from vaultfix.syntax.dialect.lazy import OpenText, unquoted
 from vaultfix.syntax.dialect.state import Leaf, State
 from vaultfix.syntax.regions import Heading, Zone
 
-_INDENTED = re.compile(r"(?:(?:[ \t]*\n)*(?: {4}| {0,3}\t)[ \t]*[^ \t\n][^\n]*(?:\n|\Z))+")
-_INDENT = re.compile(r"^(?: {4}| {0,3}\t)", re.MULTILINE)
-_REST_OF_LINE = re.compile(r"[ \t]*(?:\n|\Z)")
+_INDENTED = pattern(r"(?:(?:[ \t]*\n)*(?: {4}| {0,3}\t)[ \t]*[^ \t\n][^\n]*(?:\n|\Z))+")
+_INDENT = pattern(r"^(?: {4}| {0,3}\t)", re.MULTILINE)
+_REST_OF_LINE = pattern(r"[ \t]*(?:\n|\Z)")
 
 _HIDING = {
     "%%": (re.compile("%%"), Zone.COMMENT),
     "$$": (re.compile(r"(?<!\\)\$\$"), Zone.MATH),
     "<%": (re.compile("%>"), Zone.TEMPLATE),
 }
-_PRE_END = re.compile(r"</(?:pre|script|style|textarea)>", re.IGNORECASE)
+_PRE_END = pattern(r"</(?:pre|script|style|textarea)>", re.IGNORECASE)
 _HTML_END = {
     "<!--": re.compile("-->"),
     "<?": re.compile(r"\?>"),
     "<![CDATA[": re.compile("]]>"),
     **dict.fromkeys(("<pre", "<script", "<style", "<textarea"), _PRE_END),
 }
-_DECLARATION_END = re.compile(">")
+_DECLARATION_END = pattern(">")
 
 _INTERRUPTING = ["blank_line", "thematic_break", "fenced_code", "atx_heading", "block_quote", "list", "new_block"]
 _RULES = [

@@ -1,18 +1,18 @@
 """Inline: mistune's inline parser, taught what hides text inside a paragraph in Obsidian."""
 
-import re
 from collections.abc import MutableMapping
 from re import Match
 from typing import Any, cast
 
 from mistune import InlineParser, InlineState
 
+from vaultfix.patterns import pattern
 from vaultfix.syntax.regions import Zone
 
-_MARKUP = re.compile(r"[`<$]|%%|\{\{")
-_MATH = re.compile(r"\$(?![\s$])(?:[^$\\\n]|\\[^\n])+\$(?!\d)")
-_DISPLAY_MATH_END = re.compile(r"(?<!\\)\$\$")
-_TEMPLATE = re.compile(r"\{\{(?!<)[^{}\n]+\}\}")
+_MARKUP = pattern(r"[`<$]|%%|\{\{")
+_MATH = pattern(r"\$(?![\s$])(?:[^$\\\n]|\\[^\n])+\$(?!\d)")
+_DISPLAY_MATH_END = pattern(r"(?<!\\)\$\$")
+_TEMPLATE = pattern(r"\{\{(?!<)[^{}\n]+\}\}")
 _HIDES_NOTHING = ("emphasis", "linebreak", "softbreak")
 
 

@@ -3,12 +3,14 @@
 import re
 from typing import NamedTuple, Self
 
-_QUOTED = re.compile(r"( {0,3}>)([ \t]*)")
-_NESTED = re.compile(r"(?:[ \t]*(?:>|[*+-](?=[ \t])|\d{1,9}[.)](?=[ \t])))*+[ \t]*")
-_FENCE = re.compile(r"(`{3,})[^`\n]*$|(~{3,})", re.MULTILINE)
-_RUN = re.compile(r"(`+|~+)[ \t]*$", re.MULTILINE)
+from vaultfix.patterns import pattern
+
+_QUOTED = pattern(r"( {0,3}>)([ \t]*)")
+_NESTED = pattern(r"(?:[ \t]*(?:>|[*+-](?=[ \t])|\d{1,9}[.)](?=[ \t])))*+[ \t]*")
+_FENCE = pattern(r"(`{3,})[^`\n]*$|(~{3,})", re.MULTILINE)
+_RUN = pattern(r"(`+|~+)[ \t]*$", re.MULTILINE)
 _OPAQUE = ("<", "%%", "$$")
-_INDENTED = re.compile(r" {4}|\t")
+_INDENTED = pattern(r" {4}|\t")
 
 
 def unquoted(line: str) -> str | None:

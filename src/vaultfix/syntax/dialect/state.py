@@ -11,12 +11,13 @@ from typing import Self, cast
 
 from mistune import BlockState
 
+from vaultfix.patterns import pattern
 from vaultfix.syntax.dialect.lazy import OpenText
 from vaultfix.syntax.ground import Ground
 from vaultfix.syntax.regions import Heading, Region, Zone
 from vaultfix.text import Span
 
-_MARKER = re.compile(r"[ \t]*(?:[*+-]|\d{1,9}[.)])")
+_MARKER = pattern(r"[ \t]*(?:[*+-]|\d{1,9}[.)])")
 
 
 @dataclass(slots=True)

@@ -1,10 +1,10 @@
 """Links: wikilinks, Markdown links, images and the definitions of references, wherever they seem to stand."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from vaultfix.document import Document, fact
+from vaultfix.patterns import pattern
 from vaultfix.syntax.frontmatter import block
 from vaultfix.syntax.links.commented import commented
 from vaultfix.syntax.links.destination import inline_tail
@@ -21,7 +21,7 @@ LIVE = frozenset({Zone.PROSE, Zone.FRONTMATTER})
 """The zones in which a link is a link."""
 
 # E6: a template's own syntax stands where the target will be; `{%23` is a brace and an escape.
-_TEMPLATE = re.compile(r"\{\{|<%|\{%(?![0-9A-Fa-f]{2})")
+_TEMPLATE = pattern(r"\{\{|<%|\{%(?![0-9A-Fa-f]{2})")
 _TEMPLATE_SIGNS = ("{{", "<%", "{%")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from vaultfix.document import Document, fact
+from vaultfix.patterns import pattern
 from vaultfix.syntax.links.destination import Destination, inline_tail
 from vaultfix.syntax.links.link import EXTERNAL
 from vaultfix.text import Span
@@ -25,15 +26,15 @@ _OUTSIDE = rf"""
     | !\[
     | \[
 """
-_TOKEN_OUTSIDE = re.compile(_OUTSIDE, re.VERBOSE)
+_TOKEN_OUTSIDE = pattern(_OUTSIDE, re.VERBOSE)
 # Between brackets, what closes them counts as well, and a new block, which leaves them all open.
 _NEW_BLOCK = r"(?=[ \t>]*+(?:[\r\n]|\Z|[-*+][ \t]|1[.)][ \t]|\#{1,6}[ \t]|```|~~~))"
-_TOKEN_INSIDE = re.compile(rf"{_OUTSIDE} | \] | \r\n?{_NEW_BLOCK} | \n{_NEW_BLOCK}", re.VERBOSE)
+_TOKEN_INSIDE = pattern(rf"{_OUTSIDE} | \] | \r\n?{_NEW_BLOCK} | \n{_NEW_BLOCK}", re.VERBOSE)
 # Where every `](` has a whole web address behind it, the brackets need not be paired.
-_NOT_WEB = re.compile(r"""\]\((?!(?:[A-Za-z][A-Za-z0-9+.-]++:|//)[^\s()<>\\]*+(?:[ \t]++"[^"\r\n]*+")?+\))""")
-_TICKS = re.compile("`+")
+_NOT_WEB = pattern(r"""\]\((?!(?:[A-Za-z][A-Za-z0-9+.-]++:|//)[^\s()<>\\]*+(?:[ \t]++"[^"\r\n]*+")?+\))""")
+_TICKS = pattern("`+")
 # No code span goes on behind one of these. A quote may as well go on; then its code hides no link, as zones will.
-_BLOCK_END = re.compile(rf"(?:\r\n?|\n)(?:{_NEW_BLOCK}|(?=[ \t]*+[>|])|(?=[-=*_ \t]++(?![^\r\n])))")
+_BLOCK_END = pattern(rf"(?:\r\n?|\n)(?:{_NEW_BLOCK}|(?=[ \t]*+[>|])|(?=[-=*_ \t]++(?![^\r\n])))")
 
 
 class Pair(NamedTuple):

@@ -1,10 +1,9 @@
 """Lines that are nothing but a comment: the links on them need no parser to be told apart [E3]."""
 
-import re
-
+from vaultfix.patterns import pattern
 from vaultfix.text import Span
 
-_COMMENT_LINE = re.compile(r"%%[^%\r\n]++%%[ \t]*+(?![^\r\n])")
+_COMMENT_LINE = pattern(r"%%[^%\r\n]++%%[ \t]*+(?![^\r\n])")
 
 
 def commented(text: str) -> list[Span]:

@@ -5,18 +5,19 @@ import re
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from vaultfix.patterns import pattern
 from vaultfix.text import Span
 
-_BLANKS = re.compile(r"[ \t]*+(?:(?:\r\n?|\n)[ \t>]*+)?")
-_ANGLED = re.compile(r"<((?:[^<>\\\r\n]|\\[^\r\n])*+)>")
-_BARE_STOP = re.compile(r"\\[!-/:-@\[-`{-~]|[\x00-\x20\x7f()]")
-_TITLE = re.compile(
+_BLANKS = pattern(r"[ \t]*+(?:(?:\r\n?|\n)[ \t>]*+)?")
+_ANGLED = pattern(r"<((?:[^<>\\\r\n]|\\[^\r\n])*+)>")
+_BARE_STOP = pattern(r"\\[!-/:-@\[-`{-~]|[\x00-\x20\x7f()]")
+_TITLE = pattern(
     r'"(?:[^"\\]|\\.)*+"|\'(?:[^\'\\]|\\.)*+\'|\((?:[^()\\]|\\.)*+\)',
     re.DOTALL,
 )
-_BLANK_LINE = re.compile(r"(?:\r\n?|\n)[ \t>]*(?:\r\n?|\n)")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
+_BLANK_LINE = pattern(r"(?:\r\n?|\n)[ \t>]*(?:\r\n?|\n)")
+_ESCAPED = pattern(r"\\([!-/:-@\[-`{-~])")
+_ENTITY = pattern(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
 
 # cmark's own bound: without one, `](](](…` would be read to its end from every bracket.
 _DEEPEST = 32

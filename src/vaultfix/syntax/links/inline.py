@@ -4,18 +4,19 @@ import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
+from vaultfix.patterns import pattern
 from vaultfix.syntax.links.brackets import Pair, pairs
 from vaultfix.syntax.links.destination import Destination, blanks_end, decoded, destination_at, title_end
 from vaultfix.syntax.links.link import Kind, Link
 from vaultfix.text import Span
 
 # `[^id]:` is a footnote, and a label is not blank.
-_DEFINITION = re.compile(
+_DEFINITION = pattern(
     r"\ufeff?((?:[ \t>]|[-*+][ \t]|[0-9]{1,9}[.)][ \t])*+)\[(?!\^|[ \t]*+\])((?:[^\[\]\\\r\n]|\\[^\r\n])++)\]:",
 )
-_LINE_END = re.compile(r"\r\n?|\n")
-_REST_OF_LINE = re.compile(r"[ \t]*(?=[\r\n]|\Z)")
-_LINE_BEFORE = re.compile(r"[ \t>]*+(?:\#{1,6}(?:[ \t].*)?|[-*_=`~ \t]*|.*\|[ \t]*)\Z")
+_LINE_END = pattern(r"\r\n?|\n")
+_REST_OF_LINE = pattern(r"[ \t]*(?=[\r\n]|\Z)")
+_LINE_BEFORE = pattern(r"[ \t>]*+(?:\#{1,6}(?:[ \t].*)?|[-*_=`~ \t]*|.*\|[ \t]*)\Z")
 
 
 def inline_links(doc: Document) -> Iterator[Link]:

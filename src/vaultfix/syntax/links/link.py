@@ -1,13 +1,13 @@
 """What a link is: where it stands, and where it leads as its author wrote it."""
 
-import re
 from enum import Enum
 from typing import NamedTuple
 
+from vaultfix.patterns import pattern
 from vaultfix.text import Span
 
 # A4.1: one letter is no scheme but a drive.
-EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//|\\\\")
+EXTERNAL = pattern(r"[A-Za-z][A-Za-z0-9+.-]+:|//|\\\\")
 """How a destination starts that leads out of the vault: with a scheme or a host."""
 
 

@@ -1,14 +1,13 @@
 """Links in the frontmatter: only those inside a string are links [A1.7]."""
 
-import re
-
+from vaultfix.patterns import pattern
 from vaultfix.syntax.links.link import Link
 
 # What stands before a value on its line: list dashes, keys.
-_BEFORE_VALUE = re.compile(r"""[ \t]*(?:-[ \t]+)*(?:(?:"[^"\r\n]*"|'[^'\r\n]*'|[^\s"'\[{#][^:\r\n]*):[ \t]+)?""")
-_REST = re.compile(r"[^\r\n]*+")
+_BEFORE_VALUE = pattern(r"""[ \t]*(?:-[ \t]+)*(?:(?:"[^"\r\n]*"|'[^'\r\n]*'|[^\s"'\[{#][^:\r\n]*):[ \t]+)?""")
+_REST = pattern(r"[^\r\n]*+")
 # A hash opens a comment only behind a blank.
-_MARK = re.compile(r"""\\.|["']|(?<![^ \t])#""")
+_MARK = pattern(r"""\\.|["']|(?<![^ \t])#""")
 
 
 def as_property(text: str, link: Link) -> Link | None:

@@ -5,16 +5,17 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from vaultfix.document import Document, fact
+from vaultfix.patterns import pattern
 from vaultfix.syntax.frontmatter import block
 from vaultfix.text import Span
 
 _LABEL = r"(?:[^\[\]\\\r\n]|\\[^\r\n])"
 # Behind a letter or a digit brackets are an index, as in `row[i][j]`.
-_REFERENCE = re.compile(rf"(?<![\w\]\\\[])!?\[(?!\[|\^)({_LABEL}*+)\]\[(?!\^|\[)({_LABEL}*+)\](?!\]|\(|:)")
-_DEFINED = re.compile(rf"\[(?!\^)({_LABEL}++)\]:")
-_FOOTNOTE = re.compile(r"(?<![\\\[])\[\^([^\[\]\s]++)\]")
-_BEFORE_DEFINITION = re.compile(r"(?:\ufeff|[ \t>]|[-*+][ \t]|[0-9]{1,9}[.)][ \t])*")
-_BLANKS = re.compile(r"[ \t\r\n]+")
+_REFERENCE = pattern(rf"(?<![\w\]\\\[])!?\[(?!\[|\^)({_LABEL}*+)\]\[(?!\^|\[)({_LABEL}*+)\](?!\]|\(|:)")
+_DEFINED = pattern(rf"\[(?!\^)({_LABEL}++)\]:")
+_FOOTNOTE = pattern(r"(?<![\\\[])\[\^([^\[\]\s]++)\]")
+_BEFORE_DEFINITION = pattern(r"(?:\ufeff|[ \t>]|[-*+][ \t]|[0-9]{1,9}[.)][ \t])*")
+_BLANKS = pattern(r"[ \t\r\n]+")
 
 
 class Mark(NamedTuple):

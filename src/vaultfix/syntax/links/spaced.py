@@ -1,9 +1,9 @@
 """Links that a blank in their destination keeps from being links [A1.3]."""
 
-import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
+from vaultfix.patterns import pattern
 from vaultfix.syntax.links.brackets import is_wikilink, pairs
 from vaultfix.syntax.links.destination import Destination
 from vaultfix.syntax.links.inline import label_of, markdown_link
@@ -11,10 +11,10 @@ from vaultfix.syntax.links.link import Kind, Link
 from vaultfix.text import Span
 
 _TARGET = r"""[^\r\n<>"()\[\]{}]*+"""
-_PARENTHESES = re.compile(
+_PARENTHESES = pattern(
     rf"""\([ \t]*+({_TARGET}(?:\({_TARGET}\){_TARGET})*+)(?:"[^"\r\n]*+"[ \t]*+)?\)""",
 )
-_BLANK = re.compile("[ \t]")
+_BLANK = pattern("[ \t]")
 
 
 def spaced_links(doc: Document) -> Iterator[Link]:

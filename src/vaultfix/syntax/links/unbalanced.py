@@ -1,9 +1,9 @@
 """Links that a parenthesis in their destination breaks: one that is never closed, or closed too early [A1.3]."""
 
-import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
+from vaultfix.patterns import pattern
 from vaultfix.syntax.links.brackets import is_wikilink, pairs
 from vaultfix.syntax.links.destination import Destination
 from vaultfix.syntax.links.inline import label_of, markdown_link
@@ -11,9 +11,9 @@ from vaultfix.syntax.links.link import Kind, Link
 from vaultfix.text import Span
 
 # Up to the next bracket, so that no two links read the same stretch.
-_RUN = re.compile(r"\(([^\s<>\[\]]*+)")
-_REST = re.compile(r"[^\s()<>\[\]]++\)")
-_PARENTHESIS = re.compile(r"\\[()]|[()]")
+_RUN = pattern(r"\(([^\s<>\[\]]*+)")
+_REST = pattern(r"[^\s()<>\[\]]++\)")
+_PARENTHESIS = pattern(r"\\[()]|[()]")
 
 
 def unclosed_links(doc: Document) -> Iterator[Link]:

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from vaultfix.patterns import pattern
 from vaultfix.syntax.links.link import Kind, Link
 from vaultfix.text import Span
 
 # One line, up to the first `]]`; a backslash before the brackets makes them text [A1.2].
-_WIKILINK = re.compile(r"\\[^\r\n]|\[\[(?!\[)((?:[^\[\]\r\n]|\](?!\])|\[(?!\[))++)\]\]")
+_WIKILINK = pattern(r"\\[^\r\n]|\[\[(?!\[)((?:[^\[\]\r\n]|\](?!\])|\[(?!\[))++)\]\]")
 _BLANK = " \t"
 
 

@@ -2,10 +2,11 @@
 
 import re
 
+from vaultfix.patterns import pattern
 from vaultfix.syntax.links.link import Link
 
-_IN_URL = re.compile(r'[\x00-\x20\x7f"()<>\\%#?\x80-\x9f\u2028\u2029\udc80-\udcff]')
-_IN_BRACKETS = re.compile(r"[\x00-\x1f\x7f<>\\%#?\x80-\x9f\u2028\u2029\udc80-\udcff]")
+_IN_URL = pattern(r'[\x00-\x20\x7f"()<>\\%#?\x80-\x9f\u2028\u2029\udc80-\udcff]')
+_IN_BRACKETS = pattern(r"[\x00-\x1f\x7f<>\\%#?\x80-\x9f\u2028\u2029\udc80-\udcff]")
 
 
 def as_destination(path: str, *, angled: bool = False) -> str:
