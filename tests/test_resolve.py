@@ -11,9 +11,10 @@ from vaultfix.syntax.links import links
 from vaultfix.vault import Vault
 from vaultfix.vault.customs import Customs
 from vaultfix.vault.files import Files, folded
+from vaultfix.vault.kin import Kin
 from vaultfix.vault.lookup import Fate, Reach, in_obsidian, on_github
 from vaultfix.vault.routes import by_name, relative, respelled
-from vaultfix.vault.suggestions import is_slip, suggestions
+from vaultfix.vault.suggestions import suggestions
 
 FILES = Files(
     frozenset({"index.md", "a/n.md", "a/x.md", "b/x.md", "b/Y Z.md", "img/p.png", "v1.2.md", ".obsidian/app.json"})
@@ -223,14 +224,16 @@ SLIPS = [
     ("tim hor", "timhor", True),
     ("wiki-links", "wiki links", True),
     ("tides", "sedit", False),
-    ("...", "---", False),
+    ("---", "-.-", False),
 ]
 
 
 @pytest.mark.parametrize(("name", "other", "slip"), SLIPS)
 def test_a_slip_of_the_pen_is_one_letter(name: str, other: str, *, slip: bool) -> None:
-    assert slip is is_slip(name, other)
-    assert slip is is_slip(other, name)
+    for one, two in ((name, other), (other, name)):
+        likeness = Kin(Files(frozenset({f"{one}.md"}))).like(two)
+
+        assert (slip, slip) == (likeness.is_slip, likeness.is_slip and likeness.names == (f"{one}.md",))
 
 
 NAMES = st.text("ab./ É\u0301", min_size=1, max_size=6).map(lambda name: name.strip("/") or "a")

@@ -44,12 +44,36 @@ PIECES = (
         "nope",
     ),
     *("[[Moon]]", "[[a/Tide|t]]", "![[p.png]]", "[[b/v1.2]]", "[[Öd.md]]", "[m](Moon.md)", "](https://e.org)", "{{"),
+    *("[[Moon#Far side]]", "[[#Near]]", "[[Moon#near!#Far]]", "[[Moon#^b]]", "[[p.png#x=1]]", "# Near\n", "\n## far\n"),
+    *(
+        "](Moon.md#near)",
+        "](../Moon.md)",
+        "](b/v1.2.md)",
+        "](#near)",
+        "](a/Tide.md#near)",
+        "](<b/v1.2.md>)",
+        "](#Near)",
+    ),
+    *(
+        "](b/p.png",
+        "](%C3%96d.md)",
+        "](Moon%2Emd)",
+        "](100%.md)",
+        ' "t")',
+        "\n[d]: Moon.md\n",
+        "]:",
+        "%20",
+        "?",
+        "&amp;",
+    ),
+    *("x: '", "'\n---\n", "](.x/Ebb.md)", "](/Moon.md)", "](b)", "](Moon)", "](C:/Moon.md)", "](moon.md)"),
 )
+MOON = "# Near\n\n## Far side\n\n# near!\n\n### Far\n\nx ^b\n"
 
 
 def vault_of(text: str, path: str, profiles: tuple[str, ...]) -> tuple[Document, Vault]:
     doc = Document.of(path, text)
-    documents = {one: Document.of(one, "") for one in PATHS if one.endswith(".md")} | {path: doc}
+    documents = {one: Document.of(one, MOON) for one in PATHS if one.endswith(".md")} | {path: doc}
     return doc, Vault(documents, Files(frozenset(PATHS)), profiles)
 
 
@@ -62,9 +86,23 @@ def vault_of(text: str, path: str, profiles: tuple[str, ...]) -> tuple[Document,
         pytest.param("[[Tide]]\n", False, id="a name that two files have [A3.6]"),
         pytest.param("[[moon]]\n", False, id="other capitals [A5.1]"),
         pytest.param("[[LICENSE]]\n", False, id="what is found from one folder only [A3.9]"),
-        pytest.param("[[Moon#sea]]\n", False, id="a heading, which may be missing [B1.1]"),
+        pytest.param("[[Moon#Far side]]\n", True, id="a heading by its words [B1.1]"),
+        pytest.param("[[Moon#near?]]\n", True, id="though signs differ [B1.1]"),
+        pytest.param("[[#Here]]\n\n# Here\n", True, id="a heading of the note itself [A2.3]"),
+        pytest.param("[[#Here]]\n", False, id="which has none of that name"),
+        pytest.param("[[Moon#sea]]\n", False, id="a heading that is missing [B1.1]"),
+        pytest.param("[[Moon#^b]]\n", False, id="a block [B3.1]"),
+        pytest.param("[[Moon#]]\n", False, id="nothing behind the hash [A2.5]"),
+        pytest.param("[[p.png#x=1]]\n", True, id="what a program makes of a picture [A2.4]"),
         pytest.param("[[Moon]](https://example.org)\n", False, id="a wikilink that is also another link [A1.6]"),
-        pytest.param("[m](Moon.md)\n", False, id="a Markdown link"),
+        pytest.param('[m](../Moon.md) [v](../b/v1.2.md "x")\n', True, id="paths from the note [A8.1]"),
+        pytest.param("[m](../Moon.md#near-1)\n", False, id="an id, which Obsidian does not find [B2.1]"),
+        pytest.param("[m](../Moon.md#near)\n", True, id="an id that has the words, too [B1.1]"),
+        pytest.param("[d]: ../Moon.md\n", True, id="a definition [A1.5]"),
+        pytest.param("[m](Moon.md)\n", False, id="a path that is another one to Obsidian [A8.1]"),
+        pytest.param("[m](../b/100%.md)\n", False, id="a lone percent sign [A2.7]"),
+        pytest.param("[m](%C3%96d.md)\n", True, id="percent escapes [A2.7]"),
+        pytest.param("[m](https://e.org/a) [n](mailto:a@e.org)\n", True, id="links to the web [A4.1]"),
     ],
 )
 def test_what_is_surely_fine(text: str, *, expected: bool) -> None:
@@ -83,7 +121,9 @@ def test_rules_find_the_same_whether_or_not_notes_are_let_pass(text: str, path: 
     doc, vault = vault_of(text, path, profiles)
     gated = found(doc, vault)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("vaultfix.vault.suspects._is_fine", lambda *_: False)
+        for shortcut in ("suspects._is_plain", "suspects.is_plain_target", "suspects.is_plain_destination"):
+            patch.setattr(f"vaultfix.vault.{shortcut}", lambda *_: False)
+        patch.setattr("vaultfix.passes.links.aims._is_found", lambda *_: False)
         every = found(*vault_of(text, path, profiles))
 
     assert every == gated

@@ -1,7 +1,7 @@
 """What a rule is and what it may say."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 from enum import IntEnum
@@ -45,7 +45,7 @@ class Finding(NamedTuple):
     message: str
     fix: Fix | None = None
     severity: Severity | None = None
-    choices: tuple[Choice, ...] = ()
+    choices: Sequence[Choice] = ()
     details: tuple[tuple[str, str], ...] = ()
     inflicted: bool = False
 

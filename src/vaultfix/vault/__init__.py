@@ -23,6 +23,7 @@ USUAL_PROFILES = ("obsidian", "portable")
 """Where they must work unless the author says otherwise [0.2]."""
 
 Whole = TypeVar("Whole")
+Latest = TypeVar("Latest")
 
 
 class Trail(NamedTuple):
@@ -143,3 +144,17 @@ def whole(read: Callable[[Vault], Whole]) -> Callable[[Vault], Whole]:
         return cast("Whole", wholes[read])
 
     return remembered_whole
+
+
+def latest(read: Callable[[Document, Vault], Latest]) -> Callable[[Document, Vault], Latest]:
+    """Make a reader remember what it found in the note it read last: many rules ask of one note, then of the next."""
+
+    @wraps(read)
+    def remembered_latest(doc: Document, vault: Vault) -> Latest:
+        wholes = vault._wholes  # noqa: SLF001 - this decorator is another half of Vault
+        known = cast("tuple[Document, Latest] | None", wholes.get(read))
+        if known is None or known[0] is not doc:
+            wholes[read] = known = doc, read(doc, vault)
+        return known[1]
+
+    return remembered_latest

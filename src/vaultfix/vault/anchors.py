@@ -58,6 +58,13 @@ class Anchors:
         return headings(self.doc)
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        """The headings' own words, of those that Obsidian surely finds by them; what else it finds is not told."""
+        return frozenset(
+            heading.text for heading in self.headings if "#" not in heading.text and heading.text[:1] != "^"
+        )
+
+    @cached_property
     def blocks(self) -> Mapping[str, Span]:
         """Where each block id stands first: by its name without `^`, in small letters [B3.1]."""
         return {block.name.lower(): block.span for block in reversed(block_ids(self.doc))}
@@ -122,6 +129,9 @@ class Anchors:
         chain = [segment for segment in map(stripped, fragment.split("#")) if segment]
         if not chain:
             return TOP
+        if len(chain) == 1:
+            same = self.by_words.get(chain[0])
+            return same[0].span if same else None
         depth = 0
         for heading, text in zip(self.headings, self._stripped, strict=True):
             if text == chain[0] and heading.level > depth:

@@ -38,9 +38,9 @@ class Files:
 
     @cached_property
     def named(self) -> Mapping[str, Sequence[str]]:
-        """File name with extension, folded, to the paths that bear it; hidden files have no say [A3.1]."""
+        """File name with extension, folded, to the paths that bear it, the shortest first; none is hidden [A3.1]."""
         named: dict[str, list[str]] = {}
-        for path in self.paths:
+        for path in sorted(sorted(self.paths), key=len):
             if is_hidden(path):
                 continue
             name = folded(path[path.rfind("/") + 1 :])
@@ -49,14 +49,6 @@ class Files:
             else:
                 named[name] = [path]
         return named
-
-    @cached_property
-    def by_initial(self) -> Mapping[str, Sequence[str]]:
-        """First letter to the folded names that start with it."""
-        by_initial: dict[str, list[str]] = {}
-        for name in self.named:
-            by_initial.setdefault(name[:1], []).append(name)
-        return by_initial
 
     @cached_property
     def alike(self) -> Mapping[str, Sequence[str]]:

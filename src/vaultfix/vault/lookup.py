@@ -124,21 +124,19 @@ def _fitting(source: str, wanted: str, candidates: Sequence[str]) -> Sequence[st
     if is_relative:
         wanted = _climbed(folded(folder_of(source)), wanted)
     wanted = wanted.removeprefix("/")
-    by_path = [(folded(candidate), candidate) for candidate in candidates]
-    there = [candidate for place, candidate in by_path if place == wanted][:1]
+    if "/" in wanted:
+        by_path = [(folded(candidate), candidate) for candidate in candidates]
+        there = [candidate for place, candidate in by_path if place == wanted][:1]
+        ending: Sequence[str] = [candidate for place, candidate in by_path if place.endswith(wanted)]
+    else:  # each candidate has this very name
+        there = [candidate for candidate in candidates if "/" not in candidate][:1]
+        ending = candidates
     if is_absolute or (there and (is_relative or "/" in wanted)):
         return there
-    ending = sorted(
-        (candidate for place, candidate in by_path if place.endswith(wanted)),
-        key=lambda candidate: (not _is_beside(source, candidate), len(candidate), candidate),
-    )
+    # In or below the folder of the note comes first; short paths come before long ones as it is.
+    beside = f"{folder_of(source)}/" if "/" in source else ""
+    ending = sorted(ending, key=lambda candidate: not candidate.startswith(beside))
     return [*there, *(candidate for candidate in ending if candidate not in there)]
-
-
-def _is_beside(source: str, candidate: str) -> bool:
-    """Whether a candidate lies in or below the folder of the note that links to it."""
-    folder = folder_of(source)
-    return not folder or candidate.startswith(f"{folder}/")
 
 
 def _climbed(folder: str, wanted: str) -> str:

@@ -1,24 +1,16 @@
 """Suggestions: the files that a link to nowhere may have meant."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
-
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
 
 from vaultfix.syntax.links import Kind, Link
 from vaultfix.vault import Vault
 from vaultfix.vault.called import called
-from vaultfix.vault.files import Files, folded, is_hidden
+from vaultfix.vault.files import folded
+from vaultfix.vault.kin import kin
 from vaultfix.vault.lookup import folder_of
 
 _MOST = 3
-_CLOSE = 0.8
-_SHORTEST = 4
-_MOST_SEPARATORS = 4
-"""By so many letters names may differ in length that differ but in blanks, hyphens and the like."""
-_SEPARATORS = str.maketrans("", "", " -_.,'’")
-_INDEXES = ("index.md", "_index.md", "readme.md")
 
 
 class Suggestion(NamedTuple):
@@ -51,34 +43,19 @@ def suggestions(vault: Vault, source: str, link: Link) -> tuple[Suggestion, ...]
 
 def _exact(vault: Vault, source: str, name: str) -> tuple[Suggestion, ...]:
     """Return the files whose name is just `name`, the index of its folder, or the files that only lack an extension."""
-    files = vault.files
-    if same := [known for known in (name, f"{name}.md") if known in files.named]:
+    if same := [known for known in (name, f"{name}.md") if known in vault.files.named]:
         return _ranked(vault, source, same, "the same name, elsewhere")
-    if index := _index(files, name):
-        return (Suggestion(index, "the index of this folder", sure=True),)
-    extended = [known for known in files.by_initial.get(name[0], ()) if known.rpartition(".")[0] == name]
-    return _ranked(vault, source, extended, "with its extension")
+    indexes = kin(vault).indexes.get(name, ())
+    if len(indexes) == 1:
+        return (Suggestion(indexes[0], "the index of this folder", sure=True),)
+    return _ranked(vault, source, kin(vault).extended.get(name, ()), "with its extension")
 
 
 def _alike(vault: Vault, source: str, name: str) -> tuple[Suggestion, ...]:
     """Return the files of the same kind and initial whose name is but a slip away, else those whose name is close."""
-    stem, extension = _split(name)
-    pool = vault.files.by_initial.get(name[0], ())
-    stems = {_split(known)[0]: known for known in pool if _split(known)[1] == extension}
-    alike = ((other, known) for other, known in stems.items() if abs(len(stem) - len(other)) <= _MOST_SEPARATORS)
-    if slips := [known for other, known in alike if is_slip(stem, other)]:
-        return _ranked(vault, source, slips, "almost the same name")
-    close = extract(stem, list(stems), scorer=OSA.normalized_similarity, limit=_MOST, score_cutoff=_CLOSE)
-    return _ranked(vault, source, [stems[other] for other, _, _ in close], "a name like it", sure=False)
-
-
-def is_slip(name: str, other: str) -> bool:
-    """Whether two names differ in one letter, in two that changed places, or only in blanks, hyphens and the like."""
-    if name.translate(_SEPARATORS) == other.translate(_SEPARATORS) != "":
-        return True
-    if abs(len(name) - len(other)) > 1 or min(len(name), len(other)) < _SHORTEST:
-        return False
-    return OSA.distance(name, other, score_cutoff=1) <= 1
+    likeness = kin(vault).like(name)
+    why = "almost the same name" if likeness.is_slip else "a name like it"
+    return _ranked(vault, source, likeness.names, why, sure=likeness.is_slip)
 
 
 def _ranked(vault: Vault, source: str, names: Sequence[str], why: str, *, sure: bool = True) -> tuple[Suggestion, ...]:
@@ -101,22 +78,3 @@ def _attachments_of(vault: Vault, source: str) -> str:
     if not folder.startswith("./"):
         return folder.strip("/")
     return "/".join(filter(None, (folder_of(source), folder.removeprefix("./").strip("/"))))
-
-
-def _index(files: Files, name: str) -> str | None:
-    """Return the index of the only folder of that name, None without one [A3.9]."""
-    found = list(_indexes(files, name))
-    return found[0] if len(found) == 1 else None
-
-
-def _indexes(files: Files, name: str) -> Iterator[str]:
-    for index in _INDEXES:
-        for path in files.named.get(index, ()):
-            if folded(folder_of(path).rpartition("/")[2]) == name and not is_hidden(path):
-                yield path
-
-
-def _split(name: str) -> tuple[str, str]:
-    """Split a folded name from its extension; a name without one is a note's."""
-    stem, dot, extension = name.rpartition(".")
-    return (stem, extension) if dot and 1 <= len(extension) <= 5 and extension.isalnum() else (name, "md")

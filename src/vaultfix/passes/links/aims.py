@@ -1,6 +1,6 @@
 """Aims: where the fragment of a link leads, in each profile that has a say."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from vaultfix.document import Document
@@ -8,7 +8,7 @@ from vaultfix.patterns import pattern
 from vaultfix.syntax.links import Kind, Link
 from vaultfix.syntax.links.writing import as_destination
 from vaultfix.text import Fix, Safety, Span, replace
-from vaultfix.vault import Trail, Vault
+from vaultfix.vault import Trail, Vault, latest
 from vaultfix.vault.anchors import Anchors
 from vaultfix.vault.files import NOTE_SUFFIXES
 from vaultfix.vault.fragments import Fragment
@@ -78,15 +78,30 @@ class Aim(NamedTuple):
         return self.link.kind is not Kind.WIKI or not fragment.endswith("]")
 
 
-def aims(doc: Document, vault: Vault) -> Iterator[Aim]:
-    """Yield every link that names a heading or block of a note; other kinds of file are not judged [A2.4]."""
+@latest
+def aims(doc: Document, vault: Vault) -> tuple[Aim, ...]:
+    """Return every link whose heading or block some profile may not find; other kinds of file are not judged [A2.4]."""
+    return tuple(_aims(doc, vault))
+
+
+def _aims(doc: Document, vault: Vault) -> Iterator[Aim]:
     for trail in suspects(doc, vault):
         fragment = trail.link.fragment
         if fragment and fragment.strip(" #"):
             reaching = _reaching(trail, fragment)
+            if _is_found(vault, reaching, fragment):
+                continue
             found = tuple(_found(vault, reaching, fragment))
             if found and len(found) == len(reaching):
                 yield Aim(trail.link, fragment, found)
+
+
+def _is_found(vault: Vault, reaching: Sequence[tuple[str, str]], fragment: str) -> bool:
+    """Whether Obsidian alone is asked, and finds a heading by its own words."""
+    if len(reaching) != 1 or reaching[0][0] != "obsidian":
+        return False
+    note = vault.anchors(reaching[0][1])
+    return note is not None and fragment in note.words
 
 
 def _reaching(trail: Trail, fragment: str) -> list[tuple[str, str]]:

@@ -1,6 +1,8 @@
 """The rule ambiguous-link."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import overload
 
 from vaultfix.document import Document
 from vaultfix.passes.links.doubts import doubtful_links
@@ -44,13 +46,7 @@ class AmbiguousLink(Rule):
                 files = dict.fromkeys((reach.path, *reach.rivals))
             else:
                 continue
-            yield Finding(
-                link.span,
-                message,
-                choices=tuple(
-                    Choice(with_path(doc.text, link, _unmistakable(doc, link, file)), file) for file in files
-                ),
-            )
+            yield Finding(link.span, message, choices=_choices(doc, link, files))
 
     examples = (
         Example("one note has the name", "[[x]]\n", others=(("a/x.md", ""),)),
@@ -85,12 +81,42 @@ def _is_clear(doc: Document, vault: Vault, trail: Trail) -> bool:
     return by_path.path == trail.reaches[0].path or any(not reach.opens for reach in trail.reaches)
 
 
-def _unmistakable(doc: Document, link: Link, file: str) -> str:
-    """Return the path to `file` that fits nothing else: from the root, or from the note [A3.4, A3.5]."""
+def _choices(doc: Document, link: Link, files: Collection[str]) -> Sequence[Choice]:
+    """Return the link with the path to each of `files` that fits nothing else, from the root or the note [A3.4, A3.5].
+
+    Dozens of files may have one name, and most reports show no choice: a wikilink's are written when they are read.
+    """
     if link.kind is Kind.WIKI:
-        return file.removesuffix(".md")
-    path = written_path(doc, link, file)
-    return path if path.startswith("../") else f"./{path}"
+        start, end = link.span.start, link.span.end
+        return _Spellings(doc.text[start : link.path_span.start], doc.text[link.path_span.end : end], tuple(files))
+    paths = ((written_path(doc, link, file), file) for file in files)
+    return tuple(
+        Choice(with_path(doc.text, link, path if path.startswith("../") else f"./{path}"), file) for path, file in paths
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Spellings(Sequence[Choice]):
+    """A wikilink with the whole path to each of `files`, and what stands before and behind the path."""
+
+    before: str
+    behind: str
+    files: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.files)
+
+    @overload
+    def __getitem__(self, at: int) -> Choice: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Choice]: ...
+
+    def __getitem__(self, at: int | slice) -> Choice | Sequence[Choice]:
+        if isinstance(at, slice):
+            return _Spellings(self.before, self.behind, self.files[at])
+        file = self.files[at]
+        return Choice(f"{self.before}{file.removesuffix('.md')}{self.behind}", file)
 
 
 def _listed(elsewhere: list[Reach]) -> str:

@@ -10,6 +10,7 @@ from vaultfix.passes.links.profiles import neither
 from vaultfix.rule import Choice, Example, Finding, Rule, Severity
 from vaultfix.syntax.links import LIVE
 from vaultfix.syntax.links.writing import with_fragment
+from vaultfix.syntax.zones import zone_at
 from vaultfix.vault import Vault
 from vaultfix.vault.fragments import fragment_to
 from vaultfix.vault.likely import likely_headings
@@ -32,7 +33,7 @@ class MissingAnchor(Rule):
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         for aim in aims(doc, vault):
-            if not aim.names_block and not aim.served:
+            if not aim.names_block and not aim.served and zone_at(doc, aim.link.span.start) in LIVE:
                 yield told(_finding(doc, aim), healing(doc, vault, aim.link))
 
     examples = (

@@ -14,6 +14,8 @@ from vaultfix.text import Span
 _DEFINITION = pattern(
     r"\ufeff?((?:[ \t>]|[-*+][ \t]|[0-9]{1,9}[.)][ \t])*+)\[(?!\^|[ \t]*+\])((?:[^\[\]\\\r\n]|\\[^\r\n])++)\]:",
 )
+# Of brackets in brackets, as in `[[a]]:`, none is a label.
+_CLOSING = pattern(r"\](?<![^\\]\]\]):")
 _LINE_END = pattern(r"\r\n?|\n")
 _REST_OF_LINE = pattern(r"[ \t]*(?=[\r\n]|\Z)")
 _LINE_BEFORE = pattern(r"[ \t>]*+(?:\#{1,6}(?:[ \t].*)?|[-*_=`~ \t]*|.*\|[ \t]*)\Z")
@@ -62,13 +64,14 @@ def label_of(pair: Pair) -> Span:
 
 def _definition_lines(text: str) -> Iterator[re.Match[str]]:
     """Yield the head of every line that starts as a definition does."""
-    at = text.find("]:")
-    while at >= 0:
+    closing = _CLOSING.search(text)
+    while closing:
+        at = closing.start()
         start = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
         found = _DEFINITION.match(text, start)
         if found:
             yield found
-        at = text.find("]:", _next_line(text, at))
+        closing = _CLOSING.search(text, _next_line(text, at))
 
 
 def _defined(text: str, at: int) -> Destination | None:

@@ -1,0 +1,103 @@
+"""Plain links: each leads to one file, and to a heading that stands there, so that no rule objects to its target."""
+
+from typing import NamedTuple
+
+from vaultfix.document import Document
+from vaultfix.patterns import pattern
+from vaultfix.syntax.links.destination import Destination
+from vaultfix.syntax.links.inline import markdown_link
+from vaultfix.syntax.links.link import Kind
+from vaultfix.text import Span
+from vaultfix.vault import Vault, whole
+from vaultfix.vault.files import NOTE_SUFFIXES, is_hidden
+from vaultfix.vault.lookup import Fate, Reach, folder_of, sole_file
+
+# What a destination may not have in it: a drive, an entity, a percent escape that is none or no UTF-8.
+_ODD = pattern("[:&]|%(?![0-9A-Fa-f]{2})")
+_NOT_UTF8 = pattern("[\udc80-\udcff]")
+
+
+class _Known(NamedTuple):
+    """The targets that were looked at: wikilinks' as written, and destinations' with the folder of their note."""
+
+    plain: set[str]
+    doubtful: set[str]
+    near: dict[tuple[str, str], bool]
+
+
+@whole
+def _known(_: Vault) -> _Known:
+    return _Known(set(), set(), {})
+
+
+def plain_targets(vault: Vault) -> frozenset[str] | set[str]:
+    """Return the targets of wikilinks that are known to be plain, whichever note they stand in."""
+    return _known(vault).plain
+
+
+def is_plain_target(doc: Document, vault: Vault, target: str) -> bool:
+    """Whether a wikilink of `doc` is plain whose path and fragment are written as `target`, in the profiles but Quartz.
+
+    It names what one file alone has for a name [A3.3], or for its whole path [A3.5], and a heading of that.
+    """
+    known = _known(vault)
+    if target in known.plain:
+        return True
+    if target in known.doubtful:
+        return False
+    path, hash_sign, fragment = target.partition("#")
+    if not path:
+        return _names_heading(vault, doc.path, fragment)
+    file = sole_file(vault.files, path) if path == path.strip(" \t") else None
+    is_plain = file is not None and (not hash_sign or _names_heading(vault, file, fragment))
+    (known.plain if is_plain else known.doubtful).add(target)
+    return is_plain
+
+
+def is_plain_destination(doc: Document, vault: Vault, written: str) -> bool:
+    """Whether a Markdown link of `doc` with that destination, as written, is plain in every profile, or not judged."""
+    if written.startswith("#"):
+        return _leads_plainly(doc, vault, written)
+    near = _known(vault).near
+    place = folder_of(doc.path), written
+    if place not in near:
+        near[place] = _leads_plainly(doc, vault, written)
+    return near[place]
+
+
+def _leads_plainly(doc: Document, vault: Vault, written: str) -> bool:
+    whole_of_it = Span(0, len(written))
+    link = markdown_link(
+        written, whole_of_it, Kind.INLINE, Span(0, 0), Destination(whole_of_it, angled=False, end=len(written))
+    )
+    if link.is_external:
+        return True
+    if not written or _ODD.search(written) or _NOT_UTF8.search(link.path) or link.path.startswith("/"):
+        return False
+    reaches = vault.resolve(doc.path, link)
+    file = reaches[0].path if reaches else None
+    if file is None or file not in vault.files or (link.path and is_hidden(file)):
+        return False
+    if not all(reach.fate is Fate.REACHED and reach.path == file and not reach.rivals for reach in reaches):
+        return False
+    return link.fragment is None or _all_find(vault, file, link.fragment, reaches)
+
+
+def _all_find(vault: Vault, file: str, fragment: str, reaches: tuple[Reach, ...]) -> bool:
+    """Whether a fragment is one heading, found in every profile."""
+    if not fragment.strip(" \t#") or fragment.startswith("^") or "#" in fragment or _NOT_UTF8.search(fragment):
+        return False
+    if not file.lower().endswith(NOTE_SUFFIXES):
+        return True
+    note = vault.anchors(file)
+    return note is not None and all(note.place(reach.profile, fragment) for reach in reaches)
+
+
+def _names_heading(vault: Vault, file: str, fragment: str) -> bool:
+    """Whether Obsidian finds a heading by a fragment, or it is up to a program for other files."""
+    if not fragment.strip(" \t#") or fragment.startswith("#"):
+        return False
+    if not file.lower().endswith(NOTE_SUFFIXES):
+        return True
+    note = vault.anchors(file)
+    return note is not None and (fragment in note.words or note.in_obsidian(fragment))
