@@ -29,6 +29,14 @@ def check_wishes(order: Order, vaults: int) -> None:
     Raises:
         UsageError: it cannot.
     """
+    if order.add_suppressions:
+        beside = (
+            *order.on_baseline,
+            *(["-"] if order.stdin else []),
+            *(["--rename-files"] if order.rename_files else []),
+        )
+        if beside:
+            raise click.UsageError(f"--add-suppressions cannot stand beside {beside[0]}; take one step after the other")
     for option in order.on_baseline:
         if order.stdin:
             raise click.UsageError(f"{option} needs the files; a note from stdin has none")

@@ -74,6 +74,7 @@ _OPTIONS = {
         _switch(
             "--rename-files", says="With --fix or --diff: mend damaged file and folder names too, with every link."
         ),
+        _switch("--add-suppressions", says="Silence each fault that is left by a comment behind or above it."),
         _switch("--diff", says="Write nothing; print what --fix would change, as a patch for git apply."),
         _switch("--no-journal", says="With --fix: do not keep what the notes were; vaultfix undo cannot help then."),
     ),

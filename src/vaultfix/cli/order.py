@@ -14,6 +14,7 @@ class Order(NamedTuple):
     fix: bool
     unsafe_fixes: bool
     rename_files: bool
+    add_suppressions: bool
     diff: bool
     select: tuple[str, ...]
     ignore: tuple[str, ...]

@@ -10,6 +10,7 @@ from vaultfix.engine import Quarrel, RuleError
 from vaultfix.lasting import lasting
 from vaultfix.renaming import renamed, write
 from vaultfix.report.entry import Entry
+from vaultfix.report.summary import count
 from vaultfix.rule import Verdict
 from vaultfix.session import Outcome, Session, seen_from_here
 from vaultfix.store import Trouble
@@ -23,6 +24,8 @@ def work(session: Session, order: Order, tale: Tale, seen: Seen, part: Parting) 
         tale.troubles.append(f"{shown(wrong.path)}: {wrong if isinstance(wrong, RuleError) else wrong.reason}")
 
     outcome = lasting(session, lambda session: _outcome(session, order, seen, tell), tell)
+    if order.add_suppressions:
+        outcome = _silenced(outcome, part(outcome.left).new, order, tale)
     session = outcome.session
     if order.diff:
         tale.patch += _patch(outcome, shown)
@@ -53,7 +56,7 @@ def work(session: Session, order: Order, tale: Tale, seen: Seen, part: Parting) 
 
 def _outcome(session: Session, order: Order, seen: Seen, tell: Callable[[Trouble], None]) -> Outcome:
     """Judge or mend one vault in memory."""
-    if not (order.fix or order.diff):
+    if not (order.fix or (order.diff and not order.add_suppressions)):
         return Outcome(session, (), (), tuple(session.judge(seen)), ())
     from vaultfix.proving import proved  # noqa: PLC0415 - only what is mended is read again
 
@@ -64,6 +67,18 @@ def _outcome(session: Session, order: Order, seen: Seen, tell: Callable[[Trouble
     for trouble in (*refusals, *doubts):
         tell(trouble)
     return outcome
+
+
+def _silenced(outcome: Outcome, faults: Iterable[Verdict], order: Order, tale: Tale) -> Outcome:
+    """Return the outcome with comments that silence the faults, and note what is to be said of it."""
+    from vaultfix.silencing import silenced  # noqa: PLC0415 - only who wants comments pays for it
+
+    came = silenced(outcome, faults)
+    shown = shown_in(outcome.session, order)
+    done = "would be silenced" if order.diff else "silenced"
+    tale.remarks.append(f"{count(came.faults, 'fault')} {done} in {count(came.notes, 'note')}")
+    tale.remarks += (f"{shown(path)}: no comment can silence this; `per-file-ignores` can" for path in came.loud)
+    return came.outcome
 
 
 def _patch(outcome: Outcome, shown: Callable[[str], str]) -> Iterator[str]:
