@@ -11,8 +11,8 @@ import pytest
 
 from vaultfix.document import Document
 from vaultfix.engine import mend
-from vaultfix.mojibake import repair
 from vaultfix.mojibake.channels import WINDOWS_1254
+from vaultfix.mojibake.repair import repair
 from vaultfix.passes.encoding import RULES
 from vaultfix.vault import Vault
 from vaultfix.vault.files import Files

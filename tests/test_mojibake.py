@@ -8,8 +8,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from vaultfix.mojibake import CHANNELS, Channel, repair, suspect
 from vaultfix.mojibake.channels import (
+    CHANNELS,
     CODE_PAGE_437,
     CODE_PAGE_850,
     LATIN_1,
@@ -21,9 +21,13 @@ from vaultfix.mojibake.channels import (
     WINDOWS_1253,
     WINDOWS_1254,
     WINDOWS_1257,
+    Channel,
 )
 from vaultfix.mojibake.completions import completions
+from vaultfix.mojibake.repair import repair
+from vaultfix.mojibake.signs import SIGNS
 from vaultfix.mojibake.stretches import Unit
+from vaultfix.mojibake.suspicion import suspect
 
 KEPT_1252 = WINDOWS_1252.losing()
 KEPT_1254 = WINDOWS_1254.losing()
@@ -300,7 +304,7 @@ def test_hostile_text_costs_its_length(torn: str) -> None:
 
 def test_a_healthy_note_pays_for_no_library() -> None:
     script = (
-        "import sys\nfrom vaultfix.mojibake import repair\n"
+        "import sys\nfrom vaultfix.mojibake.repair import repair\n"
         "repair('Größe, « été », ✅ 🗣️ “so”')\n"
         "sys.exit(any(name in sys.modules for name in ('ftfy', 'emoji')))"
     )
@@ -310,3 +314,12 @@ def test_a_healthy_note_pays_for_no_library() -> None:
 
 def test_suspicion_never_misses_what_repair_changes() -> None:
     assert all(suspect(damaged) for damaged, _ in MENDED.values())
+
+
+def test_a_glance_misses_nothing_that_is_suspected() -> None:
+    signs = [chr(code) for code in (*range(0x80, 0x800), *range(0x800, 0x10000, 61), *range(0x1F000, 0x20000, 7))]
+    for channel in CHANNELS:
+        for sign in signs:
+            if not "\ud800" <= sign <= "\udfff":
+                damaged = channel.damage(f"a{sign}{sign}")
+                assert suspect(damaged) == (SIGNS.search(damaged) is not None)

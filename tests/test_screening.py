@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vaultfix.mojibake import CHANNELS, Channel
-from vaultfix.mojibake.channels import LATIN_1, WINDOWS_1252, WINDOWS_1254
+from vaultfix.mojibake.channels import CHANNELS, LATIN_1, WINDOWS_1252, WINDOWS_1254, Channel
 from vaultfix.mojibake.evidence import explained
 from vaultfix.mojibake.gaps import GAPS, Gap, marks
 from vaultfix.mojibake.gaps import _shows as shows_gaps

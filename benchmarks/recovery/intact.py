@@ -9,7 +9,7 @@ from corpus import CORPUS, Note
 from prose import TRICKY
 from repairers import ftfy_6
 
-from vaultfix.mojibake import repair
+from vaultfix.mojibake.repair import repair
 
 
 def report(notes: Sequence[Note]) -> Iterator[str]:

@@ -11,13 +11,18 @@ def pattern(regex: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     return cast("re.Pattern[AnyStr]", _Pattern(partial(re.compile, regex, flags)))
 
 
+def derived(make: Callable[[], re.Pattern[str]]) -> re.Pattern[str]:
+    """Return the pattern that `make` works out when it is first used."""
+    return cast("re.Pattern[str]", _Pattern(make))
+
+
 class _Pattern:
     """Stands in for a pattern: what is asked of it first it learns from the compiled one, and then has as its own."""
 
-    def __init__(self, compiled: Callable[[], object]) -> None:
-        self._compiled = compiled
+    def __init__(self, make: Callable[[], object]) -> None:
+        self._make = make
 
     def __getattr__(self, name: str) -> object:
-        learned: object = getattr(self._compiled(), name)
+        learned: object = getattr(self._make(), name)
         setattr(self, name, learned)
         return learned

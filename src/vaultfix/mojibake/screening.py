@@ -8,6 +8,7 @@ from vaultfix.document import BOM
 from vaultfix.mojibake.channels import CHANNELS, MARK, WESTERN, Channel
 from vaultfix.mojibake.showing import Showing, shown
 from vaultfix.mojibake.stretches import FOREIGN, Fit, Reading, Stretch, beginning, read, stretch_at
+from vaultfix.patterns import derived
 
 _ABOVE = "[^\x00-\x7f]"
 _LEADS, _RESTS = range(0xC2, 0xF5), range(0x80, 0xC0)
@@ -66,4 +67,4 @@ def _suspect() -> re.Pattern[str]:
     return re.compile(f"(?<![^\x00-\x7f{BOM}])(?:(?={begins})(?:{bytes_of})(?!{_ABOVE})|{_ABOVE}*?{emoji}{_ABOVE}*+)")
 
 
-_SUSPECT = _suspect()
+_SUSPECT = derived(_suspect)

@@ -3,7 +3,7 @@
 import unicodedata
 
 from vaultfix.document import Document, fact
-from vaultfix.mojibake import Change, repair
+from vaultfix.mojibake.repair import Change, repair
 from vaultfix.rule import CODE
 from vaultfix.syntax.zones import zone_at
 

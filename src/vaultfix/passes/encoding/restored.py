@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.mojibake import Change
+from vaultfix.mojibake.repair import Change
 from vaultfix.passes.encoding.damaged import damaged, visible
 from vaultfix.passes.encoding.held import held
 from vaultfix.rule import Finding

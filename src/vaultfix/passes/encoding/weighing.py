@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from vaultfix.document import Document
-from vaultfix.mojibake import Change, Channel
-from vaultfix.mojibake.channels import HOLE, MARK
+from vaultfix.mojibake.channels import HOLE, MARK, Channel
 from vaultfix.mojibake.joining import MOST_LISTED
 from vaultfix.mojibake.recovery import Mending, weigh
+from vaultfix.mojibake.repair import Change
 from vaultfix.mojibake.testimony import Testimony
 from vaultfix.passes.encoding.damaged import visible
 from vaultfix.passes.encoding.held import held
