@@ -32,6 +32,12 @@ NOTE = (
 )
 """What the picture shows: a note by a gardener whose editor did not know UTF-8."""
 
+PLUGIN = {
+    "plugin": "samples/plugin/src/vaultfix_poems/__init__.py",
+    "plugin tests": "samples/plugin/tests/test_poems.py",
+}
+"""What the page on plugins shows: files that are tested."""
+
 _INK, _PAPER = (28, 30, 38), (216, 219, 226)
 _RED, _GREEN, _YELLOW, _BLUE, _PINK, _CYAN = (
     (240, 113, 120),
@@ -72,8 +78,9 @@ def made() -> dict[str, bytes]:
     parts = {
         "docs/rules/README.md": index(PASSES),
         **{f"docs/rules/{rule.name}.md": page(rule, name) for name, rule in rules()},
-        "README.md": between("rules", "README.md", rule_tables()),
-        "docs/configuration.md": between("keys", "docs/configuration.md", "\n".join(option_table(Settings()))),
+        "README.md": filled("README.md", {"rules": rule_tables()}),
+        "docs/configuration.md": filled("docs/configuration.md", {"keys": "\n".join(option_table(Settings()))}),
+        "docs/plugins.md": filled("docs/plugins.md", {marker: quoted(file) for marker, file in PLUGIN.items()}),
         "docs/vaultfix.schema.json": json.dumps(json_schema(abouts), indent=2) + "\n",
         "docs/picture.svg": picture(),
     }
@@ -90,11 +97,19 @@ def rule_tables() -> str:
     return "\n\n".join("\n".join((f"### {group.name}", "", *table(group, "docs/rules/"))) for group in PASSES)
 
 
-def between(marker: str, path: str, text: str) -> str:
-    """Return the file at `path` with `text` between its two markers."""
-    start, end = f"<!-- {marker} -->\n", f"<!-- /{marker} -->"
-    before, _, rest = (ROOT / path).read_bytes().decode().partition(start)
-    return f"{before}{start}\n{text}\n\n{end}{rest.partition(end)[2]}"
+def filled(path: str, parts: dict[str, str]) -> str:
+    """Return the file at `path` with each text between the two comments of its name."""
+    whole = (ROOT / path).read_bytes().decode()
+    for marker, text in parts.items():
+        start, end = f"<!-- {marker} -->\n", f"<!-- /{marker} -->"
+        before, _, rest = whole.partition(start)
+        whole = f"{before}{start}\n{text}\n\n{end}{rest.partition(end)[2]}"
+    return whole
+
+
+def quoted(file: str) -> str:
+    """Return a file of Python as a block of code."""
+    return f"```python\n{(ROOT / file).read_bytes().decode()}```"
 
 
 def picture() -> str:

@@ -129,7 +129,7 @@ class _Bench(NamedTuple):
     """Rules in their order, and where those stand that share a doubt, so that notes are looked at once for them all."""
 
     rules: tuple[Rule, ...]
-    doubts: tuple[tuple[Doubt, tuple[int, ...]], ...]
+    doubts: tuple[tuple[Doubt, Sequence[int]], ...]
 
     @classmethod
     def of(cls, rules: tuple[Rule, ...]) -> "_Bench":
@@ -137,18 +137,25 @@ class _Bench(NamedTuple):
         doubts: dict[Doubt, list[int]] = {}
         for at, rule in enumerate(rules):
             doubts.setdefault(rule.doubt, []).append(at)
-        return cls(rules, tuple((doubt, tuple(places)) for doubt, places in doubts.items()))
+        return cls(rules, tuple(doubts.items()))
 
     def judging(self, doc: Document) -> tuple[Rule, ...]:
         """Return the rules that judge a note: few do where it is not text."""
         return self.rules if doc.is_utf8 else tuple(rule for rule in self.rules if rule.judges_bytes)
 
     def doubting(self, doc: Document, vault: Vault) -> list[Rule]:
-        """Return those of them that must be asked about it, in order."""
+        """Return those of them that must be asked about it, in order.
+
+        Raises:
+            RuleError: the doubt of a rule went wrong.
+        """
         places: list[int] = []
         for doubt, sharing in self.doubts:
-            if doubt.holds(doc, vault):
-                places += sharing
+            try:
+                if doubt.holds(doc, vault):
+                    places += sharing
+            except Exception as error:  # whatever it is, the other rules go on
+                raise RuleError(self.rules[sharing[0]].name, doc.path, f"{type(error).__name__}: {error}") from error
         rules = [self.rules[place] for place in sorted(places)]
         return rules if doc.is_utf8 else [rule for rule in rules if rule.judges_bytes]
 

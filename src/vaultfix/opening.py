@@ -6,7 +6,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from vaultfix.config import CONFIG_NAMES, Config, load
+from vaultfix.config.plugins import Plugins, plugins
 from vaultfix.git.history import History
+from vaultfix.passes import PASSES
+from vaultfix.rule import Pass
 from vaultfix.session import Session, seen_from_here, seen_from_root
 from vaultfix.store import AppSettings, Notes, Trouble, choose, discover, find_root, load_property_kinds
 from vaultfix.vault import Vault
@@ -18,7 +21,10 @@ from vaultfix.vault.unwritten import Unwritten
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How vaults are opened: which configuration is read, and what the command line sets over it."""
+    """How vaults are opened: which configuration is read, and what the command line sets over it.
+
+    With `isolated` none is read, and no plugin loaded: such a run is the same everywhere.
+    """
 
     config: Path | None = None
     isolated: bool = False
@@ -28,7 +34,7 @@ class Settings:
 
 
 def open_vaults(paths: Iterable[str], settings: Settings) -> tuple[tuple[Session, ...], tuple[Trouble, ...]]:
-    """Open the vaults that `paths`, files or folders, lie in; the troubles say what could not be found or read.
+    """Open the vaults that `paths`, files or folders, lie in; the troubles say what could not be found, read or loaded.
 
     Raises:
         ConfigError: the configuration of a vault is wrong.
@@ -42,16 +48,22 @@ def open_vaults(paths: Iterable[str], settings: Settings) -> tuple[tuple[Session
         else:
             troubles.append(Trouble(path, "there is no such file or folder"))
     sessions = []
+    known = plugins() if groups and not settings.isolated else Plugins(PASSES, ())
+    troubles += (Trouble(name, reason) for name, reason in known.troubles)
     for root, ours in sorted(groups.items()):
-        session, found = _open(root, ours, settings)
+        session, found = _open(root, ours, settings, known.passes)
         sessions.append(session)
         troubles += found
     return tuple(sessions), tuple(troubles)
 
 
-def _open(root: Path, paths: Sequence[Path], settings: Settings) -> tuple[Session, list[Trouble]]:
-    """Open one vault."""
-    config = load(root, explicit=settings.config, isolated=settings.isolated, overrides=settings.overrides)
+def _open(
+    root: Path, paths: Sequence[Path], settings: Settings, passes: Sequence[Pass]
+) -> tuple[Session, list[Trouble]]:
+    """Open one vault, to be judged by the rules of `passes`."""
+    config = load(
+        root, explicit=settings.config, isolated=settings.isolated, overrides=settings.overrides, passes=passes
+    )
     discovery = discover(root, config.exclude)
     troubles: dict[str, Trouble] = {}
     named: set[str] = set()

@@ -14,9 +14,9 @@ from vaultfix.cli.order import listed
 from vaultfix.cli.screen import Screen
 from vaultfix.cli.words import FileWord, KnownWord, profiles, rules, selectors
 from vaultfix.config import ConfigError
+from vaultfix.config.plugins import plugins
 from vaultfix.git import GitError
 from vaultfix.opening import Settings, open_vaults
-from vaultfix.passes import PASSES
 from vaultfix.patterns import pattern
 from vaultfix.report.entry import Entry, in_order
 from vaultfix.report.explain import explanation
@@ -94,7 +94,7 @@ def _place(what: str) -> tuple[str, int, int | None] | None:
 
 def _page(name: str, screen: Screen) -> Sequence[str]:
     """Return the page of a rule."""
-    known = {rule.name: (rule, group.name) for group in PASSES for rule in (kind() for kind in group.rules)}
+    known = {rule.name: (rule, group.name) for group in plugins().passes for rule in (kind() for kind in group.rules)}
     if name not in known:
         near = get_close_matches(name, known, n=1)
         hint = f"; did you mean `{near[0]}`?" if near else "; `vaultfix rules` lists them all"

@@ -37,16 +37,16 @@ class KnownWord(StringParamType):
 
 def rules() -> list[str]:
     """Return the names of all rules."""
-    from vaultfix.passes import PASSES  # noqa: PLC0415 - only who completes a name pays for the rules
+    from vaultfix.config.plugins import plugins  # noqa: PLC0415 - only who completes a name pays for the rules
 
-    return [kind().name for group in PASSES for kind in group.rules]
+    return [kind().name for group in plugins().passes for kind in group.rules]
 
 
 def selectors() -> list[str]:
     """Return everything that selects rules."""
-    from vaultfix.passes import PASSES  # noqa: PLC0415 - likewise
+    from vaultfix.config.plugins import plugins  # noqa: PLC0415 - likewise
 
-    return ["all", *(group.name for group in PASSES), *rules()]
+    return ["all", *(group.name for group in plugins().passes), *rules()]
 
 
 def profiles() -> tuple[str, ...]:

@@ -41,7 +41,7 @@ def plugins(own: Sequence[Pass] = PASSES) -> Plugins:
         for point in sorted(found.entry_points.select(group=GROUP)):
             try:
                 kind = _rule(point.load(), taken)
-            except Exception as wrong:  # noqa: BLE001 - whatever a plugin does, it is not to stop the run
+            except (Exception, SystemExit) as wrong:  # noqa: BLE001 - whatever a plugin does, the run goes on
                 troubles.append(
                     (f"plugin {found.name} {found.version}", f"`{point.name}` is left out: {_words(wrong)}")
                 )
@@ -110,7 +110,7 @@ def _missing(kind: type[Rule]) -> Iterator[str]:
         yield "`check`"
 
 
-def _words(wrong: Exception) -> str:
+def _words(wrong: BaseException) -> str:
     """Say in one line what went wrong; what we raise ourselves says it well."""
     said = " ".join(str(wrong).split())
     return said if isinstance(wrong, TypeError | ValueError) else f"{type(wrong).__name__}: {said}"
