@@ -17,6 +17,10 @@ class Doubt:
     holds: Callable[[Document, Vault], bool]
 
 
+# Signs that few notes hold. One sign is found ten times as fast as two.
+_RARE = "^\\"
+
+
 @Doubt
 def always(_doc: Document, _vault: Vault) -> bool:
     """Doubt every note."""
@@ -31,7 +35,8 @@ def above_ascii(doc: Document, _: Vault) -> bool:
 
 def holding(*texts: str) -> Doubt:
     """Return the doubt about notes that hold one of `texts`."""
-    return Doubt(_Holding(texts))
+    rare = next((sign for sign in _RARE if all(sign in text for text in texts)), "")
+    return Doubt(_Holding(texts, rare))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +44,13 @@ class _Holding:
     """A function would be another one each time it is made, and rules could not share it."""
 
     texts: tuple[str, ...]
+    rare: str
+    """A rare sign that is in all of them, or nothing."""
 
     def __call__(self, doc: Document, _: Vault) -> bool:
         text = doc.text
+        if self.rare not in text:
+            return False
         for each in self.texts:  # noqa: SIM110 - a generator takes longer than the search
             if each in text:
                 return True

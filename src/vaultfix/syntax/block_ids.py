@@ -22,6 +22,11 @@ class BlockId(NamedTuple):
     name: str
 
 
+def possible_names(text: str) -> list[str]:
+    """Return the name in all that looks like a block id from its `^` on, whatever stands before that."""
+    return _BLOCK_ID.findall(text) if "^" in text else []
+
+
 @fact
 def block_ids(doc: Document) -> tuple[BlockId, ...]:
     """Return every block id of a note, in order; those that code only quotes are among them."""

@@ -28,6 +28,8 @@ class Claim(NamedTuple):
 
 def is_shared(doc: Document, share: str) -> bool:
     """Whether Enveloppe publishes a note: the property `share` says so in one of its words [C3.6]."""
+    if not may_set(doc, share):
+        return False
     return str(_value(doc, share)).lower() in _YES and not doc.path.endswith(".excalidraw.md")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from vaultfix.document import Document
 from vaultfix.doubt import Doubt
+from vaultfix.passes.frontmatter.doubts import may_be_published
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.plain_head import may_set
 from vaultfix.syntax.zones import Zone
@@ -18,7 +19,7 @@ OTHER = (("tides.md", "---\nshare: true\naliases: [High water]\n---\n"),)
 @Doubt
 def with_aliases(doc: Document, vault: Vault) -> bool:
     """Doubt a published note that may have aliases."""
-    return may_set(doc, "aliases") and doc.path in claims(vault).paths
+    return may_be_published(doc, vault) and may_set(doc, "aliases")
 
 
 class AliasTaken(Rule):

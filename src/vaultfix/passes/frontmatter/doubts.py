@@ -7,6 +7,7 @@ from vaultfix.doubt import Doubt
 from vaultfix.syntax.frontmatter import block
 from vaultfix.syntax.plain_head import plain_head
 from vaultfix.vault import Vault
+from vaultfix.vault.claims import is_shared
 
 
 @Doubt
@@ -19,6 +20,11 @@ def headless(doc: Document, _: Vault) -> bool:
 def not_plain(doc: Document, _: Vault) -> bool:
     """Doubt a note in whose frontmatter anything is out of the ordinary."""
     return plain_head(doc) is None
+
+
+def may_be_published(doc: Document, vault: Vault) -> bool:
+    """Whether a note is among the published ones, as far as that can be told without a look at the others."""
+    return is_shared(doc, vault.customs.share_property) or "quartz" in vault.profiles
 
 
 def setting(*keys: str) -> Doubt:

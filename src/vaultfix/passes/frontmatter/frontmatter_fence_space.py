@@ -24,7 +24,7 @@ _BLANKS = pattern(r"(?<![ \t])[ \t]++(?=[\r\n]|\Z)")
 def padded(doc: Document, _: Vault) -> bool:
     """Doubt a note with a blank behind a fence of its frontmatter."""
     found = block(doc)
-    return found is not None and bool(_behind_fences(doc, found))
+    return found is not None and any(doc.text.startswith((" ", "\t"), at + 3) for at in _fences(found))
 
 
 class FrontmatterFenceSpace(Rule):
@@ -78,9 +78,14 @@ class FrontmatterFenceSpace(Rule):
     )
 
 
+def _fences(found: Block) -> tuple[int, int]:
+    """Return where the two fences stand."""
+    return found.span.start, found.yaml.end
+
+
 def _behind_fences(doc: Document, found: Block) -> tuple[Span, ...]:
     """Return the blanks behind the two fences, as far as there are any."""
-    behind = (_BLANKS.match(doc.text, at + 3) for at in (found.span.start, found.yaml.end))
+    behind = (_BLANKS.match(doc.text, at + 3) for at in _fences(found))
     return tuple(Span(*blanks.span()) for blanks in behind if blanks)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from vaultfix.document import Document
 from vaultfix.doubt import Doubt
+from vaultfix.passes.frontmatter.doubts import may_be_published
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.plain_head import may_set
 from vaultfix.syntax.zones import Zone
@@ -17,7 +18,7 @@ OTHER = (("tides.md", "---\nshare: true\nURL: https://example.org/tides\npermali
 @Doubt
 def with_address(doc: Document, vault: Vault) -> bool:
     """Doubt a published note that may have an address."""
-    return (may_set(doc, "URL") or may_set(doc, "permalink")) and doc.path in claims(vault).paths
+    return may_be_published(doc, vault) and (may_set(doc, "URL") or may_set(doc, "permalink"))
 
 
 class UrlTaken(Rule):

@@ -2,6 +2,7 @@
 
 from vaultfix.document import Document
 from vaultfix.doubt import Doubt
+from vaultfix.syntax.links.brackets import pairs
 from vaultfix.vault import Vault
 from vaultfix.vault.past import pasts
 from vaultfix.vault.suspects import surely_fine
@@ -11,6 +12,12 @@ from vaultfix.vault.suspects import surely_fine
 def doubtful_links(doc: Document, vault: Vault) -> bool:
     """Doubt a note unless all its links are surely fine."""
     return not surely_fine(doc, vault)
+
+
+@Doubt
+def with_brackets(doc: Document, _: Vault) -> bool:
+    """Doubt a note with brackets before a parenthesis, other than plain links to the web."""
+    return "](" in doc.text and bool(pairs(doc))
 
 
 @Doubt

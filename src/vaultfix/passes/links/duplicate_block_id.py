@@ -4,13 +4,20 @@ from collections import Counter
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.doubt import holding
+from vaultfix.doubt import Doubt
 from vaultfix.rule import PROSE, Example, Finding, Rule, Severity
-from vaultfix.syntax.block_ids import BlockId, block_ids
+from vaultfix.syntax.block_ids import BlockId, block_ids, possible_names
 from vaultfix.syntax.zones import zone_at
 from vaultfix.vault import Vault
 
 DRESSES = ("crlf", "bom", "frontmatter", "no final newline", "fence")
+
+
+@Doubt
+def named_twice(doc: Document, _: Vault) -> bool:
+    """Doubt a note where two names that may be those of blocks are one but for capitals."""
+    names = [name.lower() for name in possible_names(doc.text)]
+    return len(names) > len(set(names))
 
 
 class DuplicateBlockId(Rule):
@@ -21,7 +28,7 @@ class DuplicateBlockId(Rule):
     """
 
     severity = Severity.WARNING
-    doubt = holding("^")
+    doubt = named_twice
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         ids = block_ids(doc)

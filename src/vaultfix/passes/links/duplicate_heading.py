@@ -19,7 +19,9 @@ _WORDS = pattern(r"#[ \t]+([^\r\n]*)")
 def repeating(doc: Document, vault: Vault) -> bool:
     """Doubt a note where two lines that look like headings have the same words."""
     lines = _WORDS.findall(doc.text) if "obsidian" in vault.profiles else ()
-    return len(lines) > len({stripped(line) for line in lines})
+    # All at once is faster; a NUL stays what it is.
+    words = [line.strip(" ") for line in stripped("\0".join(lines)).split("\0")]
+    return len(words) > len(set(words))
 
 
 class DuplicateHeading(Rule):

@@ -3,10 +3,16 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.doubt import holding
+from vaultfix.doubt import Doubt
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.block_ids import invalid_block_ids
 from vaultfix.vault import Vault
+
+
+@Doubt
+def misnamed(doc: Document, _: Vault) -> bool:
+    """Doubt a note with what may be such a name."""
+    return bool(invalid_block_ids(doc))
 
 
 class InvalidBlockId(Rule):
@@ -17,7 +23,7 @@ class InvalidBlockId(Rule):
     """
 
     severity = Severity.WARNING
-    doubt = holding("^")
+    doubt = misnamed
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         for block in invalid_block_ids(doc):

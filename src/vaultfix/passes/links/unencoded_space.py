@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.doubt import holding
+from vaultfix.passes.links.doubts import with_brackets
 from vaultfix.passes.links.files import exists, has_one_fault, names_file
 from vaultfix.patterns import pattern
 from vaultfix.rule import Example, Finding, Rule, Severity
@@ -24,7 +24,7 @@ class UnencodedSpace(Rule):
     """
 
     severity = Severity.ERROR
-    doubt = holding("](")
+    doubt = with_brackets
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         for link in spaced_links(doc):

@@ -15,6 +15,8 @@ _IN_LINKS = pattern(r"%%|\[\[|\]\]|[#|^:]")
 _ON_WINDOWS = pattern(r'[\\:*?"<>|\x00-\x1f]')
 _DEVICE = pattern(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\.|\Z)", re.IGNORECASE)
 _IN_QUARTZ = pattern(r"[%?#]")
+# Any of these; most names are told to be fine by one search.
+_DOUBTFUL = pattern(r'[%\[\]#|^:\\*?"<>\x00-\x1f]|[. ]\Z|\A(?:con|prn|aux|nul|com|lpt)', re.IGNORECASE)
 
 
 @Doubt
@@ -66,7 +68,7 @@ def _unsafe(vault: Vault) -> Mapping[str, list[tuple[Host, str, Severity | None]
 def _told(vault: Vault, path: str) -> tuple[str, Severity | None] | None:
     """Return what is wrong with the name of a file or folder, and how much it matters where that is not as usual."""
     name = path[path.rfind("/") + 1 :]
-    if is_hidden(path):
+    if not _DOUBTFUL.search(name) or is_hidden(path):
         return None
     if reasons := ", and ".join(_reasons(name)):
         return f"the name `{name}`: {reasons}", None
