@@ -72,7 +72,7 @@ def _by_note(session: Session, faults: Iterable[Verdict]) -> dict[str, list[Verd
 
 
 def _edits(
-    faults: Sequence[Verdict], places: Sequence[Place], whole: Callable[[Document, str], Edit]
+    faults: Sequence[Verdict], places: Sequence[Place], whole: Callable[[Document, str], Edit | None]
 ) -> Iterator[Edit]:
     """Yield the edits that put a comment in the first of `places` that a line has, or one for the whole note."""
     doc = faults[0].doc
@@ -92,8 +92,8 @@ def _edits(
         edit = place(doc, number, _remark("ignore", rules - far)) if rules - far else None
         if edit:
             yield edit
-    if far:
-        yield whole(doc, _remark("ignore-file", far))
+    if far and (edit := whole(doc, _remark("ignore-file", far))):
+        yield edit
 
 
 def _remark(what: str, rules: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ from vaultfix.syntax.zones import zone_at
 from vaultfix.text import Edit, Span
 
 _BLANKS = " \t"
+_FENCE = "---"
 _TEXT = frozenset({Zone.PROSE, Zone.INLINE_CODE})
 _MARK = r"(?:[-*+]|\d{1,9}[.)])"
 # A remark would become part of what stands here: of a heading, a cell, a value, an address, a task, a title.
@@ -57,7 +58,7 @@ def above_block(doc: Document, number: int, remark: str) -> Edit | None:
         return None
     first = doc.text[start : doc.line(top).end]
     above = next((text for at in range(top - 1, -1, -1) if (text := doc.line(at).of(doc.text)).strip(_BLANKS)), "")
-    if first.startswith(tuple(_BLANKS)) or (_ITEM.match(first) and _ITEM.match(above)):
+    if first.startswith((*_BLANKS, _FENCE)) or (_ITEM.match(first) and _ITEM.match(above)):
         return None
     return Edit(Span(start, start), f"{remark}{doc.newline}{doc.newline}")
 
@@ -70,10 +71,12 @@ def below_all(doc: Document, remark: str) -> Edit:
     return Edit(Span(end, end), f"{doc.newline}{doc.newline}{remark}")
 
 
-def above_all(doc: Document, remark: str) -> Edit:
-    """Return the edit that puts a remark before everything but the frontmatter."""
+def above_all(doc: Document, remark: str) -> Edit | None:
+    """Return the edit that puts a remark before everything but the frontmatter; None where that may not be read yet."""
     first = next((number for number in doc.lines if zone_at(doc, doc.line(number).start) is not Zone.FRONTMATTER), 0)
     start = max(doc.line(first).start, doc.body_start)
+    if doc.text[start:].lstrip().startswith(_FENCE):
+        return None
     return Edit(Span(start, start), f"{remark}{doc.newline}{doc.newline}")
 
 
