@@ -13,7 +13,6 @@ Fact = TypeVar("Fact")
 
 # `str.splitlines` would also break at U+0085, of which mojibake is full.
 _LINE_END = pattern(r"\r\n?|\n")
-_UNDECODED = pattern("[\udc80-\udcff]")
 
 BOM = "\ufeff"
 
@@ -45,12 +44,20 @@ class Document:
     @cached_property
     def text(self) -> str:
         """The note's text, every byte of it."""
-        return self.raw.decode("utf-8", "surrogateescape")
+        return self.raw.decode("utf-8", "surrogateescape") if self._decoded is None else self._decoded
 
     @cached_property
     def is_utf8(self) -> bool:
         """Whether the whole note is UTF-8 text."""
-        return self.text.isascii() or not _UNDECODED.search(self.text)
+        return self._decoded is not None
+
+    @cached_property
+    def _decoded(self) -> str | None:
+        """The text of a note that is UTF-8, as most are: to try it costs less than to search for what is not."""
+        try:
+            return self.raw.decode()
+        except UnicodeDecodeError:
+            return None
 
     @cached_property
     def body_start(self) -> int:

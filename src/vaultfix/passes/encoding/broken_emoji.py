@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vaultfix.document import Document
-from vaultfix.doubt import above_ascii
+from vaultfix.passes.encoding.doubts import with_unseen
 from vaultfix.rule import CODE, EVERYWHERE, Example, Finding, Rule, Severity
 from vaultfix.vault import Vault
 
@@ -24,7 +24,7 @@ class BrokenEmoji(Rule):
     """
 
     severity = Severity.WARNING
-    doubt = above_ascii
+    doubt = with_unseen
     touches = EVERYWHERE - CODE
 
     colourless: bool = False

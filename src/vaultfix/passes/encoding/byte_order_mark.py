@@ -3,10 +3,16 @@
 from collections.abc import Iterator
 
 from vaultfix.document import BOM, Document
-from vaultfix.doubt import above_ascii
+from vaultfix.doubt import Doubt
 from vaultfix.rule import EVERYWHERE, Example, Finding, Rule, Severity
 from vaultfix.text import Span, delete
 from vaultfix.vault import Vault
+
+
+@Doubt
+def marked(doc: Document, _: Vault) -> bool:
+    """Doubt a note that starts with a byte order mark."""
+    return doc.raw.startswith(b"\xef\xbb\xbf")
 
 
 class ByteOrderMark(Rule):
@@ -17,7 +23,7 @@ class ByteOrderMark(Rule):
     """
 
     severity = Severity.WARNING
-    doubt = above_ascii
+    doubt = marked
     touches = EVERYWHERE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:

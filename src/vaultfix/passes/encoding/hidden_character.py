@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.doubt import above_ascii
+from vaultfix.passes.encoding.doubts import with_unseen
 from vaultfix.rule import EVERYWHERE, Example, Finding, Rule, Severity
 from vaultfix.vault import Vault
 
@@ -21,7 +21,7 @@ class HiddenCharacter(Rule):
     """
 
     severity = Severity.WARNING
-    doubt = above_ascii
+    doubt = with_unseen
     touches = EVERYWHERE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vaultfix.document import Document
-from vaultfix.doubt import above_ascii
+from vaultfix.passes.encoding.doubts import like_mojibake
 from vaultfix.rule import EVERYWHERE, Example, Finding, Rule, Severity
 from vaultfix.vault import Vault
 
@@ -27,7 +27,7 @@ class LossyMojibake(Rule):
     """
 
     severity = Severity.ERROR
-    doubt = above_ascii
+    doubt = like_mojibake
     touches = EVERYWHERE
 
     least_chance: float = 0.5
