@@ -21,7 +21,7 @@ _WHOLE_COMMENT = pattern(
 )
 _HINT = pattern(r"```|~~~|%%|\$\$|<")
 _LINE = pattern(rf"(?P<prefix>{_PREFIX})(?P<fence>`{{3,}}+|~{{3,}}+)?(?P<rest>[^\r\n]*+)")
-_FENCE_ENDS = {sign: re.compile(rf"{sign * 3}{sign}*+[ \t]*+(?=[\r\n]|\Z)") for sign in "`~"}
+_FENCE_ENDS = {sign: pattern(rf"{sign * 3}{sign}*+[ \t]*+(?=[\r\n]|\Z)") for sign in "`~"}
 # The one space behind a `>` belongs to it, and may be missing.
 _QUOTED = pattern(r"> {0,2}\Z")
 _REST = pattern(r"[ \t]*+(?=[\r\n]|\Z)")
