@@ -10,15 +10,15 @@ from vaultfix.vault.quartz import Slugs
 NOTE_SUFFIXES = (".md", ".markdown")
 """What the name of a note ends with, in any capitals."""
 
-_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "ς": "σ"})
-
 
 def folded(name: str) -> str:
     """Return `name` as Obsidian compares it: composed, no capitals, one kind of space and of sigma [A5.1, A5.2]."""
     if name.isascii():
         return name.lower()
+    low = unicodedata.normalize("NFC", name).lower()
+    alike = low.replace("\u00a0", " ").replace("\u202f", " ").replace("ς", "σ")
     # Composed at both ends: lower-casing can leave a letter and its mark apart.
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).lower().translate(_SPACES))
+    return unicodedata.normalize("NFC", alike)
 
 
 def is_hidden(path: str) -> bool:
