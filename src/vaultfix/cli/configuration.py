@@ -7,6 +7,7 @@ import click
 from vaultfix.cli.screen import Screen
 from vaultfix.cli.words import FileWord
 from vaultfix.config import CONFIG_NAMES, ConfigError, describe, load
+from vaultfix.config.plugins import plugins
 from vaultfix.store import find_root
 
 
@@ -24,13 +25,14 @@ def config(*, path: str, schema: bool, config: str | None, isolated: bool) -> in
         from vaultfix.config.publishing import json_schema  # noqa: PLC0415 - likewise
         from vaultfix.report.pages import abouts  # noqa: PLC0415 - likewise
 
-        screen.show(json.dumps(json_schema(abouts), indent=2) + "\n")
+        screen.show(json.dumps(json_schema(abouts, plugins().passes), indent=2) + "\n")
         return 0
     if not Path(path).exists():
         raise click.UsageError(f"{path}: there is no such file or folder")
     try:
-        root = find_root(Path(path), CONFIG_NAMES)
-        screen.show(describe(load(root, explicit=Path(config) if config else None, isolated=isolated)))
+        file = Path(config) if config else None
+        found = load(find_root(Path(path), CONFIG_NAMES), explicit=file, isolated=isolated, passes=plugins().passes)
+        screen.show(describe(found))
     except ConfigError as wrong:
         raise click.ClickException(str(wrong)) from wrong
     return 0

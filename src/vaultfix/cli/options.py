@@ -24,6 +24,7 @@ vaultfix explain RULE    tells what a rule wants, and why; explain NOTE:LINE
 vaultfix undo            takes back what the last --fix wrote
 vaultfix init            looks at a vault, and offers a configuration that fits
                          it, a baseline, a hook and a workflow
+vaultfix config          shows the configuration as it takes effect
 (a file that bears one of these names is reached as ./rules)
 
 \b
