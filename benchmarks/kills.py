@@ -25,6 +25,7 @@ from pathlib import Path
 
 from vaultfix.opening import Settings, open_vaults
 from vaultfix.session import Session
+from vaultfix.store import writing
 from vaultfix.store.journal import Journal
 from vaultfix.undoing import undoing
 
@@ -32,7 +33,7 @@ OLD = "# Bed {number}\r\n\r\nRoses, and no end to the last line"
 NEW = f"{OLD}\r\n"
 SETTINGS = Settings(isolated=True, overrides={"select": ["missing-final-newline"]})
 """One rule is enough, and leaves the time to the writing."""
-CALLS = ("open", "write", "fsync", "fchmod", "chown", "setxattr", "replace", "unlink", "mkdir")
+CALLS = ("open", "write", "fsync", "fchmod", "chown", "setxattr", "replace", "link", "unlink", "mkdir")
 REFUSALS = (errno.ENOSPC, errno.EIO, errno.EACCES)
 
 
@@ -118,8 +119,8 @@ def _faulty(root: Path, number: int, fault: str, refusal: int) -> None:
         raise AssertionError
 
     outcome = _opened(root).mend(lambda _: None, unsafe=False)
-    for name in CALLS:
-        setattr(os, name, partial(shim, getattr(os, name)))
+    for owner, name in (*((os, name) for name in CALLS), (writing, "swap")):
+        setattr(owner, name, partial(shim, getattr(owner, name)))
     outcome.write([])
     if made <= number:
         os._exit(0)

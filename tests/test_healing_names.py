@@ -285,3 +285,13 @@ def test_a_damaged_name_is_told_once_where_it_is_read_first(
     lines = capsys.readouterr().out.split("\n")[:-1]
 
     assert [line.partition(":")[0] for line in lines] == [home]
+
+
+@pytest.mark.parametrize("new", ["../new.md", "sub/new.md", "..", "", "/new.md"])
+def test_a_new_name_is_a_name_in_the_same_folder(tmp_path: Path, new: str) -> None:
+    (tmp_path / "v/sub").mkdir(parents=True)
+    (tmp_path / "v/old.md").write_bytes(b"")
+
+    with pytest.raises(StoreError, match="no name in the same folder"):
+        rename_on_disk(tmp_path / "v", Rename("old.md", new))
+    assert sorted(each.name for each in tmp_path.rglob("*")) == ["old.md", "sub", "v"]

@@ -1,10 +1,13 @@
 """The journal of what was mended, and taking it back."""
 
+import json
 import os
 import subprocess
 import sys
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -118,6 +121,46 @@ def test_two_vaults_of_one_name_have_two_journals(tmp_path: Path) -> None:
     one, other = (Journal.of(tmp_path / each / "vault") for each in "ab")
 
     assert one.folder != other.folder
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="its paths are shorter")
+def test_a_vault_of_the_longest_name_has_a_journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    journal = Journal.of(tmp_path / ("é" * 127))
+    run = journal.keep([("a.md", OLD, NEW)])
+
+    assert list(journal.runs()) == [run]
+
+
+def test_two_runs_of_one_moment_are_two_runs(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    monkeypatch.setattr("vaultfix.store.journal.datetime", Mock(wraps=datetime, now=lambda _: now))
+    runs = [journal.keep([(f"{name}.md", OLD, NEW)]) for name in "abc"]
+
+    assert list(journal.runs()) == runs[::-1]
+    assert [run.name for run in runs] == [f"20260101-000000-00000{number}" for number in range(3)]
+
+
+@pytest.mark.parametrize(
+    ("path", "moved"),
+    [
+        ("../out.md", []),
+        ("a/../../out.md", []),
+        ("/out.md", []),
+        ("a.md", [["a.md", "../out.md"]]),
+        ("a.md", [["../out.md", "a.md"]]),
+        (["a.md"], []),
+        ("a.md", [["a.md"]]),
+    ],
+)
+def test_a_journal_that_came_with_a_vault_leads_nowhere_else(journal: Journal, path: object, moved: object) -> None:
+    note = {"path": path, "before": "0", "after": "0"}
+    told = {"form": 1, "notes": [note], "moved": moved, "undoes": None}
+    journal.folder.mkdir(parents=True)
+    with zipfile.ZipFile(journal.folder / "20260101-000000-000000.zip", "w") as pack:
+        pack.writestr("run.json", json.dumps(told))
+
+    assert list(journal.runs()) == []
 
 
 def test_a_damaged_file_in_the_journal_is_passed_over(root: Path, journal: Journal) -> None:

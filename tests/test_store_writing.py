@@ -13,8 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from vaultfix.document import Document
-from vaultfix.store import StoreError, save, sweep
+from vaultfix.store import StoreError, save, sweep, writing
 from vaultfix.store.litter import temp_name
+from vaultfix.store.reading import read_bytes
+from vaultfix.store.swapping import swap
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="needs modes and owners as POSIX has them")
 
@@ -227,6 +229,88 @@ def test_a_note_that_became_a_link_meanwhile_is_left_alone(vault: Path, monkeypa
     assert outside.read_bytes() == BEFORE.raw
 
 
+# --- someone who writes at the very last moment ----------------------------------------------------------------------
+
+Deed = Callable[[Path], None]
+
+
+def typed(note: Path) -> None:
+    note.write_bytes(b"typed")
+
+
+def saved(note: Path) -> None:
+    note.with_name("w").write_bytes(b"saved by a sync client")
+    note.with_name("w").replace(note)
+
+
+def linked(note: Path) -> None:
+    note.unlink()
+    note.with_name("w").write_bytes(BEFORE.raw)
+    note.symlink_to("w")
+
+
+def a_folder(note: Path) -> None:
+    note.unlink()
+    note.mkdir()
+
+
+@pytest.fixture
+def last_moment(vault: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Let others do something to the note right before the first, the second … time that files change places."""
+    if sys.platform == "win32" or not swap(vault / "n.md", vault / "n.md"):
+        pytest.skip("this system or this disk cannot let two files change places")
+
+    def doing(*deeds: Deed) -> None:
+        waiting = list(deeds)
+
+        def late(one: Path, other: Path) -> bool:
+            if waiting:
+                waiting.pop(0)(other)
+            return swap(one, other)
+
+        monkeypatch.setattr(writing, "swap", late)
+
+    return doing
+
+
+@pytest.mark.parametrize(
+    ("deeds", "newest"),
+    [
+        ([typed], b"typed"),
+        ([saved], b"saved by a sync client"),
+        ([typed, saved], b"saved by a sync client"),
+        ([saved, typed], b"typed"),
+        ([typed, saved, typed, saved], b"saved by a sync client"),
+        ([linked], BEFORE.raw),
+        ([linked, typed], b"typed"),
+    ],
+)
+def test_what_is_written_after_the_last_look_stands(
+    vault: Path, last_moment: Callable[..., None], deeds: list[Deed], newest: bytes
+) -> None:
+    last_moment(*deeds)
+
+    assert refused(vault) == "not written: the file was changed by someone else since it was read"
+    assert (vault / "n.md").read_bytes() == newest
+    assert (vault / "n.md").is_symlink() == (deeds == [linked])
+
+
+def test_a_folder_that_took_the_notes_place_at_the_last_moment_stays(
+    vault: Path, last_moment: Callable[..., None]
+) -> None:
+    last_moment(a_folder)
+
+    assert "not written" in refused(vault)
+    assert (vault / "n.md").is_dir()
+
+
+def test_a_note_that_vanishes_at_the_last_moment_is_not_put_back(vault: Path, last_moment: Callable[..., None]) -> None:
+    last_moment(Path.unlink)
+
+    assert refused(vault) == "cannot be written: no such file or directory"
+    assert list(vault.iterdir()) == []
+
+
 def full(*_: object, **__: object) -> int:
     raise OSError(errno.ENOSPC, "No space left on device")
 
@@ -237,7 +321,7 @@ def interrupted(*_: object, **__: object) -> int:
 
 @pytest.mark.parametrize(
     ("owner", "step"),
-    [(os, "write"), (os, "fsync"), (os, "fchmod"), (Path, "replace"), (os, "open")],
+    [(os, "write"), (os, "fsync"), (os, "fchmod"), (writing, "swap"), (os, "open")],
     ids=str,
 )
 def test_when_the_disk_refuses_the_old_bytes_stand_and_nothing_is_left_behind(
@@ -273,7 +357,7 @@ def test_a_system_that_writes_in_pieces_writes_all_of_them(vault: Path, monkeypa
     assert (vault / "n.md").read_bytes() == AFTER.raw
 
 
-@pytest.mark.parametrize(("owner", "step"), [(os, "write"), (os, "fsync"), (Path, "replace")], ids=str)
+@pytest.mark.parametrize(("owner", "step"), [(os, "write"), (os, "fsync"), (writing, "swap")], ids=str)
 def test_an_interrupt_leaves_the_old_bytes_and_nothing_behind(
     vault: Path, monkeypatch: pytest.MonkeyPatch, owner: object, step: str
 ) -> None:
@@ -298,11 +382,32 @@ def test_the_order_is_write_sync_compare_replace_sync_the_folder(vault: Path, mo
 
         return step
 
-    for owner, name in ((os, "write"), (os, "fsync"), (Path, "replace")):
+    for owner, name in ((os, "write"), (os, "fsync"), (writing, "read_bytes"), (Path, "replace")):
         monkeypatch.setattr(owner, name, watched(name, getattr(owner, name)))
+    monkeypatch.setattr(writing, "swap", watched("swap", lambda *_: False))
     save(vault, BEFORE, AFTER)
 
-    assert steps == ["write", "fsync", "replace", "fsync folder"]
+    assert steps == ["write", "fsync", "read_bytes", "swap", "replace", "fsync folder"]
+
+
+@posix_only
+def test_where_two_files_can_change_places_what_was_displaced_is_read_before_it_goes(
+    vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not swap(vault / "n.md", vault / "n.md"):
+        pytest.skip("this system or this disk cannot let two files change places")
+    read: list[bytes] = []
+
+    def reading(file: Path) -> bytes:
+        read.append(read_bytes(file))
+        return read[-1]
+
+    monkeypatch.setattr(writing, "read_bytes", reading)
+    monkeypatch.setattr(Path, "replace", full)
+    save(vault, BEFORE, AFTER)
+
+    assert read == [BEFORE.raw, BEFORE.raw]
+    assert [path.name for path in vault.iterdir()] == ["n.md"]
 
 
 def test_a_system_that_cannot_sync_a_folder_loses_nothing(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,10 +9,11 @@ import io
 import json
 import os
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from platformdirs import user_state_path
@@ -27,6 +28,10 @@ _SUFFIX = ".zip"
 _REFUSED = "nothing was written: the journal cannot be (--no-journal does without one)"
 _RECORD = "run.json"
 _NAME = "%Y%m%d-%H%M%S-%f"
+_UNREADABLE = (OSError, KeyError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
+"""What reading a zip file that is damaged, encrypted or no zip file ends in."""
+_LONGEST = 40
+"""How much of a vault's name the name of its journal has, which no disk may find too long."""
 
 
 class Kept(NamedTuple):
@@ -77,7 +82,8 @@ class Journal(NamedTuple):
                 raise StoreError(Trouble(inside, "the journal's folder lies outside the vault"))
             return cls(Path(folder))
         key = digest(os.fsencode(place))[:16]
-        return cls(user_state_path("vaultfix", appauthor=False) / "journal" / f"{root.name or 'root'}-{key}")
+        name = root.name[:_LONGEST] or "root"
+        return cls(user_state_path("vaultfix", appauthor=False) / "journal" / f"{name}-{key}")
 
     def keep(
         self,
@@ -91,8 +97,6 @@ class Journal(NamedTuple):
         Raises:
             StoreError: the journal cannot be written.
         """
-        at = datetime.now(UTC)
-        name = at.strftime(_NAME)
         packed = io.BytesIO()
         notes = []
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as pack:
@@ -103,19 +107,25 @@ class Journal(NamedTuple):
                 if kept.before not in held:
                     held.add(kept.before)
                     pack.writestr(_place(kept.before), before)
-            run = Run(name, at, tuple(notes), tuple(moved), undoes)
-            pack.writestr(_RECORD, json.dumps(_told(run), indent=1))
+            pack.writestr(_RECORD, json.dumps(_told(notes, moved, undoes), indent=1))
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            create(self._file(name), packed.getvalue())
+            at = self._put(datetime.now(UTC), packed.getvalue())
         except OSError as error:
             raise StoreError(Trouble.of(os.fspath(self.folder), _REFUSED, error)) from error
-        return run
+        return Run(at.strftime(_NAME), at, tuple(notes), tuple(moved), undoes)
+
+    def _put(self, at: datetime, packed: bytes) -> datetime:
+        """Write the file of a run that was `at` this moment; where another run took it, the next one that is free."""
+        with suppress(FileExistsError):
+            create(self._file(at.strftime(_NAME)), packed)
+            return at
+        return self._put(at + timedelta(microseconds=1), packed)
 
     def runs(self) -> Iterator[Run]:
         """Yield the runs, the newest first; a file that is no run of ours is passed over."""
         for name in self._names():
-            with suppress(OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile):
+            with suppress(*_UNREADABLE, ValueError, TypeError):
                 yield self._read(name)
 
     def before(self, run: Run, note: Kept) -> bytes:
@@ -127,7 +137,7 @@ class Journal(NamedTuple):
         try:
             with self._open(run.name) as pack:
                 raw = pack.read(_place(note.before))
-        except (OSError, KeyError, zipfile.BadZipFile) as error:
+        except _UNREADABLE as error:
             raise StoreError(Trouble(note.path, f"the journal of {run.name} cannot be read: {error}")) from error
         if digest(raw) != note.before:
             raise StoreError(Trouble(note.path, f"the journal of {run.name} is damaged here; nothing was restored"))
@@ -159,8 +169,8 @@ class Journal(NamedTuple):
             told = json.loads(pack.read(_RECORD))
         if told["form"] != _FORM:
             raise ValueError(told["form"])
-        notes = tuple(Kept(note["path"], note["before"], note["after"]) for note in told["notes"])
-        moved = tuple((old, new) for old, new in told["moved"])
+        notes = tuple(Kept(_inner(note["path"]), note["before"], note["after"]) for note in told["notes"])
+        moved = tuple((_inner(old), _inner(new)) for old, new in told["moved"])
         return Run(name, _time_of(name), notes, moved, told["undoes"])
 
     def _open(self, name: str) -> zipfile.ZipFile:
@@ -189,7 +199,18 @@ def _time_of(name: str) -> datetime:
     return datetime.strptime(name, _NAME).replace(tzinfo=UTC)
 
 
-def _told(run: Run) -> dict[str, object]:
+def _told(notes: Iterable[Kept], moved: Sequence[tuple[str, str]], undoes: str | None) -> dict[str, object]:
     """Return what a run's file says of it."""
-    notes = [{"path": note.path, "before": note.before, "after": note.after} for note in run.notes]
-    return {"form": _FORM, "notes": notes, "moved": run.moved, "undoes": run.undoes}
+    kept = [{"path": note.path, "before": note.before, "after": note.after} for note in notes]
+    return {"form": _FORM, "notes": kept, "moved": moved, "undoes": undoes}
+
+
+def _inner(path: str) -> str:
+    """Return a path that a file of the journal names, which may come with a vault from anyone.
+
+    Raises:
+        ValueError: it leads out of the vault.
+    """
+    if PurePath(path).anchor or ".." in PurePath(path).parts:
+        raise ValueError(path)
+    return path

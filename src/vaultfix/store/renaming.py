@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vaultfix.store.trouble import StoreError, Trouble
-from vaultfix.store.writing import settle
+from vaultfix.store.writing import name_anew, settle
 
 
 class Rename(NamedTuple):
@@ -24,6 +24,8 @@ def check_rename(root: Path, rename: Rename) -> None:
     """
     old, new = root / rename.old, root / rename.new
     parent = old.parent
+    if new.parent != parent or new.name in {"", ".."}:
+        raise _refusal(rename, "that is no name in the same folder")
     if os.path.realpath(parent) != os.path.join(os.path.realpath(root), *Path(rename.old).parent.parts):  # noqa: PTH118 - links in it stay
         raise _refusal(rename, "it lies behind a symbolic link")
     if not os.path.lexists(old):
@@ -37,40 +39,16 @@ def check_rename(root: Path, rename: Rename) -> None:
 def rename_on_disk(root: Path, rename: Rename) -> None:
     """Rename a file or folder; nothing is ever overwritten.
 
-    A file gets its new name before it loses the old one, which fails where something has that name. Folders, and files
-    on disks without second names, are looked for first.
-
     Raises:
         StoreError: as `check_rename` says, or the disk refuses; the old name stands.
     """
     check_rename(root, rename)
     old, new = root / rename.old, root / rename.new
     try:
-        if old.is_symlink() or not old.is_file() or not _linked(old, new):
-            old.rename(new)
+        name_anew(old, new)
     except OSError as error:
         raise StoreError(Trouble.of(rename.old, f"cannot be renamed to {rename.new}", error)) from error
     settle(old.parent)
-
-
-def _linked(old: Path, new: Path) -> bool:
-    """Whether a file could be renamed by way of a second name.
-
-    Raises:
-        FileExistsError: something has that name.
-    """
-    try:
-        os.link(old, new, follow_symlinks=False)
-    except FileExistsError:
-        raise
-    except (OSError, NotImplementedError):
-        return False
-    try:
-        old.unlink()
-    except OSError:
-        new.unlink()
-        raise
-    return True
 
 
 def _refusal(rename: Rename, reason: str) -> StoreError:

@@ -2,6 +2,7 @@
 
 import platform
 from collections.abc import Iterable
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,14 +18,20 @@ def save_report(before: bytes, after: bytes, words: Iterable[str]) -> Path | Non
     Returns:
         The folder they lie in; None where the disk refuses.
     """
-    folder = user_state_path("vaultfix", appauthor=False) / "reports" / sha256(before).hexdigest()[:16]
     system = f"vaultfix {__version__}, Python {platform.python_version()}, {platform.system()}"
     said = "".join(f"- {each}\n" for each in words)
+    report = f"{system}\n\n{said}".encode("utf-8", "surrogateescape")
+    folder = user_state_path("vaultfix", appauthor=False) / "reports" / _name(before, after, report)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        create(folder / "before.md", before)
-        create(folder / "after.md", after)
-        create(folder / "report.txt", f"{system}\n\n{said}".encode("utf-8", "surrogateescape"))
+        for name, raw in (("before.md", before), ("after.md", after), ("report.txt", report)):
+            with suppress(FileExistsError):  # an earlier run saved the same
+                create(folder / name, raw)
     except OSError:
         return None
     return folder
+
+
+def _name(*texts: bytes) -> str:
+    """Return a name that only these texts have."""
+    return sha256(b"".join(sha256(text).digest() for text in texts)).hexdigest()[:16]

@@ -1,5 +1,6 @@
 """The one way a note is written: whole or not at all, and never over what the run has not read."""
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from vaultfix.document import Document
 from vaultfix.store.litter import temp_name
 from vaultfix.store.places import within
 from vaultfix.store.reading import read_bytes
+from vaultfix.store.swapping import swap
 from vaultfix.store.trouble import StoreError, Trouble
 
 _CREATING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -39,11 +41,48 @@ def create(file: Path, raw: bytes) -> None:
     """Write a new file of our own, whole or not at all, readable by its owner alone; its folder must exist.
 
     Raises:
+        FileExistsError: something is there already.
         OSError: the disk refuses.
     """
     with _beside(file, raw) as temp:
-        temp.replace(file)
+        name_anew(temp, file)
     settle(file.parent)
+
+
+def name_anew(old: Path, new: Path) -> None:
+    """Give a file or folder another name, but never one that something else has.
+
+    A file gets its new name before it loses the old one, which fails where something has that name. For folders, and
+    on disks without second names, the new name is looked for first.
+
+    Raises:
+        FileExistsError: something has that name.
+        OSError: the disk refuses; the old name stands.
+    """
+    if old.is_symlink() or not old.is_file() or not _linked(old, new):
+        if os.path.lexists(new):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(new))
+        old.rename(new)
+
+
+def _linked(old: Path, new: Path) -> bool:
+    """Whether a file could be renamed by way of a second name.
+
+    Raises:
+        FileExistsError: something has that name.
+    """
+    try:
+        os.link(old, new, follow_symlinks=False)
+    except FileExistsError:
+        raise
+    except (OSError, NotImplementedError):
+        return False
+    try:
+        old.unlink()
+    except OSError:
+        new.unlink()
+        raise
+    return True
 
 
 def _target(root: Path, path: str) -> Path:
@@ -65,7 +104,10 @@ def _replace(path: str, target: Path, before: bytes, after: bytes) -> None:
         )
     with _beside(target, after, was) as temp:
         _check_unchanged(path, target, before)
-        temp.replace(target)
+        if swap(temp, target):
+            _check_displaced(path, temp, target, before, after)
+        else:
+            temp.replace(target)
     settle(target.parent)
 
 
@@ -95,7 +137,30 @@ def _beside(target: Path, raw: bytes, was: os.stat_result | None = None) -> Iter
 def _check_unchanged(path: str, target: Path, before: bytes) -> None:
     """Refuse to go on where someone else has been at the note since it was read."""
     if os.path.realpath(target) != str(target) or read_bytes(target) != before:
-        raise _refusal(path, "not written: the file was changed by someone else since it was read")
+        raise _changed(path)
+
+
+def _check_displaced(path: str, temp: Path, target: Path, before: bytes, after: bytes) -> None:
+    """Take away what `target` held until it changed places with `temp`, where that is still what was read.
+
+    What someone wrote at the very last moment goes back to its place, and the newest of it stands in the end.
+    """
+    newest: bytes | None = after
+    expected: bytes | None = before
+    while (displaced := _held(temp)) != expected:
+        swap(temp, target)
+        newest, expected = displaced, newest
+    temp.unlink()
+    if newest is not after:
+        raise _changed(path)
+
+
+def _held(file: Path) -> bytes | None:
+    """Return what a file holds; None where it is none, which is nothing of ours."""
+    try:
+        return None if file.is_symlink() else read_bytes(file)
+    except OSError:
+        return None
 
 
 def _write(opened: int, content: bytes) -> None:
@@ -118,8 +183,11 @@ def _dress(opened: int, target: Path, was: os.stat_result) -> None:
             os.chown(opened, owner, group)
             break
     if hasattr(os, "listxattr"):
+        names = []
         with suppress(OSError):  # many file systems have none
-            for name in os.listxattr(target):
+            names = os.listxattr(target)
+        for name in names:
+            with suppress(OSError):  # the system keeps some to itself
                 os.setxattr(opened, name, os.getxattr(target, name))
     os.fchmod(opened, stat.S_IMODE(was.st_mode))
 
@@ -134,6 +202,11 @@ def settle(folder: Path) -> None:
             os.fsync(opened)
         finally:
             os.close(opened)
+
+
+def _changed(path: str) -> StoreError:
+    """Return the error that says why a note is left to whoever is at it."""
+    return _refusal(path, "not written: the file was changed by someone else since it was read")
 
 
 def _refusal(path: str, reason: str) -> StoreError:
