@@ -23,6 +23,7 @@ SHELL = {
     "__main__",
     "api",
     "cli",
+    "comparing",
     "opening",
     "session",
     "lasting",

@@ -109,6 +109,7 @@ _OPTIONS = {
     "Output": (
         _one_of("--output-format", FORMATS, "Default: full on a terminal, concise (one line each) elsewhere."),
         _value("--output-file", "FILE", "Write the findings there."),
+        _value("--summary", "FILE", "Also write a page in Markdown there: what a change breaks, heals and leaves."),
         _switch("--statistics", says="Count the findings by rule instead of listing them."),
         _switch("-q", "--quiet", says="Print findings and troubles, nothing else."),
         _switch("--no-color", says="No colour; NO_COLOR and FORCE_COLOR are heeded too."),

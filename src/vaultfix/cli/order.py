@@ -31,6 +31,7 @@ class Order(NamedTuple):
     isolated: bool
     output_format: str | None
     output_file: str | None
+    summary: str | None
     statistics: bool
     quiet: bool
     no_color: bool

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from vaultfix.cli.findings import show_findings
+from vaultfix.cli.findings import show_findings, write_summary
 from vaultfix.cli.known import check_wishes, parting
 from vaultfix.cli.order import Order
 from vaultfix.cli.progress import progress
@@ -47,6 +47,8 @@ def run(order: Order) -> int:
                     work(session, order, tale, seen, part)
             _complain(tale, screen)
             _tell(order, tale, screen)
+            if order.summary:
+                write_summary(tale, order)
     except (ConfigError, GitError, RuleError) as wrong:
         screen.warn(f"vaultfix: {wrong}")
         return WRONG

@@ -22,3 +22,7 @@ class Tale:
     known: int = 0
     gone: int = 0
     remarks: list[str] = field(default_factory=list)
+    broken: list[Entry] = field(default_factory=list)
+    healed: list[Entry] = field(default_factory=list)
+    as_before: list[Entry] = field(default_factory=list)
+    changes: bool = False

@@ -1,6 +1,6 @@
 """The work: judge or mend one vault, write what was mended, and add it all to the tale."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from vaultfix.cli.known import Parting
 from vaultfix.cli.order import Order
@@ -45,6 +45,8 @@ def work(session: Session, order: Order, tale: Tale, seen: Seen, part: Parting) 
     tale.fixed += _entries(outcome.fixed, shown)
     tale.followed += _entries(outcome.followed, shown)
     tale.left += _entries(parted.new, shown)
+    if order.summary:
+        _compare(session, parted.new, tale, shown)
     tale.known += parted.known
     tale.gone += parted.mended
     tale.remarks += parted.words
@@ -79,6 +81,18 @@ def _silenced(outcome: Outcome, faults: Iterable[Verdict], order: Order, tale: T
     tale.remarks.append(f"{count(came.faults, 'fault')} {done} in {count(came.notes, 'note')}")
     tale.remarks += (f"{shown(path)}: no comment can silence this; `per-file-ignores` can" for path in came.loud)
     return came.outcome
+
+
+def _compare(session: Session, found: Collection[Verdict], tale: Tale, shown: Callable[[str], str]) -> None:
+    """Add to the tale what the change that is judged broke, healed and left."""
+    from vaultfix.comparing import compared  # noqa: PLC0415 - only a summary needs the past
+
+    parts = compared(session, found)
+    if parts:
+        tale.changes = True
+        tale.broken += _entries(parts.broken, shown)
+        tale.healed += _entries(parts.healed, shown)
+        tale.as_before += _entries(parts.left, shown)
 
 
 def _patch(outcome: Outcome, shown: Callable[[str], str]) -> Iterator[str]:
