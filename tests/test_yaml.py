@@ -318,6 +318,7 @@ PLAIN_LINES = st.lists(
             "tags: ⸯ", "- 1984", "publish: true", "publish: false ", "publish: True", "k: null", "k: Null", "k: nullx", "k: true-ish",
             "l: it's", "l: 'it''s'", 'l: "m"', 'l: ""', "n: 1", "n: 0x1F", "n: .inf", "o: p: q", "o: p:q", "o: p #q", "o: p# q", "o: {r}",
             "o: &s t", "o: t &s", "u: [[v]]", "w: [x]", "w: [true]", "w: []", "w: [y,]", "é: 🏡", "z: ☺ z", "ª: b", "a b: c", "n:\tb",
+            "k: 0skater0", "k: 2fa", "k: 0x1", "k: 1e5", "k: 0o7", "k: 1.5", "k: 1d", "- 9E3", "- 7up", "tags: 2fa", "k: /a/b", "k: /",
         ]
     ),
     max_size=6,

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
-from typing import NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar
 
 from vaultfix.patterns import pattern
 from vaultfix.text import Span
@@ -34,7 +34,7 @@ class Document:
 
     path: str
     raw: bytes
-    _facts: dict[Hashable, object] = field(default_factory=dict, repr=False)
+    _facts: dict[Hashable, Any] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, path: str, text: str) -> "Document":
@@ -106,6 +106,7 @@ def fact(read: Callable[[Document], Fact]) -> Callable[[Document], Fact]:
         facts = doc._facts  # noqa: SLF001 - this decorator is the other half of Document
         if read not in facts:
             facts[read] = read(doc)
-        return cast("Fact", facts[read])
+        known: Fact = facts[read]
+        return known
 
     return remembered

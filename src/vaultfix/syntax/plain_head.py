@@ -18,8 +18,10 @@ KEY = r"[^\W\d][\w-]{0,40}+(?:[ ][\w-]{1,40}+){0,5}"
 _END = r"[ ]*+(?:\r\n?|\n)"
 # No text: what YAML takes for something else.
 _NO_WORD = rf"(?i:null|true|false)(?={_END})"
+# A number has no letters but `e`, `o` and `x`.
+_FIRST = r"(?:[^\W\d_]|/|[0-9]++[A-DF-NP-WYZa-df-np-wyz])"
 # Neither signs that begin a comment, a map or a mark, nor those of which a rule wants to know more.
-_TEXT = rf"(?!{_NO_WORD})[^\W\d_](?:[^:\#{{&{STRANGE}]++|:(?![ \r\n]))*+"
+_TEXT = rf"(?!{_NO_WORD}){_FIRST}(?:[^:\#{{&{STRANGE}]++|:(?![ \r\n]))*+"
 _QUOTED = rf"""(?:"[^"\\{STRANGE}]*+"|'(?:[^'{STRANGE}]|'')*+')"""
 _TAG = r"(?!(?i:null|true|false)\b)[A-Za-z][A-Za-z0-9_/-]*+"
 _FLOW = rf"\[[ ]*+(?:{_TAG}[ ]*+(?:,[ ]*+{_TAG}[ ]*+)*+)?\]"
