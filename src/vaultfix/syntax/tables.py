@@ -81,7 +81,7 @@ def meant(doc: Document) -> tuple[Table, ...]:
     """Return all that was meant as a table, in order, whatever became of it."""
     found: list[Table] = []
     done = doc.body_start
-    for suspect in _suspects(doc):
+    for suspect in suspects(doc):
         if suspect >= done:
             start = _fresh_before(doc.text, suspect, done)
             fresh = _FRESH.search(doc.text, suspect)
@@ -91,7 +91,7 @@ def meant(doc: Document) -> tuple[Table, ...]:
     return tuple(found)
 
 
-def _suspects(doc: Document) -> Iterator[int]:
+def suspects(doc: Document) -> Iterator[int]:
     """Yield the offsets of the line ends that stand before what has the shape of a delimiter."""
     done = doc.body_start
     for hint in _HINT.finditer(doc.text, done):

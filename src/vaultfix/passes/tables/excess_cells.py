@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.passes.tables.doubts import with_tables
+from vaultfix.passes.tables.doubts import with_odd_tables
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.rows import Row
 from vaultfix.syntax.tables import tables
@@ -22,7 +22,7 @@ class ExcessCells(Rule):
     """
 
     severity = Severity.ERROR
-    doubt = with_tables
+    doubt = with_odd_tables
     touches = frozenset({Zone.PROSE, Zone.INLINE_CODE})
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:

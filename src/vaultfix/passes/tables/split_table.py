@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.passes.tables.doubts import with_tables
+from vaultfix.passes.tables.doubts import with_odd_tables
 from vaultfix.passes.tables.promises import Line, Promise, Role, kept, lines_of, shown
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.containers import QUOTE
@@ -26,7 +26,7 @@ class SplitTable(Rule):
     """
 
     severity = Severity.WARNING
-    doubt = with_tables
+    doubt = with_odd_tables
     touches = frozenset({Zone.PROSE, Zone.INLINE_CODE, Zone.INDENTED_CODE})
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from vaultfix.document import Document
 from vaultfix.passes.tables.blank_lines import blank_line_above
-from vaultfix.passes.tables.doubts import with_tables
+from vaultfix.passes.tables.doubts import with_odd_tables
 from vaultfix.passes.tables.promises import Promise, kept
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.rows import Row
@@ -25,7 +25,7 @@ class SwallowedLine(Rule):
     """
 
     severity = Severity.WARNING
-    doubt = with_tables
+    doubt = with_odd_tables
     touches = frozenset({Zone.PROSE, Zone.INLINE_CODE})
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from vaultfix.document import Document
 from vaultfix.passes.tables.blank_lines import blank_line_above
-from vaultfix.passes.tables.doubts import with_tables
+from vaultfix.passes.tables.doubts import with_odd_tables
 from vaultfix.passes.tables.promises import Promise, kept, lines_of
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.containers import QUOTE
@@ -24,7 +24,7 @@ class UnindentedTableInList(Rule):
     """
 
     severity = Severity.WARNING
-    doubt = with_tables
+    doubt = with_odd_tables
     touches = frozenset({Zone.PROSE, Zone.INLINE_CODE})
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
