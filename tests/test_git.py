@@ -1,5 +1,6 @@
 """What git remembers of a vault's notes, asked of real repositories."""
 
+import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -66,6 +67,19 @@ def test_no_git_remembers_nothing(tmp_path: Path, git: Git, monkeypatch: pytest.
     monkeypatch.setenv("PATH", str(tmp_path))
 
     assert dict(History(tmp_path)) == {}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a program of Windows is no script")
+def test_a_git_that_lies_in_the_vault_is_not_started(tmp_path: Path, git: Git, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(tmp_path / "a.md", "one\n")
+    commit(git)
+    put(tmp_path / "git", f"#!/bin/sh\ntouch {tmp_path}/sprung\n")
+    (tmp_path / "git").chmod(0o755)
+    monkeypatch.setenv("PATH", f".{os.pathsep}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.chdir(tmp_path)
+
+    assert texts(tmp_path, "a.md") == ["one\n"]
+    assert not (tmp_path / "sprung").exists()
 
 
 def test_a_broken_repository_remembers_nothing(tmp_path: Path, git: Git) -> None:

@@ -517,6 +517,22 @@ def test_nothing_that_a_repository_asks_for_is_started(repo: Repo) -> None:
     assert (before.st_mtime_ns, before.st_ino) == (after.st_mtime_ns, after.st_ino)
 
 
+@pytest.mark.parametrize("driver", ["trap", "a=b.c"])
+def test_a_file_that_git_must_read_to_compare_it_goes_through_no_filter(repo: Repo, driver: str) -> None:
+    repo.put("trap.sh", f"#!/bin/sh\ntouch {repo.root}/sprung\ncat\n")
+    (repo.root / "trap.sh").chmod(0o755)
+    repo.commit(**{".gitattributes": f"*.md filter={driver}\n"})
+    for key in ("clean", "smudge"):
+        repo.git("config", f"filter.{driver}.{key}", str(repo.root / "trap.sh"))
+    repo.git("config", f"filter.{driver}.required", "true")
+    os.utime(repo.root / ".git" / "index", (1e9, 1e9))  # older than what it lists, so git must look
+
+    assert not changes(Repository.around(repo.root), "HEAD").old
+    assert not (repo.root / "sprung").exists()
+    repo.git("diff-files", "--raw")
+    assert (repo.root / "sprung").exists()
+
+
 def test_a_name_that_the_disk_has_taken_apart_is_the_one_that_git_knows() -> None:
     spelled = _speller(Files(frozenset({"cafe\u0301.md", "plain.md"})))
 

@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from shutil import which
 from tempfile import TemporaryFile
 from threading import Timer
 from types import MappingProxyType
@@ -52,11 +53,11 @@ def asked(
     `environment` names a repository, where that is not the one that `folder` lies in.
     """
     settings = (word for key, value in _QUIET.items() for word in ("-c", f"{key}={value}"))
-    command = ("git", "--no-pager", "--no-optional-locks", "--literal-pathspecs", *settings, *words)
+    command = ("--no-pager", "--no-optional-locks", "--literal-pathspecs", *settings, *words)
     with TemporaryFile() as aside:
         try:
             started = subprocess.Popen(  # noqa: S603 - no shell, and every word is ours
-                command,
+                (_program(), *command),
                 cwd=folder,
                 env=_environment(environment),
                 stdin=subprocess.PIPE,
@@ -79,6 +80,19 @@ def asked(
                     started.kill()
         aside.seek(0)
         return Answer(started.returncode, said, aside.read(1 << 12).decode("utf-8", "replace").strip())
+
+
+def _program() -> str:
+    """Return where git is installed; one that lies in the current folder, or in the vault, is none of ours.
+
+    Raises:
+        FileNotFoundError: it is nowhere.
+    """
+    folders = os.pathsep.join(filter(os.path.isabs, os.get_exec_path()))
+    found = which("git", path=folders)
+    if found is None or not os.path.isabs(found):  # noqa: PTH117 - words of the system, not a path of ours
+        raise FileNotFoundError("git")
+    return found
 
 
 def _exchanged(started: subprocess.Popen[bytes], told: bytes) -> bytes:

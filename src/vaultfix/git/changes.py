@@ -65,7 +65,7 @@ def changes(repository: Repository, revision: str) -> Changes:
             *("--raw", "-z", "--no-abbrev", "-M", _MOST_PAIRS, "--no-rename-empty", *_OURS, base, "--", "."),
         )
     )
-    loose = _entries(repository.must("diff-files", "--raw", "-z", "--no-abbrev", *_OURS, "--", "."))
+    loose = _entries(repository.inert().must("diff-files", "--raw", "-z", "--no-abbrev", *_OURS, "--", "."))
     return _Tree(repository, tuple(entries), tuple(loose)).changes(from_nothing=from_nothing)
 
 

@@ -1,6 +1,7 @@
 """Repository: the repository that a folder lies in, as the user or the hook that we run in means it."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Self
 from vaultfix.git.asking import Answer, asked
 from vaultfix.git.refusal import GitError
 
+_FILTER = re.compile(r"filter\..*\.(?:clean|smudge|process|required)", re.DOTALL)
 PATIENCE = 120.0
 """How many seconds a question may take that the user asked for."""
 
@@ -43,6 +45,15 @@ class Repository:
         index = os.environ.get("GIT_INDEX_FILE", "")
         is_ours = index and os.path.isfile(index) and _same(os.path.dirname(index) or ".", place)  # noqa: PTH113, PTH120 - git's own words, not ours to normalise
         return cls(folder, MappingProxyType({"GIT_INDEX_FILE": os.path.abspath(index)} if is_ours else {}))  # noqa: PTH100 - likewise
+
+    def inert(self) -> "Repository":
+        """Return the repository as if it named no programs to filter files with, which comparing a file would start."""
+        keys = os.fsdecode(self.must("config", "--list", "--name-only", "-z")).split("\0")
+        named = dict.fromkeys(key for key in keys if _FILTER.fullmatch(key))
+        told = {"GIT_CONFIG_COUNT": str(len(named))}
+        for number, key in enumerate(named):
+            told |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": ""}
+        return Repository(self.folder, MappingProxyType({**self.environment, **told}))
 
     def top(self) -> Path:
         """Return the folder in which the working tree begins, free of symbolic links."""
