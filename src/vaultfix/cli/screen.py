@@ -9,7 +9,7 @@ from typing import NamedTuple, TextIO
 import click
 
 from vaultfix.report.paint import Paint
-from vaultfix.report.visible import visible
+from vaultfix.report.visible import visible, visible_lines
 
 _COLUMNS = 100
 
@@ -51,7 +51,9 @@ class Screen(NamedTuple):
         self._put(text.encode(encoding, "backslashreplace"), stream)
 
     def put(self, raw: bytes) -> None:
-        """Put a patch or a note out, byte for byte."""
+        """Put a patch or a note out, byte for byte; a terminal gets it so that it obeys nothing in it."""
+        if sys.stdout.isatty() and (self.aside or self.to is None):
+            raw = visible_lines(raw.decode("utf-8", "surrogateescape")).encode(sys.stdout.encoding, "backslashreplace")
         if self.aside:
             _write(sys.stdout, raw)
         else:

@@ -33,6 +33,8 @@ def read(path: Path) -> File | None:
         raise ConfigError(f"{shown(path)}:{line}: the configuration is not UTF-8 text") from error
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise _not_toml(path, text, error) from error
+    except ValueError as error:
+        raise ConfigError(f"{shown(path)}: this is not TOML that can be read: a number has too many digits") from error
     for key in keys:
         table = table.get(key) if isinstance(table, dict) else None
     if table is None:

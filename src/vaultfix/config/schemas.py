@@ -1,5 +1,6 @@
 """Schemas of properties as a configuration writes them: tables in, checked schemas out."""
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -88,6 +89,11 @@ class _Table(NamedTuple):
         """Return what the JSON Schema file `name` says; it lies beside the configuration."""
         keys = (*self.keys, "json-schema")
         folder = self.source.path.parent if isinstance(self.source, File) else Path()
+        if not _lies_in(folder / name, folder):
+            raise wrong(self.source, keys, f"the schema `{shown(folder / name)}` does not lie beside the configuration")
+        # Reading a pipe or a device may never end.
+        if os.path.exists(folder / name) and not os.path.isfile(folder / name):  # noqa: PTH110, PTH113 - they never raise
+            raise wrong(self.source, keys, f"the schema `{shown(folder / name)}` cannot be read: not a regular file")
         try:
             raw = (folder / name).read_bytes()
         except OSError as error:
@@ -119,6 +125,11 @@ class _Table(NamedTuple):
         except WrongValueError as error:
             keys = (*self.keys, key, *error.keys)
             raise wrong(self.source, keys, f"`{keys[-1]}` {error.reason}", error.item) from error
+
+
+def _lies_in(file: Path, folder: Path) -> bool:
+    """Whether a file lies in a folder or below it, whatever symbolic links lead there."""
+    return Path(os.path.realpath(folder)) in Path(os.path.realpath(file)).parents
 
 
 def _texts(value: object) -> tuple[str, ...]:

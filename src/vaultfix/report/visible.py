@@ -19,6 +19,11 @@ def visible(text: str) -> str:
     return _UNSEEN.sub(_shown, text)
 
 
+def visible_lines(text: str) -> str:
+    """Return `text` as its reader may see it on a terminal: its lines and tabs stay, all else is made visible."""
+    return "\n".join("\t".join(map(visible, line.split("\t"))) for line in text.split("\n"))
+
+
 def _shown(unseen: re.Match[str]) -> str:
     """Return what stands for one character that must not be printed."""
     character = unseen.group()

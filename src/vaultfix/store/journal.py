@@ -30,6 +30,8 @@ _RECORD = "run.json"
 _NAME = "%Y%m%d-%H%M%S-%f"
 _UNREADABLE = (OSError, KeyError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
 """What reading a zip file that is damaged, encrypted or no zip file ends in."""
+_FOREVER = 36_500
+"""More days than this are too many for the calendar."""
 _LONGEST = 40
 """How much of a vault's name the name of its journal has, which no disk may find too long."""
 
@@ -148,7 +150,7 @@ class Journal(NamedTuple):
 
         What cannot be removed stays; another run may be at it.
         """
-        oldest = datetime.now(UTC) - timedelta(days=days)
+        oldest = datetime.now(UTC) - timedelta(days=min(days, _FOREVER))
         room = megabytes * 1_000_000
         for number, name in enumerate(self._names()):
             with suppress(OSError, ValueError):
