@@ -1,7 +1,8 @@
 """What notes are called besides their file names: aliases, titles, first headings [A3.8]."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from vaultfix.document import Document
 from vaultfix.patterns import pattern
@@ -10,33 +11,77 @@ from vaultfix.syntax.properties import Properties, properties
 from vaultfix.vault import Vault, whole
 from vaultfix.vault.files import folded
 
-_FIRST_HEADING = pattern(r"(?:\A\ufeff?|[\r\n])#[ \t]++([^\r\n]++)")
+# The sign comes first, which lets `re` skip all else at once.
+_FIRST_HEADING = pattern(r"#(?:(?<=[\r\n]#)|(?<=\A#)|(?<=\A\ufeff#))[ \t]++([^\r\n]++)")
+_RUN = pattern(r"\w+")
 _CLOSING_HASHES = pattern(r"[ \t]+#+[ \t]*\Z")
 _KEYS = ("title", "aliases", "alias")
 _HAS_KEY = pattern(r"(?:title|alias(?:es)?)[\"']?[ \t]*:", re.IGNORECASE)
 
 
+def bearers(vault: Vault, name: str) -> tuple[str, ...]:
+    """Return the notes that are called `name`, folded as Obsidian compares names; by their file names none is."""
+    answers = _answers(vault)
+    if name not in answers:
+        sayings = _sayings(vault)
+        runs = [run.encode() for run in sorted(_RUN.findall(name), key=len, reverse=True)]
+        likely = (path for path, said in sayings.plain if all(run in said for run in runs))
+        answers[name] = tuple(sorted(path for path in (*likely, *sayings.escaped) if _is_called(vault, path, name)))
+    return answers[name]
+
+
+class _Sayings(NamedTuple):
+    """What notes say of themselves: names stand there run by run, but for those that hide behind a backslash."""
+
+    plain: list[tuple[str, bytes]]
+    """Paths, and what is said there, folded: as bytes, which one emoji does not make four times as long."""
+    escaped: list[str]
+
+
 @whole
-def called(vault: Vault) -> Mapping[str, tuple[str, ...]]:
-    """Return the notes that bear a name, by that name as Obsidian compares names; file names are not among them."""
-    found: dict[str, dict[str, None]] = {}
+def _answers(_: Vault) -> dict[str, tuple[str, ...]]:
+    return {}
+
+
+@whole
+def _sayings(vault: Vault) -> _Sayings:
+    """Return what the notes say of themselves, unread: to understand all of it takes long, and few are asked for."""
+    plain: list[tuple[str, bytes]] = []
+    escaped: list[str] = []
     for path in vault.documents:
         doc = vault.note(path)
-        if doc is not None and doc.is_utf8:
-            for name in _names(doc):
-                found.setdefault(folded(name.strip(" \t")), {})[path] = None
-    return {name: tuple(sorted(paths)) for name, paths in found.items() if name}
+        if doc is None or not doc.is_utf8:
+            continue
+        head = _head(doc)
+        if "\\" in head:
+            escaped.append(path)
+        elif head or _first_heading(doc):
+            plain.append((path, folded(f"{head}\n{_first_heading(doc)}").encode()))
+    return _Sayings(plain, escaped)
+
+
+def _is_called(vault: Vault, path: str, name: str) -> bool:
+    doc = vault.note(path)
+    return doc is not None and any(folded(each.strip(" \t")) == name for each in _names(doc))
 
 
 def _names(doc: Document) -> Iterator[str]:
     """Yield the title, the aliases and the first heading of a note."""
+    said = properties(doc) if _head(doc) else None
+    entries = [said.get(key) for key in _KEYS] if isinstance(said, Properties) else []
+    for value in (entry.value for entry in entries if entry):
+        yield from (each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str))
+    yield _first_heading(doc)
+
+
+def _head(doc: Document) -> str:
+    """Return the YAML of a note that may name it, empty where none does."""
     head = block(doc)
-    if head and _HAS_KEY.search(doc.text, head.yaml.start, head.yaml.end):
-        said = properties(doc)
-        entries = [said.get(key) for key in _KEYS] if isinstance(said, Properties) else []
-        for value in (entry.value for entry in entries if entry):
-            yield from (each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str))
+    return head.yaml.of(doc.text) if head and _HAS_KEY.search(doc.text, head.yaml.start, head.yaml.end) else ""
+
+
+def _first_heading(doc: Document) -> str:
     # A heading in code would lend a wrong name, which a writer sees; to rule it out every note would be parsed.
-    first = _FIRST_HEADING.search(doc.text, head.span.end - 1 if head else 0)
-    if first:
-        yield _CLOSING_HASHES.sub("", first.group(1))
+    head = block(doc)
+    first = _FIRST_HEADING.search(doc.text, head.span.end if head else 0)
+    return _CLOSING_HASHES.sub("", first[1]) if first else ""

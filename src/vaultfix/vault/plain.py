@@ -6,7 +6,7 @@ from vaultfix.document import Document
 from vaultfix.patterns import pattern
 from vaultfix.syntax.links.destination import Destination
 from vaultfix.syntax.links.inline import markdown_link
-from vaultfix.syntax.links.link import Kind
+from vaultfix.syntax.links.link import EXTERNAL, Kind
 from vaultfix.text import Span
 from vaultfix.vault import Vault, whole
 from vaultfix.vault.files import NOTE_SUFFIXES, is_hidden
@@ -14,6 +14,8 @@ from vaultfix.vault.lookup import Fate, Reach, folder_of, sole_file
 
 # What a destination may not have in it: a drive, an entity, a percent escape that is none or no UTF-8.
 _ODD = pattern("[:&]|%(?![0-9A-Fa-f]{2})")
+# What the target of a wikilink may not: blocks, schemes, brackets and backslashes are not judged here.
+_ODD_TARGET = pattern(r"[\^:\[\]\\]")
 _NOT_UTF8 = pattern("[\udc80-\udcff]")
 
 
@@ -46,9 +48,10 @@ def is_plain_target(doc: Document, vault: Vault, target: str) -> bool:
     if target in known.doubtful:
         return False
     path, hash_sign, fragment = target.partition("#")
-    if not path:
+    if not path and "^" not in fragment:
         return _names_heading(vault, doc.path, fragment)
-    file = sole_file(vault.files, path) if path == path.strip(" \t") else None
+    is_odd = path != path.strip(" \t") or _ODD_TARGET.search(target)
+    file = None if is_odd else sole_file(vault.files, path)
     is_plain = file is not None and (not hash_sign or _names_heading(vault, file, fragment))
     (known.plain if is_plain else known.doubtful).add(target)
     return is_plain
@@ -56,6 +59,8 @@ def is_plain_target(doc: Document, vault: Vault, target: str) -> bool:
 
 def is_plain_destination(doc: Document, vault: Vault, written: str) -> bool:
     """Whether a Markdown link of `doc` with that destination, as written, is plain in every profile, or not judged."""
+    if EXTERNAL.match(written) and "\\" not in written:
+        return True
     if written.startswith("#"):
         return _leads_plainly(doc, vault, written)
     near = _known(vault).near

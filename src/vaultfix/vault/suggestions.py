@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from vaultfix.syntax.links import Kind, Link
 from vaultfix.vault import Vault
-from vaultfix.vault.called import called
+from vaultfix.vault.called import bearers
 from vaultfix.vault.files import folded
 from vaultfix.vault.kin import kin
 from vaultfix.vault.lookup import folder_of
@@ -36,8 +36,8 @@ def suggestions(vault: Vault, source: str, link: Link) -> tuple[Suggestion, ...]
     exact = _exact(vault, source, name)
     if exact:
         return exact
-    if link.kind is Kind.WIKI and not link.embed and (bearers := called(vault).get(name)):
-        return (Suggestion(bearers[0], "a name it goes by", sure=True, shown=path),) if len(bearers) == 1 else ()
+    if link.kind is Kind.WIKI and not link.embed and (notes := bearers(vault, name)):
+        return (Suggestion(notes[0], "a name it goes by", sure=True, shown=path),) if len(notes) == 1 else ()
     return _alike(vault, source, name)
 
 

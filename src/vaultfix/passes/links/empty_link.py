@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from vaultfix.document import Document
 from vaultfix.passes.links.doubts import doubtful_links
 from vaultfix.rule import Example, Finding, Rule, Severity
-from vaultfix.syntax.links import LIVE, Kind, links
+from vaultfix.syntax.links import LIVE, Kind
 from vaultfix.vault import Vault
+from vaultfix.vault.suspects import doubtful
 
 
 class EmptyLink(Rule):
@@ -21,7 +22,7 @@ class EmptyLink(Rule):
     touches = LIVE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        for link in links(doc):
+        for link in doubtful(doc, vault):
             if not link.path and link.fragment is None and not link.mixed and link.kind is not Kind.DEFINITION:
                 kind = "embed" if link.embed else "link"
                 yield Finding(link.span, f"this {kind} has no destination")

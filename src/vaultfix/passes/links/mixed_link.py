@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from vaultfix.document import Document
 from vaultfix.passes.links.doubts import doubtful_links
 from vaultfix.rule import Example, Finding, Rule, Severity
-from vaultfix.syntax.links import Kind, links
+from vaultfix.syntax.links import Kind
 from vaultfix.vault import Vault
+from vaultfix.vault.suspects import doubtful
 
 
 class MixedLink(Rule):
@@ -22,7 +23,7 @@ class MixedLink(Rule):
     doubt = doubtful_links
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        for link in links(doc):
+        for link in doubtful(doc, vault):
             if link.mixed and link.kind is Kind.WIKI and not link.path.isdecimal():
                 yield Finding(
                     link.span,

@@ -1,7 +1,7 @@
 """Links: wikilinks, Markdown links, images and the definitions of references, wherever they seem to stand."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from vaultfix.document import Document, fact
 from vaultfix.patterns import pattern
@@ -15,7 +15,7 @@ from vaultfix.syntax.links.wiki import wikilinks
 from vaultfix.syntax.zones import Zone, zone_at
 from vaultfix.text import Span
 
-__all__ = ["LIVE", "Kind", "Link", "links", "live_links"]
+__all__ = ["LIVE", "Kind", "Link", "links", "links_to", "live_links"]
 
 LIVE = frozenset({Zone.PROSE, Zone.FRONTMATTER})
 """The zones in which a link is a link."""
@@ -31,13 +31,21 @@ def links(doc: Document) -> tuple[Link, ...]:
 
     Links to the web are left out: nobody here can say more of them.
     """
+    return links_to(doc, None, others=True)
+
+
+def links_to(doc: Document, wanted: Callable[[str], bool] | None, *, others: bool) -> tuple[Link, ...]:
+    """Return of `links` the wikilinks with a `wanted` target, as written, all of them for None; and maybe all `others`.
+
+    Where only some are read, the halves of `[[a]](b)` may not be told.
+    """
     text = doc.text
     found: list[Link] = []
     if "[[" in text:
-        found += wikilinks(text)
-    if "](" in text:
+        found += wikilinks(text, wanted)
+    if others and "](" in text:
         found += inline_links(doc)
-    if "]:" in text:
+    if others and "]:" in text:
         found += definitions(text)
     found = [link for link in found if not link.is_external] if found else []
     if found and any(sign in text for sign in _TEMPLATE_SIGNS):

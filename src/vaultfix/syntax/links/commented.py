@@ -3,7 +3,8 @@
 from vaultfix.patterns import pattern
 from vaultfix.text import Span
 
-_COMMENT_LINE = pattern(r"%%[^%\r\n]++%%[ \t]*+(?![^\r\n])")
+# The signs come before what must stand before them, which lets `re` skip all else at once.
+_COMMENT_LINE = pattern(r"%%(?<![^\r\n]%%)[^%\r\n]++%%[ \t]*+(?![^\r\n])")
 
 
 def commented(text: str) -> list[Span]:
@@ -13,6 +14,13 @@ def commented(text: str) -> list[Span]:
     """
     if "%%" not in text:
         return []
-    found = (Span(*line.span()) for line in _COMMENT_LINE.finditer(text))
-    lines = [line for line in found if line.start == 0 or text[line.start - 1] in "\r\n"]
+    lines = [Span(*line.span()) for line in _COMMENT_LINE.finditer(text)]
     return lines if text.count("%%") == 2 * len(lines) else []
+
+
+def uncommented(text: str) -> str:
+    """Return a text without these lines."""
+    if "%%" not in text:
+        return text
+    rest, lines = _COMMENT_LINE.subn("", text)
+    return rest if text.count("%%") == 2 * lines else text

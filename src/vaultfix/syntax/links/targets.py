@@ -6,19 +6,14 @@ from vaultfix.patterns import pattern
 _WIKI = pattern(r"\[\[(?:([^\[\]|\\:^\r\n]++)(?:\]\]|\\?\|))?")
 # The destination in each pair of parentheses, with a title or without; any that is not so plain is read as empty.
 _MARKDOWN = pattern(
-    r"""\]\((?!https?://[^\s()<>\\]*+\))(?:([^\s()<>\\\x00-\x1f\x7f]++)(?:[ \t]++"[^"\\\r\n]*+")?+\))?"""
+    r"""\]\((?![a-z]{2,}+://[^\s()<>\\]*+(?:[ \t]++"[^"\\\r\n]*+")?+\))"""
+    r"""(?:([^\s()<>\\\x00-\x1f\x7f]++)(?:[ \t]++"[^"\\\r\n]*+")?+\))?"""
 )
 
 
 def wiki_targets(text: str) -> list[str]:
     """Return the path and fragment of each wikilink as written; empty for one that is not plain."""
     return _WIKI.findall(text)
-
-
-def wiki_target(text: str, at: int) -> str | None:
-    """Return the path and fragment of the wikilink whose brackets open at `at`; None where they are not plain."""
-    found = _WIKI.match(text, at)
-    return found[1] if found else None
 
 
 def destinations(text: str) -> list[str]:

@@ -1,7 +1,7 @@
 """Wikilinks and their embeds [A1.1, A2]."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from vaultfix.patterns import pattern
 from vaultfix.syntax.links.link import Kind, Link
@@ -12,22 +12,30 @@ _WIKILINK = pattern(r"\\[^\r\n]|\[\[(?!\[)((?:[^\[\]\r\n]|\](?!\])|\[(?!\[))++)\
 _BLANK = " \t"
 
 
-def wikilinks(text: str) -> Iterator[Link]:
-    """Yield every wikilink and embed of a text, in order."""
+def wikilinks(text: str, wanted: Callable[[str], bool] | None = None) -> Iterator[Link]:
+    """Yield every wikilink and embed of a text, in order; where that is asked, only those whose target is `wanted`."""
     escaped = 0
     for found in _WIKILINK.finditer(text):
         if found.end(1) < 0:
             escaped = found.end()
-        else:
+        elif wanted is None or wanted(_target(found[1])):
             embed = found.start() > escaped and text[found.start() - 1] == "!"
             yield _link(text, found, embed=embed)
+
+
+def _target(inside: str) -> str:
+    r"""Return what stands before the first bar between the brackets, with the blanks around it.
+
+    In a table the bar is written `\\|`, and the backslash is no part of the target [A2.1].
+    """
+    target, bar, _ = inside.partition("|")
+    return target.removesuffix("\\") if bar else target
 
 
 def _link(text: str, found: re.Match[str], *, embed: bool) -> Link:
     start, end = found.span(1)
     bar = text.find("|", start, end)
-    # In a table the separator is written `\\|`, and the backslash is no part of the target [A2.1].
-    target_end = end if bar < 0 else bar - text.startswith("\\", max(start, bar - 1))
+    target_end = start + len(_target(found[1]))
     hash_sign = text.find("#", start, target_end)
     path = _trimmed(text, start, target_end if hash_sign < 0 else hash_sign)
     fragment = None if hash_sign < 0 else Span(hash_sign + 1, target_end)

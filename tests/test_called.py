@@ -1,0 +1,80 @@
+"""Called: the notes that go by a name, found without reading the properties of all."""
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from vaultfix.document import Document
+from vaultfix.vault import Vault
+from vaultfix.vault.called import _names, bearers
+from vaultfix.vault.files import Files, folded
+
+PIECES = (
+    *(
+        "---\n",
+        "title: ",
+        "aliases:\n",
+        "aliases: [",
+        "]",
+        "  - ",
+        "- ",
+        '"',
+        "'",
+        "''",
+        ",",
+        "\n",
+        " ",
+        "# ",
+        "#",
+        "\\",
+    ),
+    *(
+        "Ebb",
+        "Ebb tide",
+        "ÉBB",
+        "E\u0301bb",
+        "ΟΔΟΣ",
+        "潮",
+        "\\u0045bb",
+        "&a ",
+        "*a",
+        ">\n  ",
+        "|\n  ",
+        "ebb's",
+        "a_b",
+        "12",
+    ),
+)
+NOTES = st.lists(st.lists(st.sampled_from(PIECES), max_size=14).map("".join), min_size=1, max_size=3)
+
+
+@settings(max_examples=150, deadline=None)
+@given(NOTES)
+@example(['---\ntitle: "\\u0045bb"\n---\n', "---\nalias: 'ebb''s'\n---\n# Ebb #\n"])
+@example(["---\nAliases:\n- Ebb\n  tide\n---\n"])
+def test_who_goes_by_a_name_is_found_as_if_all_were_read(notes: list[str]) -> None:
+    documents = {f"{at}.md": Document.of(f"{at}.md", text) for at, text in enumerate(notes)}
+    vault = Vault(documents, Files(frozenset(documents)))
+    names = {path: {folded(name.strip(" \t")) for name in _names(doc)} for path, doc in documents.items()}
+
+    for name in {name for ours in names.values() for name in ours if name} | {"ebb", "ebb tide", "e", "?"}:
+        assert bearers(vault, name) == tuple(path for path, ours in names.items() if name in ours)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("# Ebb", 1, id="a first heading"),
+        pytest.param("\ufeff# Ebb ##\n", 1, id="behind a byte order mark"),
+        pytest.param("a\r# Ebb\r", 1, id="of old line ends"),
+        pytest.param("---\na: b\n---\n# Ebb\n", 1, id="below frontmatter"),
+        pytest.param("a # Ebb\n", 0, id="no heading"),
+        pytest.param("# Flow\n\n# Ebb\n", 0, id="another heading comes first"),
+        pytest.param("---\nalias: ebb\n---\n", 1, id="an alias"),
+        pytest.param("---\nup: ebb\n---\n", 0, id="another property"),
+    ],
+)
+def test_what_a_note_is_called(text: str, expected: int) -> None:  # A3.8
+    doc = Document.of("n.md", text)
+
+    assert expected == len(bearers(Vault({"n.md": doc}, Files(frozenset({"n.md"}))), "ebb"))
