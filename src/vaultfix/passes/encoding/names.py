@@ -14,6 +14,9 @@ def suspects(vault: Vault) -> Sequence[str]:
         return ()
     from vaultfix.mojibake.suspicion import suspect  # noqa: PLC0415 - only names above ASCII can be damaged
 
+    # All names are looked at in one go, as few vaults have any that is damaged.
+    if not suspect("\n".join({name for path in paths for name in path.split("/")})):
+        return ()
     return sorted({lead for path in paths for lead in _leads(path) if suspect(lead.rpartition("/")[2])})
 
 
