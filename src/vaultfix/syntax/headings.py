@@ -1,38 +1,52 @@
 """Headings: what an anchor can name."""
 
 import re
+from collections.abc import Iterator
 
 from vaultfix.document import Document, fact
 from vaultfix.patterns import pattern
-from vaultfix.syntax.frontmatter import block as frontmatter
+from vaultfix.syntax.plain import Blocks, blocks
 from vaultfix.syntax.regions import Heading
-from vaultfix.text import Span
 
 __all__ = ["Heading", "headings"]
 
-_HASHED = pattern(r"(?<![^\r\n\ufeff]) {0,3}(#{1,6})((?:[ \t][^\r\n]*)?)(?![^\r\n])")
-
-# What can hide a heading starts a line; and a heading in a quote or list may as well be code there.
-_DOUBT = pattern(r"(?<![^\r\n\ufeff])(?! {0,3}#)[ \t>*+\-\d.)]*+(?:`{3}|~{3}|%%|\$\$|<|#{1,6}(?=\s|\Z))")
-_UNDERLINE = pattern(r"[\r\n][ \t>]*(?:=+|-+)[ \t]*(?![^\r\n])")
+# A heading in a quote or list may as well be code there, and an underline nothing but a rule.
+_LINE = pattern(
+    r"\n {0,3}(?P<signs>#{1,6}+)(?P<text>(?:[ \t][^\n]*+)?+)(?=\n)"
+    r"|\n[ \t>*+\-0-9.)]*+#{1,6}(?=[ \t\n])"
+    r"|\n[ \t>]*+(?P<underline>=++|-++)[ \t]*+(?=\n)"
+)
 
 
 @fact
 def headings(doc: Document) -> tuple[Heading, ...]:
     """Return every heading of a note, in order; those in quotes and lists and the underlined ones as well [B1.5]."""
-    properties = frontmatter(doc)
-    body = properties.span.end if properties else doc.body_start
-    if _DOUBT.search(doc.text, body) or any(map(_has_text_above, _UNDERLINE.finditer(doc.text, body))):
+    found = blocks(doc)
+    lines = list(_visible(found)) if found.is_sure else []
+    if not found.is_sure or any(_is_doubtful(found, line) for line in lines):
         from vaultfix.syntax.dialect import layout  # noqa: PLC0415 - only a note that could hide one pays for mistune
 
         return layout(doc).headings
-    found = _HASHED.finditer(doc.text, body)
-    return tuple(Heading.hashed(Span(line.start(1), line.end()), len(line[1]), line[2]) for line in found)
+    return tuple(
+        Heading.hashed(found.span(line.start("signs"), line.end()), len(line["signs"]), line["text"])
+        for line in lines
+        if line["signs"]
+    )
 
 
-def _has_text_above(underline: re.Match[str]) -> bool:
-    text, end = underline.string, underline.start()
-    # Of CRLF only the LF is matched when the line above is empty, so the CR may be left of it.
-    end -= text.startswith("\r\n", end - 1)
-    above = text[max(text.rfind("\n", 0, end), text.rfind("\r", 0, end)) + 1 : end]
-    return bool(above.strip(" \t>"))
+def _visible(found: Blocks) -> Iterator[re.Match[str]]:
+    """Yield the lines that could be or underline a heading, outside all blocks."""
+    for line in _LINE.finditer(found.source):
+        above = found.above(line.start() + 1)
+        if above is None or above.end <= line.start() + 1:
+            yield line
+
+
+def _is_doubtful(found: Blocks, line: re.Match[str]) -> bool:
+    """Whether it takes a parser to tell if a line makes a heading."""
+    if not line["underline"]:
+        return not line["signs"]
+    source, end = found.source, line.start()
+    block = found.above(end)
+    is_right_under_block = block is not None and block.end == end + 1
+    return not is_right_under_block and bool(source[source.rfind("\n", 0, end) + 1 : end].strip(" \t>"))

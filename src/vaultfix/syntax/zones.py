@@ -7,6 +7,7 @@ from vaultfix.document import Document, fact
 from vaultfix.patterns import pattern
 from vaultfix.syntax.closed import surely_closed
 from vaultfix.syntax.frontmatter import block as frontmatter
+from vaultfix.syntax.plain import blocks, plain_zone
 from vaultfix.syntax.regions import Layout, Region, Zone
 from vaultfix.text import Span
 
@@ -30,16 +31,28 @@ def zones(doc: Document) -> tuple[Region, ...]:
 
 def zone_at(doc: Document, offset: int) -> Zone:
     """Return the zone at `offset`; the end of the text belongs to its last region."""
-    regions = zones(doc)
-    if not regions:
+    offset = min(offset, len(doc.text) - 1)
+    properties = frontmatter(doc)
+    if properties and offset < properties.span.end:
+        return Zone.FRONTMATTER if offset in properties.span else Zone.PROSE
+    if offset < doc.body_start:
         return Zone.PROSE
-    return regions[max(bisect_right(_starts(doc), offset) - 1, 0)].zone
+    return plain_zone(doc, offset) or _parsed_zone(doc, offset)
 
 
 @fact
 def unclosed(doc: Document) -> tuple[Region, ...]:
     """Return each fence, comment and display math that is never closed, from where it opens to where it would end."""
-    return () if surely_closed(doc) else _layout(doc).unclosed
+    if surely_closed(doc):
+        return ()
+    found = blocks(doc)
+    if found.is_sure:
+        return tuple(Region(found.span(block.start, block.end), block.zone) for block in found.unclosed)
+    return _layout(doc).unclosed
+
+
+def _parsed_zone(doc: Document, offset: int) -> Zone:
+    return zones(doc)[bisect_right(_starts(doc), offset) - 1].zone
 
 
 @fact
