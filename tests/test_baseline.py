@@ -120,7 +120,9 @@ def test_of_faults_that_are_alike_the_last_is_new() -> None:
 
 
 def test_a_fault_is_known_again_whichever_way_its_path_is_composed() -> None:
-    assert reckoned({"ü.md": "weak"}, {"u\u0308.md": "weak"}).new == ()
+    came = reckoned({"ü.md": "weak"}, {"u\u0308.md": "weak"})
+
+    assert (came.new, set(came.kept)) == ((), {Known("ü.md", "weak-word", "weak")})
 
 
 def test_a_long_text_that_differs_at_its_end_is_another_fault() -> None:
