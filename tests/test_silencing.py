@@ -144,7 +144,7 @@ def test_a_comment_that_changes_what_is_read_is_not_written(monkeypatch: pytest.
 
     monkeypatch.setattr(silencing, "behind_line", before_all)
 
-    assert text_after("---\na: 1\n---\n[[gone]]\n") == f"---\na: 1\n---\n{HERE}\n\n[[gone]]\n"
+    assert text_after("---\na: 1\nb: 2\n---\n[[gone]]\n") == f"---\na: 1\nb: 2\n---\n{HERE}\n\n[[gone]]\n"
 
 
 # --- properties ------------------------------------------------------------------------------------------------------
