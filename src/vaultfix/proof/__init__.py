@@ -9,6 +9,8 @@ from vaultfix.engine import judge
 from vaultfix.proof.kept import Kept, retraced
 from vaultfix.proof.same import links_differ, properties_differ, tables_differ
 from vaultfix.rule import Rule, Verdict
+from vaultfix.syntax.frontmatter import block as frontmatter
+from vaultfix.syntax.properties import Properties, properties
 from vaultfix.vault import PROFILES, Vault
 
 
@@ -19,6 +21,8 @@ def everywhere(vault: Vault) -> Vault:
 
 def surprises(then: Vault, now: Vault, path: str, mended: Sequence[Verdict], rules: Collection[Rule]) -> Iterator[str]:
     """Yield, in words, whatever in a mended note is not what its findings said.
+
+    Of bytes that were not UTF-8, and of properties that could not be read, most rules could say nothing before.
 
     Args:
         then: The vault as it was read, judged everywhere.
@@ -36,7 +40,9 @@ def surprises(then: Vault, now: Vault, path: str, mended: Sequence[Verdict], rul
     yield from tables_differ(before, after, kept)
     yield from properties_differ(before, after, kept)
     found = tuple(judge(now, {path: tuple(rules)}))
-    added = list(_elsewhere(after, kept.back, found))
+    added = list(_elsewhere(after, kept.back, found)) if before.is_utf8 else []
+    if not isinstance(properties(before), Properties) and (head := frontmatter(after)):
+        added = [verdict for verdict in added if verdict.finding.span.start not in head.span]
     if added:
         yield from _unheard_of(after, kept, added, found, tuple(judge(then, {path: tuple(rules)})))
 

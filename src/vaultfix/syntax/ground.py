@@ -10,6 +10,7 @@ from vaultfix.patterns import pattern
 
 _NEWLINE = pattern(r"\n")
 _OTHER_LINE_END = pattern(r"\r\n?")
+_UNDECODED = pattern("[\udc80-\udcff]")
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class Ground:
     def below(cls, doc: Document, start: int) -> Self:
         """Return the text of a note from `start`, the start of a line or of the text behind a BOM."""
         source = _OTHER_LINE_END.sub("\n", doc.text[start:])
+        if not doc.is_utf8:
+            source = _UNDECODED.sub("\ufffd", source)  # a parser may have to write it as UTF-8
         return cls(doc, source if source.endswith("\n") else source + "\n", doc.line_number(start))
 
     @cached_property

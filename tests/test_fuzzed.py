@@ -1,0 +1,52 @@
+"""What fuzzing found once is tried again, at every target there is; and so is a little of everything."""
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vaultfix.document import Document
+
+PLACE = Path(__file__).resolve().parents[1] / "benchmarks" / "targets.py"
+
+
+def targets() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("targets", PLACE)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["targets"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+TARGETS = targets().TARGETS
+
+FOUND = (
+    b"<https://example.org/\xcc>\n",
+    b"# a\n\n[\x8e](\x8e)\n",
+    b"---\nshare: true\npermalink: /\xf4ides\n---\n",
+    b"---\nURL: 7\n--h wate-\nText.\n",
+)
+"""A parser that must write what is not UTF-8; faults that are seen only once a note is UTF-8, or its properties are closed."""
+
+PIECES = st.sampled_from(
+    ["---\n", "[[", "]]", "|", "](", "```", "%%", "$", "`", "# ", "\n", "\n\n", "> ", "- ", "    ", "a", "other", "ğŸŒ·", "Ã©", "\udcf4"]
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize("raw", FOUND)
+def test_what_was_found_is_gone(target: str, raw: bytes) -> None:
+    TARGETS[target](Document("note.md", raw))
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@settings(max_examples=25)
+@given(pieces=st.lists(PIECES, max_size=25))
+def test_a_little_of_everything(target: str, pieces: list[str]) -> None:
+    TARGETS[target](Document.of("note.md", "".join(pieces)))
