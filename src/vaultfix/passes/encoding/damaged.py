@@ -1,11 +1,14 @@
 """Damaged: the stretches of a note that are mojibake, spared where a note only speaks of it."""
 
 import unicodedata
+from bisect import bisect
+from collections.abc import Sequence
 
 from vaultfix.document import Document, fact
 from vaultfix.mojibake.repair import Change, repair
 from vaultfix.rule import CODE
 from vaultfix.syntax.zones import zone_at
+from vaultfix.text import Span
 
 SURE = 3
 """How many stretches outside code make it sure that a note with nothing intact was damaged as a whole."""
@@ -25,6 +28,12 @@ def damaged(doc: Document) -> tuple[Change, ...]:
     if mended.pure and outside >= SURE and in_code.count(True) <= 4 * outside:
         return mended.changes
     return tuple(change for change, spared in zip(mended.changes, in_code, strict=True) if not spared)
+
+
+def touched(spans: Sequence[Span], span: Span) -> bool:
+    """Whether `span` touches one of `spans`, which are in order and do not overlap."""
+    at = bisect(spans, span)
+    return any(span.touches(near) for near in spans[max(at - 1, 0) : at + 1])
 
 
 def visible(text: str) -> str:

@@ -1,5 +1,6 @@
 """Lost: findings on signs for bytes that could not be read, each with what stood there where that is known."""
 
+from bisect import bisect
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -16,7 +17,8 @@ from vaultfix.vault.evidence import testimony
 def findings(doc: Document, vault: Vault) -> Iterator[Finding]:
     """Yield what was lost outside code and mojibake, once in each line but for what is proved."""
     spans = [change.span for change in damaged(doc)]
-    lost = [at for at in _offsets(doc.text) if not any(at in span for span in spans)]
+    starts = [span.start for span in spans]
+    lost = [at for at in _offsets(doc.text) if not ((near := bisect(starts, at)) and at in spans[near - 1])]
     live = [at for at in lost if zone_at(doc, at) not in CODE]
     if live:
         witnesses = Witnesses.of(testimony(vault, doc.path))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from vaultfix.document import Document
 from vaultfix.mojibake.fragments import Fragment, Kind, fragments, unqualified
-from vaultfix.passes.encoding.damaged import damaged
+from vaultfix.passes.encoding.damaged import damaged, touched
 from vaultfix.rule import Finding, Severity
 from vaultfix.syntax.links import links
 from vaultfix.text import Safety, Span, delete, insert
@@ -33,15 +33,17 @@ def broken(doc: Document) -> Iterator[Finding]:
     from vaultfix.mojibake.fitting import superfluous  # noqa: PLC0415 - only who has fragments pays for emoji data
 
     spans = [change.span for change in damaged(doc)]
-    names = [link.target_span for link in links(doc)]
+    named = bytearray(len(doc.text))
+    for name in (link.target_span for link in links(doc)):
+        named[name.start : name.end] = b"\1" * (name.end - name.start)
     on_purpose = _shown_on_purpose(doc, found)
     for fragment, is_superfluous in zip(found, superfluous(doc.text, found), strict=True):
         span = Span(fragment.start, fragment.end)
-        if fragment in on_purpose or any(span.touches(other) for other in spans):
+        if fragment in on_purpose or touched(spans, span):
             continue
         message = _NEEDLESS if is_superfluous else _MESSAGES[fragment.kind]
         # The name of a file may be spelled so; then the link must be, too.
-        is_kept = fragment.kind in _VISIBLE or any(name.covers(span) for name in names)
+        is_kept = fragment.kind in _VISIBLE or all(named[span.start : span.end])
         safety = Safety.SAFE if is_superfluous else Safety.UNSAFE
         code = ord(doc.text[fragment.start])
         yield Finding(span, message.format(code=code), None if is_kept else delete(span, safety))
