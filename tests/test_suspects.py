@@ -3,14 +3,19 @@
 from itertools import chain
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from vaultfix.document import Document
 from vaultfix.passes.links import RULES
 from vaultfix.rule import Finding
+from vaultfix.syntax.links.brackets import are_whole
+from vaultfix.syntax.links.spaced import spaced_links
+from vaultfix.syntax.links.unbalanced import cut_links, unclosed_links
 from vaultfix.vault import Vault
+from vaultfix.vault.anchors import Anchors
 from vaultfix.vault.files import Files
+from vaultfix.vault.likely import likely_blocks
 from vaultfix.vault.suspects import surely_fine
 
 PATHS = (
@@ -127,6 +132,52 @@ def test_rules_find_the_same_whether_or_not_notes_are_let_pass(text: str, path: 
         every = found(*vault_of(text, path, profiles))
 
     assert every == gated
+
+
+TAILS = (
+    "](",
+    "]",
+    "[a",
+    "(",
+    ")",
+    "<",
+    ">",
+    " ",
+    "\\",
+    '"t"',
+    ' "t")',
+    "b.md",
+    "b.md)",
+    "https://e.org",
+    "\x01",
+    "\n",
+    "%",
+)
+
+
+@settings(max_examples=200)
+@given(st.lists(st.sampled_from(TAILS), max_size=12).map("".join))
+@example("[a](b.md)x)")
+@example("[a](b c.md)")
+def test_where_destinations_are_whole_no_link_is_broken(text: str) -> None:
+    doc = Document.of("n.md", text)
+    broken = [*spaced_links(doc), *unclosed_links(doc), *cut_links(doc)]
+
+    assert not (are_whole(text) and broken)
+
+
+WORDS = st.text("abc-", max_size=9)
+
+
+@settings(max_examples=200)
+@given(WORDS, st.sets(WORDS, max_size=6))
+def test_ids_that_share_no_part_are_not_almost_the_same(word: str, known: set[str]) -> None:
+    note = Anchors(Document.of("n.md", "".join(f"x ^{one}\n" for one in sorted(known))))
+    near = likely_blocks(note, word)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("vaultfix.vault.likely._parts", lambda *_: [""])
+
+        assert near == likely_blocks(note, word)
 
 
 def found(doc: Document, vault: Vault) -> list[Finding]:

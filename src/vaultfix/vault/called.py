@@ -24,8 +24,9 @@ def bearers(vault: Vault, name: str) -> tuple[str, ...]:
     answers = _answers(vault)
     if name not in answers:
         sayings = _sayings(vault)
-        runs = [run.encode() for run in sorted(_RUN.findall(name), key=len, reverse=True)]
-        likely = (path for path, said in sayings.plain if all(run in said for run in runs))
+        runs = [run.encode() for run in _RUN.findall(name)]
+        longest = max(runs, key=len, default=b"")
+        likely = (path for path, said in sayings.plain if longest in said and all(run in said for run in runs))
         answers[name] = tuple(sorted(path for path in (*likely, *sayings.escaped) if _is_called(vault, path, name)))
     return answers[name]
 

@@ -1,6 +1,7 @@
 """Likely: which heading or block a fragment that leads nowhere may have meant [B2.1]."""
 
 from collections.abc import Collection
+from itertools import pairwise
 from typing import NamedTuple
 
 from vaultfix.syntax.regions import Heading
@@ -43,11 +44,20 @@ def _nearest(word: str, known: Collection[str]) -> tuple[str, ...]:
     if len(known) > _MANY:
         return ()
     most = min(2, len(word) // 3)
-    distances = ((_edits(word, each, most), each) for each in known if abs(len(each) - len(word)) <= most)
+    # Of so many parts one stays as it is: where none is found, the changes need not be counted.
+    parts = _parts(word, most + 1)
+    possible = (each for each in known if abs(len(each) - len(word)) <= most and any(part in each for part in parts))
+    distances = ((_edits(word, each, most), each) for each in possible)
     if near := sorted(pair for pair in distances if pair[0] <= most):
         return tuple(each for _, each in near[:_MOST])
     longer = [each for each in known if each.startswith(word)] if len(word) >= _SHORTEST_PREFIX else []
     return tuple(longer) if len(longer) == 1 else ()
+
+
+def _parts(word: str, number: int) -> list[str]:
+    """Cut a word into so many parts."""
+    ends = [len(word) * part // number for part in range(number + 1)]
+    return [word[start:end] for start, end in pairwise(ends)]
 
 
 def _edits(one: str, other: str, most: int) -> int:

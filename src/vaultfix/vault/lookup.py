@@ -135,8 +135,9 @@ def _fitting(source: str, wanted: str, candidates: Sequence[str]) -> Sequence[st
         return there
     # In or below the folder of the note comes first; short paths come before long ones as it is.
     beside = f"{folder_of(source)}/" if "/" in source else ""
-    ending = sorted(ending, key=lambda candidate: not candidate.startswith(beside))
-    return [*there, *(candidate for candidate in ending if candidate not in there)]
+    near = [candidate for candidate in ending if candidate.startswith(beside)]
+    ordered = [*near, *(candidate for candidate in ending if not candidate.startswith(beside))] if near else ending
+    return [*there, *(candidate for candidate in ordered if candidate not in there)] if there else ordered
 
 
 def _climbed(folder: str, wanted: str) -> str:

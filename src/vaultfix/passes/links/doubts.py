@@ -2,7 +2,7 @@
 
 from vaultfix.document import Document
 from vaultfix.doubt import Doubt
-from vaultfix.syntax.links.brackets import pairs
+from vaultfix.syntax.links.brackets import are_whole, pairs
 from vaultfix.vault import Vault
 from vaultfix.vault.past import pasts
 from vaultfix.vault.suspects import surely_fine
@@ -16,8 +16,8 @@ def doubtful_links(doc: Document, vault: Vault) -> bool:
 
 @Doubt
 def with_brackets(doc: Document, _: Vault) -> bool:
-    """Doubt a note with brackets before a parenthesis, other than plain links to the web."""
-    return "](" in doc.text and bool(pairs(doc))
+    """Doubt a note with brackets before a parenthesis in which more stands than one whole destination."""
+    return not are_whole(doc.text) and bool(pairs(doc))
 
 
 @Doubt

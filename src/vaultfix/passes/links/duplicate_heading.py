@@ -39,17 +39,17 @@ class DuplicateHeading(Rule):
         if "obsidian" not in vault.profiles:
             return
         first: dict[tuple[str, ...], Heading] = {}
-        above: list[Heading] = []
+        above: list[tuple[int, str]] = []
         for heading in headings(doc):
-            above = [*(each for each in above if each.level < heading.level), heading]
+            above = [*(each for each in above if each[0] < heading.level), (heading.level, stripped(heading.text))]
             # B1.5: whether Obsidian takes other headings for such is not known.
             if not _HASHED.match(doc.text, doc.line(doc.line_number(heading.span.start)).start):
                 continue
-            twin = first.setdefault(tuple(stripped(each.text) for each in above), heading)
-            if twin is not heading and stripped(heading.text):
+            twin = first.setdefault(tuple(words for _, words in above), heading)
+            if twin is not heading and above[-1][1]:
                 line = doc.place(twin.span.start).line
-                words = f"no link of Obsidian's leads here: the heading on line {line} has the same words"
-                yield Finding(heading.span, words)
+                fault = f"no link of Obsidian's leads here: the heading on line {line} has the same words"
+                yield Finding(heading.span, fault)
 
     examples = (
         Example("below different headings", "# Spring\n\n## High\n\n# Neap\n\n## High\n", dresses=("crlf", "bom")),
