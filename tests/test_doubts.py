@@ -13,6 +13,7 @@ from vaultfix.doubt import above_ascii, always, holding
 from vaultfix.passes import PASSES
 from vaultfix.passes.frontmatter.missing_property import MissingProperty
 from vaultfix.passes.frontmatter.property_type import PropertyType
+from vaultfix.passes.frontmatter.title_mismatch import TitleMismatch
 from vaultfix.rule import Rule
 from vaultfix.vault import Vault
 from vaultfix.vault.customs import Customs
@@ -65,7 +66,7 @@ def test_doubts_that_say_the_same_are_the_same() -> None:
 HEADS = st.sampled_from(
     [
         *("share: true", "share: yes", "share: 1", '"share": true', '"sh\\x61re": true', "SHARE: true", "? share\n: true"),
-        *("title: Home", "title: 1984", "title:", "Title: x", "alias: a", "taG: b", "cssclaß: c", "cssclass: d"),
+        *("title: Home", "title: Tides", 'title: "Tides"', "title: Tides.", "title: [Tides]", "title:\n- Tides", "title: 1984", "title:", "Title: x", "alias: a", "taG: b", "cssclaß: c", "cssclass: d"),
         *("aliases: [High water]", "aliases:\n- High water\n- 1", "aliases: true", "aliases: null", "aliases:", "aliases: {a: b}"),
         *("aliases:\n  - One: two", "aliases: 'true'", 'aliases:\n- "a"\n-', "aliases: [1]", "aliases: [null, a]", "aliases: # x"),
         *("tags: [a, b/c]", "tags: a b", "tags: 1984", "tags:\n- x\n- C++", "taGſ: é!", "tags: true", "tags: [x, 9]", "tags: ⸯ"),
@@ -77,7 +78,7 @@ HEADS = st.sampled_from(
 )  # fmt: skip
 PIECES = st.sampled_from(
     [
-        *("# Tides\n", "# Tides\n", "## Low #\n", "#\ttab\n", "Tides\n===\n", "[[moon]]", "[[tides#Ebb]]", "[[tides#^ebb]]", "[[nope]]"),
+        *("# Tides\n", "# Tides\n", "# *Tides*\n", "# Tides #\n", "Moon\n=\n", "## Low #\n", "#\ttab\n", "Tides\n===\n", "[[moon]]", "[[tides#Ebb]]", "[[tides#^ebb]]", "[[nope]]"),
         *("![[p.png]]", "[t](tides.md)", "[t](a b.md)", "[t](a(b.md)", "[t](a)b.md)", "[t]( a )", "[]()", "[x][y]", "[y]: z.md\n"),
         *("[^1]", "\n[^1]: x\n", "]^a\n", " ^a\n", " ^a_b\n", "|a|b|\n|-|-|\n|1|\n", "\n|a|\n|-|-|\n", "|\\\\|", "```\n", "%%\n", "$$\n"),
         *("<!--", "-->", "<!-- vaultfix-ignore -->", "<!-- vaultfix-ignore-end -->", "%% vaultfix-ignore nope %%", "\r", "\r\n", "\n"),
@@ -108,6 +109,38 @@ def test_no_rule_misses_what_it_would_find(text: str, profiles: tuple[str, ...],
 
     assert doc is not None
     assert list(missed(doc, vault)) == []
+
+
+TITLES = st.sampled_from(
+    [
+        "title: Tides",
+        'title: "Tides"',
+        "Title: Tides",
+        "title: Low tide.",
+        "title: Tides #1",
+        "title: [Tides]",
+        "title:",
+        "share: no",
+    ]
+)
+BODIES = st.sampled_from(
+    [
+        *("# Tides\n", "# Low tide.\n", "# *Tides*\n", "# Tides #\n", "# Moon\n", "  #\tMoon\n", "> # Moon\n", "- # Moon\n"),
+        *("#\n", "## Moon\n", "Moon\n=\n", "> Moon\n> ==\n", "`# x`\n", "```\n# x\n```\n", "    # x\n", "%%\n", "\n", "a\n"),
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=300)
+@given(st.lists(TITLES, max_size=2), st.lists(BODIES, max_size=4), st.sampled_from(["\n", "\r\n", "\r"]))
+@example(["Title: Moon", "title: Tides"], ["# Tides\n"], "\n")
+def test_no_title_is_missed_that_differs_from_the_heading(heads: list[str], body: list[str], newline: str) -> None:
+    text = "\n".join(["---", *heads, "---", *body]).replace("\n", newline)
+    vault = vault_of(text)
+    doc = vault.note("note.md")
+
+    assert doc is not None
+    assert TitleMismatch().doubt.holds(doc, vault) or not any(TitleMismatch().check(doc, vault))
 
 
 @pytest.mark.parametrize("name", ["obsidian-hub", "obsidian-help"])

@@ -346,6 +346,7 @@ def assert_plain(head: PlainHead, entries: tuple[Property, ...]) -> None:
     assert head == PlainHead(
         frozenset(keys),
         frozenset(entry.key.casefold() for entry in entries if isinstance(entry.value, bool)),
+        frozenset(entry.key.casefold() for entry in entries if isinstance(entry.value, list)),
         len(set(keys)) < len(keys),
     )
     for entry in entries:

@@ -20,8 +20,8 @@ _END = r"[ ]*+(?:\r\n?|\n)"
 _NO_WORD = rf"(?i:null|true|false)(?={_END})"
 # A number has no letters but `e`, `o` and `x`.
 _FIRST = r"(?:[^\W\d_]|/|[0-9]++[A-DF-NP-WYZa-df-np-wyz])"
-# Neither signs that begin a comment, a map or a mark, nor those of which a rule wants to know more.
-_TEXT = rf"(?!{_NO_WORD}){_FIRST}(?:[^:\#{{&{STRANGE}]++|:(?![ \r\n]))*+"
+# Neither what begins a comment nor what may end a key.
+_TEXT = rf"(?!{_NO_WORD}){_FIRST}(?:[^:\#{STRANGE}]++|:(?![ \r\n]))*+"
 _QUOTED = rf"""(?:"[^"\\{STRANGE}]*+"|'(?:[^'{STRANGE}]|'')*+')"""
 _TAG = r"(?!(?i:null|true|false)\b)[A-Za-z][A-Za-z0-9_/-]*+"
 _FLOW = rf"\[[ ]*+(?:{_TAG}[ ]*+(?:,[ ]*+{_TAG}[ ]*+)*+)?\]"
@@ -37,7 +37,11 @@ _HEAD = pattern(
     rf"(?:(?i:tags){_values(_TAG, 'of_tags')}"
     rf"|(?!(?i:tags):){KEY}(?::[ ]++(?:true|false|null){_END}|{_values(f'(?:{_TEXT}|{_QUOTED})', 'of_texts')}))*+"
 )
-_SAID = pattern(r"(?<![^\r\n])([^\W\d][^:\r\n]*+):(?:[ ]++(true|false)[ ]*+(?![^\r\n]))?")
+# A key, and the sign of what it has: a word, a bracket beside it, or a hyphen below.
+_SAID = pattern(
+    r"(?<![^\r\n])([^\W\d][^:\r\n]*+):"
+    r"(?:[ ]++(true(?=[ ]*+(?![^\r\n]))|false(?=[ ]*+(?![^\r\n]))|\[)|[ ]*+(?:\r\n?|\n)[ ]*+(-))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,8 @@ class PlainHead:
     """The keys, folded."""
     switches: frozenset[str] = frozenset()
     """Those of them that are `true` or `false`."""
+    lists: frozenset[str] = frozenset()
+    """Those of them that have lists."""
     repeats: bool = False
     """Whether two keys are one to Obsidian, for which capitals make no difference."""
 
@@ -63,9 +69,14 @@ def plain_head(doc: Document) -> PlainHead | None:
         return _NO_HEAD
     if not _HEAD.fullmatch(doc.text, head.yaml.start, head.yaml.end):
         return None
-    said = [(key.casefold(), word) for key, word in _SAID.findall(doc.text, head.yaml.start, head.yaml.end)]
+    said = [(key.casefold(), sign or hyphen) for key, sign, hyphen in _SAID.findall(doc.text, *head.yaml)]
     keys = frozenset([key for key, _ in said])
-    return PlainHead(keys, frozenset([key for key, word in said if word]), len(keys) < len(said))
+    return PlainHead(
+        keys,
+        frozenset([key for key, sign in said if len(sign) > 1]),
+        frozenset([key for key, sign in said if len(sign) == 1]),
+        len(keys) < len(said),
+    )
 
 
 def may_set(doc: Document, key: str) -> bool:

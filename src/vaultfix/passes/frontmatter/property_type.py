@@ -72,12 +72,20 @@ class PropertyType(Rule):
             yield from _unfit(doc, entry.key, entry.node, wanted)
 
     def _may_find(self, doc: Document, vault: Vault) -> bool:
-        """Whether a note may have a value of the wrong kind: in a plain head texts may stand wherever lists may."""
+        """Whether a note may have a value of the wrong kind; in a plain head all others are texts."""
         head = plain_head(doc)
         if head is None or vault.schemas.schemas:
             return True
-        kinds = [(key, self._kinds.get(key) or vault.schemas.in_obsidian.get(key)) for key in head.keys]
-        return any(kind and (kind is not Kind.LIST or key in head.switches) for key, kind in kinds)
+        for key in head.keys:
+            match self._kinds.get(key) or vault.schemas.in_obsidian.get(key):
+                case None:
+                    continue
+                case Kind.LIST if key not in head.switches:
+                    continue
+                case Kind.TEXT if key not in head.switches and key not in head.lists:
+                    continue
+            return True
+        return False
 
     @cached_property
     def _kinds(self) -> Mapping[str, Kind]:

@@ -4,14 +4,40 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vaultfix.document import Document
-from vaultfix.passes.frontmatter.doubts import setting
+from vaultfix.doubt import Doubt
 from vaultfix.passes.frontmatter.values import cut_off
+from vaultfix.patterns import pattern
 from vaultfix.rule import PROSE, Example, Finding, Rule, Severity
+from vaultfix.syntax.frontmatter import block
+from vaultfix.syntax.plain_head import plain_head
 from vaultfix.syntax.properties import Properties, properties
 from vaultfix.syntax.zones import Zone
 from vaultfix.vault import Vault
 
 DRESSES = ("crlf", "bom", "no final newline", "fence")
+
+# A title without any markup, which is to be read as it is written.
+_PLAIN = pattern(
+    r'(?<![^\r\n])title: (?P<quote>"?)(?P<said>[^\W_](?:[^\W_]|[ ,.()?!–-]++(?=[^\W_]))*+)(?P=quote)(?=[\r\n])'
+)
+# What may be a heading of the first level, and the underline of one.
+_HEADING = pattern(r"(?<!#)#[ \t]++([^\r\n]*+)")
+_UNDERLINE = pattern(r"[\r\n][ \t>]*+=++[ \t]*+(?![^\r\n])")
+
+
+@Doubt
+def unlike(doc: Document, vault: Vault) -> bool:
+    """Doubt a note with a title, unless it is not shared and all that can be its heading is that very title."""
+    head = plain_head(doc)
+    if head is None or head.repeats:
+        return True
+    if "title" not in head.keys:
+        return False
+    found = block(doc)
+    title = _PLAIN.search(doc.text, found.yaml.start, found.yaml.end) if found else None
+    if title is None or vault.customs.share_property.casefold() in head.keys or _UNDERLINE.search(doc.text):
+        return True
+    return any(words != title["said"] for words in _HEADING.findall(doc.text))
 
 
 @dataclass(frozen=True)
@@ -31,7 +57,7 @@ class TitleMismatch(Rule):
     """Whether the first alias of a shared note is compared, too."""
 
     severity = Severity.WARNING
-    doubt = setting("title")
+    doubt = unlike
     touches = PROSE | {Zone.FRONTMATTER}
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
