@@ -41,6 +41,10 @@ MARK = "§"
         ),
         pytest.param("- a\n\t- b\n\t\t- §c `d`\n", Zone.PROSE, id="in lists in lists, by tabs [E2]"),
         pytest.param("> - a\n> \t- §b `c`\n", Zone.PROSE, id="in lists in lists in a quote, by tabs [E2]"),
+        pytest.param("1. a\n2. b\n\n\t§c `d`\n", Zone.PROSE, id="below a blank line in an item [E2]"),
+        pytest.param(
+            "- a\n  ```\n      §b\n   ```\n", Zone.FENCED_CODE, id="in a fence that is closed a little deeper"
+        ),
         pytest.param("<div>\n§a\n</div>\n", Zone.HTML, id="in HTML [E4]"),
         pytest.param("<div>\na\n</div>\n\n§b\n", Zone.PROSE, id="below HTML [E4]"),
         pytest.param("a\n<br>\n§b `c`\n", Zone.PROSE, id="below a tag that breaks no paragraph [E4]"),
@@ -117,6 +121,9 @@ def assert_right_or_silent(doc: Document) -> None:
 @example('- $$$$\n<a b="">\n', "\n", "")
 @example("\v\n    `", "\n", "")
 @example(">  ```\n>     ```\n> `a\n", "\n", "")
+@example("a%%\na%%\n-|", "\n", "")
+@example("><\n>b\n<n>\n", "\n", "")
+@example("- <\n  a %% b\nc %% d\n", "\n", "")
 @example("-    %% x %%\n    a `b`\n", "\n", "")
 def test_the_plain_reader_is_right_or_silent(text: str, newline: str, head: str) -> None:
     assert_right_or_silent(Document.of("n.md", (head + text).replace("\n", newline)))

@@ -3,6 +3,7 @@
 import re
 
 from vaultfix.patterns import pattern
+from vaultfix.syntax.plain.lines import item_width
 from vaultfix.syntax.plain.opening import Block, Opening
 from vaultfix.syntax.regions import Zone
 
@@ -13,8 +14,6 @@ _QUOTE = pattern(r" {0,3}> {0,2}")
 _QUOTE_MARGIN = pattern(r" {0,3}> {0,4}")
 _QUOTES = pattern(r"(?: {0,3}>){1,9} {0,4}")
 _BARE_LINE = pattern(r"\n(?! {0,3}>)")
-# An item whose content starts at or before the fourth column.
-_ITEM = pattern(r"(?:[-*+] {1,3}|(?P<number>[0-9])[.)] {1,2})[^ \t\n]")
 
 
 def fence(opening: Opening) -> list[Block] | None:
@@ -44,13 +43,14 @@ def _up_to_its_end(opening: Opening, margin: re.Pattern[str], limit: int) -> lis
 
 
 def _up_to_its_like(opening: Opening) -> list[Block] | None:
-    """Return the fence if what closes it stands as deep as what opens it, and so does all between."""
-    source, prefix = opening.source, opening.prefix
+    """Return the fence if what closes it stands as deep as what opens it, and all between at least as deep."""
+    source, prefix = opening.source, opening.prefix.expandtabs(4)
     for closing in _FENCE_END.finditer(source, opening.end):
         if closing["sign"].startswith(opening.sign):
+            deepest = prefix if ">" in prefix else " " * max(len(prefix), 3)
             lines = source[opening.end : closing.start() + 1].split("\n")[1:-1]
-            is_like = closing["prefix"] == prefix and all(
-                line.startswith(prefix) or line.rstrip(" ") == prefix.rstrip(" ") for line in lines
+            is_like = prefix <= closing["prefix"].expandtabs(4) <= deepest and all(
+                line.expandtabs(4).startswith(prefix) or line.rstrip(" \t") == prefix.rstrip(" ") for line in lines
             )
             return opening.hides(Zone.FENCED_CODE, closing.end() + 1) if is_like else None
     return None
@@ -58,14 +58,5 @@ def _up_to_its_like(opening: Opening) -> list[Block] | None:
 
 def _is_in_item(opening: Opening) -> bool:
     """Whether a fence that is indented by four columns stands right under the first line of an item."""
-    if opening.prefix not in {"\t", "    "}:
-        return False
-    source = opening.source
-    line = source.rfind("\n", 0, opening.line - 1) + 1
-    item = _ITEM.match(source, line)
-    # A numbered line under others is no item but the text of a paragraph, unless they lead up to a first one.
-    while item and line >= opening.above and item["number"] not in {None, "1"} and source[line - 2 : line] != "\n\n":
-        line = source.rfind("\n", 0, line - 1) + 1
-        above = _ITEM.match(source, line)
-        item = above if above and above["number"] else None
-    return item is not None and line >= opening.above
+    line = opening.source.rfind("\n", 0, opening.line - 1) + 1
+    return opening.prefix in {"\t", "    "} and 0 < item_width(opening.source, line, opening.above) <= 4

@@ -3,7 +3,7 @@
 import re
 
 from vaultfix.patterns import pattern
-from vaultfix.syntax.plain.lines import begins_paragraph
+from vaultfix.syntax.plain.lines import leaves_open
 from vaultfix.syntax.plain.opening import Block, Opening
 from vaultfix.syntax.regions import Zone
 
@@ -68,7 +68,7 @@ def _lone_tag(opening: Opening) -> list[Block] | None:
         return _up_to_blank_line(opening)
     # The end tag of preformatted text does not go on with a list's paragraph: it ends the list.
     goes_on = above >= opening.above and not _PREFORMATTED_END.match(opening.rest)
-    return [] if goes_on and begins_paragraph(source, above) else None
+    return [] if goes_on and leaves_open(source, above) else None
 
 
 def _up_to_blank_line(opening: Opening) -> list[Block]:

@@ -189,7 +189,7 @@ class _Stretch:
         hidden = self._source[start:end]
         if "\n" in hidden:
             line = self._source.rfind("\n", 0, start) + 1
-            if line < self.start or not is_one_paragraph(self._source, line, end):
+            if line < self.start or self._is_table() or not is_one_paragraph(self._source, line, end):
                 return self._doubt(start)
         if "|" in hidden and _PIPE.search(hidden) and self._is_table():
             return self._doubt(start)
