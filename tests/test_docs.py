@@ -69,7 +69,7 @@ def test_vaultfix_finds_nothing_wrong_in_its_manual() -> None:
 
 
 def test_every_option_in_the_manual_is_one_that_vaultfix_has() -> None:
-    verbs = ([], ["rules"], ["explain"], ["undo"], ["init"], ["config"])
+    verbs: tuple[list[str], ...] = ([], ["rules"], ["explain"], ["undo"], ["init"], ["config"])
     helped = [
         subprocess.run([sys.executable, "-m", "vaultfix", *verb, "--help"], capture_output=True, check=True).stdout
         for verb in verbs
