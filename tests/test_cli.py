@@ -332,7 +332,7 @@ def test_ctrl_c_before_any_work_is_quiet_too(run: Run, monkeypatch: pytest.Monke
 
 def test_rules_that_quarrel_are_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def quarrel(vault: object, *_: object, **__: object) -> Mended:
-        return Mended(vault, (), (), (Quarrel("beds.md", ("one-rule", "other-rule")),))  # type: ignore[arg-type]  # handed through
+        return Mended(vault, (), (), (), (Quarrel("beds.md", ("one-rule", "other-rule")),))  # type: ignore[arg-type]  # handed through
 
     monkeypatch.setattr(session, "mend", quarrel)
     code, _, err = run("--fix")

@@ -34,6 +34,7 @@ SHELL = {
     "config",
     "git",
     "undoing",
+    "workers",
 }
 """The first rooms of the shell, where disk, clock, environment and the like may be touched."""
 

@@ -21,6 +21,8 @@ Charges = Mapping[str, Sequence[Rule]]
 """Which notes are judged, by path, and by which rules each."""
 
 NOBODY: Charges = MappingProxyType({})
+Judge = Callable[[Vault, Charges, Charges], Iterable[Verdict]]
+"""Judges as `judge` does, perhaps with more hands."""
 
 
 class RuleError(Exception):
@@ -29,9 +31,7 @@ class RuleError(Exception):
     def __init__(self, rule: str, path: str, words: str) -> None:
         """Remember which rule it was, in which note, and what it said."""
         super().__init__(rule, path, words)
-        self.rule = rule
-        self.path = path
-        self.words = words
+        self.rule, self.path, self.words = rule, path, words
 
     def __str__(self) -> str:
         """Say it for a person."""
@@ -51,9 +51,10 @@ class Quarrel(NamedTuple):
 
 
 class Mended(NamedTuple):
-    """What mending came to: the settled vault, what was mended on the way, what is left, and who quarrelled."""
+    """What mending came to: the settled vault, each note before and after, what was mended and left, who quarrelled."""
 
     vault: Vault
+    changes: tuple[tuple[Document, Document], ...]
     fixed: tuple[Verdict, ...]
     left: tuple[Verdict, ...]
     quarrels: tuple[Quarrel, ...]
@@ -80,7 +81,9 @@ def judge(vault: Vault, charges: Charges, bystanders: Charges = NOBODY) -> Itera
                 yield from _judge_note(doc, vault, rules, suffered)
 
 
-def mend(vault: Vault, charges: Charges, bystanders: Charges = NOBODY, *, unsafe: bool = False) -> Mended:
+def mend(
+    vault: Vault, charges: Charges, bystanders: Charges = NOBODY, *, unsafe: bool = False, judged: Judge = judge
+) -> Mended:
     """Apply every fix that may be applied, again and again, until no rule wants another change.
 
     A note that comes back to a text it had before, or still moves after `MOST_ROUNDS` rounds, is given up: it goes
@@ -93,7 +96,7 @@ def mend(vault: Vault, charges: Charges, bystanders: Charges = NOBODY, *, unsafe
     waiting = set(everyone)
     while waiting:
         is_everyone = waiting == everyone - quarrels.keys()
-        left = tuple(judge(vault, _of(charges, waiting), _of(bystanders, waiting)))
+        left = tuple(judged(vault, _of(charges, waiting), _of(bystanders, waiting)))
         moved = []
         for turn in _turns(left, unsafe=unsafe):
             past = turns.setdefault(turn.before.path, [])
@@ -108,13 +111,12 @@ def mend(vault: Vault, charges: Charges, bystanders: Charges = NOBODY, *, unsafe
         # A mended note can change what is true of others: settled is what stays still when everyone is asked.
         if not waiting and (moved or not is_everyone):
             waiting = set(everyone) - quarrels.keys()
-    fixed = (
-        verdict for path in sorted(turns.keys() - quarrels.keys()) for turn in turns[path] for verdict in turn.mended
-    )
-    given_up = judge(vault, _of(charges, quarrels), _of(bystanders, quarrels))
+    settled = {path: turns[path] for path in sorted(turns.keys() - quarrels.keys())}
+    given_up = judged(vault, _of(charges, quarrels), _of(bystanders, quarrels))
     return Mended(
         vault,
-        tuple(fixed),
+        tuple((past[0].before, vault.mended[path]) for path, past in settled.items()),
+        tuple(verdict for past in settled.values() for turn in past for verdict in turn.mended),
         tuple(sorted((*left, *given_up), key=lambda verdict: verdict.doc.path)),
         tuple(quarrels[path] for path in sorted(quarrels)),
     )

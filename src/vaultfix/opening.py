@@ -31,6 +31,8 @@ class Settings:
     overrides: Mapping[str, object] = field(default_factory=dict)
     since: str | None = None
     """A commit, or a range that ends here: of a folder, only the notes that changed since are named."""
+    jobs: int = 1
+    """How many processes may judge the notes of a vault."""
 
 
 def open_vaults(paths: Iterable[str], settings: Settings) -> tuple[tuple[Session, ...], tuple[Trouble, ...]]:
@@ -89,7 +91,7 @@ def _open(
         known_rules={name: not kind.off for name, kind in config.catalogue.kinds.items()},
     )
     linted = frozenset(discovery.notes)
-    session = Session(root, config, notes, vault, tuple(sorted(named | singly)), linted=linted)
+    session = Session(root, config, notes, vault, tuple(sorted(named | singly)), linted=linted, jobs=settings.jobs)
     if settings.since is not None:
         from vaultfix.since import Since  # noqa: PLC0415 - only who asks what changed pays for it
 

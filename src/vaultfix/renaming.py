@@ -10,10 +10,11 @@ from vaultfix.engine import judge
 from vaultfix.passes.encoding.damaged_name import DamagedName
 from vaultfix.proving import proved
 from vaultfix.rule import Verdict
-from vaultfix.session import Outcome, Seen, Session
+from vaultfix.session import Outcome, Session
 from vaultfix.store import StoreError, Trouble, save
 from vaultfix.store.renaming import Rename, check_rename, rename_on_disk
 from vaultfix.vault.files import Files
+from vaultfix.workers import Seen
 
 Thing = TypeVar("Thing")
 

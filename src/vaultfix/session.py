@@ -1,15 +1,15 @@
 """A session: one vault, opened, and what mending it comes to on disk."""
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple, overload
+from typing import NamedTuple
 
 from vaultfix.config import Config
 from vaultfix.document import Document
-from vaultfix.engine import Charges, Quarrel, judge, mend
+from vaultfix.engine import Charges, Mended, Quarrel, judge, mend
 from vaultfix.passes import PASSES
 from vaultfix.rule import Rule, Verdict
 from vaultfix.store import Notes, StoreError, Trouble, save, sweep
@@ -18,9 +18,7 @@ from vaultfix.vault import Vault
 from vaultfix.vault.files import Files
 from vaultfix.vault.overlaid import Overlaid
 from vaultfix.vault.retitled import keeps_places
-
-Seen = Callable[[str], None]
-"""Is told the path of each note when the engine comes to it."""
+from vaultfix.workers import Crew, Seen
 
 
 @dataclass(frozen=True)
@@ -31,7 +29,7 @@ class Session:
     there was no such commit. `followers` are notes whose links must follow what a repair changes, named or not;
     of notes that were not named only those in `linted` may be touched. `renames` are the new names that files and
     folders will have, each with the finding that asks for it; all paths are the new ones, `old_paths` says which of
-    them lie elsewhere on disk until then, and `origin` is the session before.
+    them lie elsewhere on disk until then, and `origin` is the session before. Up to `jobs` processes judge the notes.
     """
 
     root: Path
@@ -46,29 +44,27 @@ class Session:
     renames: tuple[tuple[Rename, Verdict], ...] = ()
     old_paths: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     origin: "Session | None" = None
+    jobs: int = 1
 
     def judge(self, seen: Seen) -> Iterator[Verdict]:
         """Yield every finding in the named notes, and what a change inflicted on bystanders."""
-        return judge(self.vault, self._charges(self.named, seen), self.suffered(self.bystanders | self.followers))
+        crew = Crew(self.notes, seen, self.jobs)
+        return crew.judge(self.vault, self._charges(self.named), self.suffered(self.bystanders | self.followers))
 
     def mend(self, seen: Seen, *, unsafe: bool) -> "Outcome":
         """Mend the named notes in memory, and what a change inflicted on bystanders; nothing is written yet."""
         session = self
+        crew = Crew(self.notes, seen, self.jobs)
+        charges = self._charges(self.named)
         while True:
-            charges = self._charges(self.named, seen)
             suffered = session.suffered(session.bystanders | session.followers)
-            mended = mend(self.vault, charges, suffered, unsafe=unsafe)
-            followers = self._following(mended.vault) | session.followers
+            mended = mend(self.vault, charges, suffered, unsafe=unsafe, judged=crew.judge)
+            followers = self._following(mended) | session.followers
             if followers == session.followers:
                 break
             session = replace(session, followers=followers)
-        changes = tuple(
-            (before, after)
-            for path, after in sorted(mended.vault.mended.items())
-            if (before := self.vault.note(path)) and before.raw != after.raw
-        )
         fixed = (*(verdict for _, verdict in self.renames), *mended.fixed)
-        return Outcome(replace(session, vault=mended.vault), changes, fixed, mended.left, mended.quarrels)
+        return Outcome(replace(session, vault=mended.vault), mended.changes, fixed, mended.left, mended.quarrels)
 
     def inbound(self) -> Iterator[Verdict]:
         """Yield the findings on links that lead from the other notes to the named ones."""
@@ -98,16 +94,12 @@ class Session:
             charges[path] = [*charges.get(path, ()), *self._healers(path, named)]
         return charges
 
-    def _following(self, mended: Vault) -> frozenset[str]:
+    def _following(self, mended: Mended) -> frozenset[str]:
         """Return the notes that repairs may have cut off from what they link to, and that nobody asks about it yet."""
         named = frozenset(self.named)
-        changed = [
-            path
-            for path, now in mended.mended.items()
-            if (then := self.vault.note(path)) and then is not now and not keeps_places(then, now)
-        ]
+        changed = [then.path for then, now in mended.changes if not keeps_places(then, now)]
         candidates = {path for path in self.linted | named if self._healers(path, named)} if changed else ()
-        return frozenset(candidates and candidates & {*changed, *mended.linking(changed)})
+        return frozenset(candidates and candidates & {*changed, *mended.vault.linking(changed)})
 
     def _healers(self, path: str, named: Collection[str]) -> list[Rule]:
         """Return the rules that let the links of a note follow a change, but for those that are asked anyway."""
@@ -115,9 +107,9 @@ class Session:
         asked = {type(rule) for rule in self.config.rules_for(path)} if is_asked else set()
         return [rule() for group in PASSES for rule in group.rules if rule.heals and rule not in asked]
 
-    def _charges(self, paths: Iterable[str], seen: Seen) -> Charges:
+    def _charges(self, paths: Iterable[str]) -> Charges:
         """Return the rules for each of `paths`."""
-        return {path: _Watched(path, self.config.rules_for(path), seen) for path in paths}
+        return {path: self.config.rules_for(path) for path in paths}
 
 
 class Outcome(NamedTuple):
@@ -204,29 +196,6 @@ class Outcome(NamedTuple):
             tuple(sorted(left, key=lambda verdict: verdict.doc.path)),
             self.quarrels,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class _Watched(Sequence[Rule]):
-    """The rules for one note; says so when the engine begins to ask them, so that a shell can show progress."""
-
-    path: str
-    rules: tuple[Rule, ...]
-    seen: Seen
-
-    def __iter__(self) -> Iterator[Rule]:
-        self.seen(self.path)
-        return iter(self.rules)
-
-    def __len__(self) -> int:
-        return len(self.rules)
-
-    @overload
-    def __getitem__(self, at: int) -> Rule: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Rule]: ...
-    def __getitem__(self, at: int | slice) -> Rule | Sequence[Rule]:
-        return self.rules[at]
 
 
 def seen_from_here(root: Path, path: str) -> str:

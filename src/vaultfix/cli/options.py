@@ -58,6 +58,11 @@ def _value(name: str, metavar: str, says: str) -> click.Option:
     return click.Option((name,), metavar=metavar, type=FileWord() if metavar == "FILE" else None, help=says)
 
 
+def _number(name: str, *, says: str) -> click.Option:
+    """Return an option that counts something, from 1."""
+    return click.Option((name,), metavar="N", type=click.IntRange(min=1), help=says)
+
+
 def _names(name: str, known: Known, says: str) -> click.Option:
     """Return an option that takes names, and may be given again."""
     return click.Option((name,), metavar="NAMES", multiple=True, type=KnownWord(known, several=True), help=says)
@@ -94,6 +99,7 @@ _OPTIONS = {
         _value("--stdin-filename", "FILE", "With -: where in its vault the note from stdin belongs."),
         _switch("--show-files", says="Only list the notes that would be checked."),
         _switch("--show-config", says="Only print the configuration as it takes effect."),
+        _number("--jobs", says="How many processes judge the notes of a large vault (default: one for each core)."),
     ),
     "Known faults": (
         _value(

@@ -29,6 +29,7 @@ class Order(NamedTuple):
     no_journal: bool
     config: str | None
     isolated: bool
+    jobs: int | None
     output_format: str | None
     output_file: str | None
     summary: str | None

@@ -22,6 +22,7 @@ from vaultfix.report.entry import in_order
 from vaultfix.report.summary import Tally, as_numbers, by_note, checked, count, mended
 from vaultfix.report.visible import visible
 from vaultfix.session import Session
+from vaultfix.workers import WorkerError, usual_jobs
 
 CLEAN, FAULTY, WRONG, STOPPED = 0, 1, 2, 130
 
@@ -49,7 +50,7 @@ def run(order: Order) -> int:
             _tell(order, tale, screen)
             if order.summary:
                 write_summary(tale, order)
-    except (ConfigError, GitError, RuleError) as wrong:
+    except (ConfigError, GitError, RuleError, WorkerError) as wrong:
         screen.warn(f"vaultfix: {wrong}")
         return WRONG
     except KeyboardInterrupt:
@@ -70,7 +71,8 @@ def _opened(order: Order, tale: Tale) -> tuple[Session, ...]:
         raise click.UsageError("- reads one note from stdin and cannot stand beside other paths")
     if order.stdin and order.since is not None:
         raise click.UsageError("--since asks git about files; a note from stdin is none")
-    settings = Settings(Path(order.config) if order.config else None, order.isolated, order.overrides, order.since)
+    config = Path(order.config) if order.config else None
+    settings = Settings(config, order.isolated, order.overrides, order.since, order.jobs or usual_jobs())
     if not order.stdin:
         sessions, troubles = open_vaults(order.paths, settings)
         tale.troubles += map(str, troubles)

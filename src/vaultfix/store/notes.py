@@ -1,22 +1,33 @@
 """Notes as the disk has them, each read when it is first asked for."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from weakref import WeakValueDictionary
 
 from vaultfix.document import Document
 from vaultfix.store.discovery import Discovery
 from vaultfix.store.reading import read_bytes
 from vaultfix.store.trouble import Trouble
 
+_AT_HAND = 4_000_000
+"""How many bytes of notes stay at hand after they were read, because others may be asked about them soon."""
+
 
 class Notes(Mapping[str, Document]):
-    """The notes of a vault by path; one that cannot be read is missing, and named once in `troubles`."""
+    """The notes of a vault by path; one that cannot be read is missing, and named once in `troubles`.
+
+    A large vault is larger than memory. A note that nobody needs any more is let go, and read again when it is asked
+    for again. As long as anyone holds it, it is the same document, whatever becomes of the file.
+    """
 
     def __init__(self, discovery: Discovery) -> None:
         """Promise every note that a link can lead to; read none yet."""
         self._root = os.fspath(discovery.root)
         self._paths = discovery.readable
-        self._read: dict[str, Document] = {}
+        self._held: WeakValueDictionary[str, Document] = WeakValueDictionary()
+        self._at_hand: deque[Document] = deque()
+        self._room = _AT_HAND
         self._troubles: dict[str, Trouble] = {}
 
     @property
@@ -25,12 +36,12 @@ class Notes(Mapping[str, Document]):
         return tuple(self._troubles[path] for path in sorted(self._troubles))
 
     def __getitem__(self, path: str) -> Document:
-        """Return the note at `path`: always the same document, as it was when first read.
+        """Return the note at `path`.
 
         Raises:
             KeyError: there is no such note, or it could not be read.
         """
-        doc = self._read.get(path)
+        doc = self._held.get(path)
         if doc is None:
             if path not in self._paths or path in self._troubles:
                 raise KeyError(path)
@@ -39,8 +50,30 @@ class Notes(Mapping[str, Document]):
             except OSError as error:
                 self._troubles[path] = Trouble.of(path, "cannot be read", error)
                 raise KeyError(path) from error
-            self._read[path] = doc
+            self._held[path] = doc
+            self._keep_at_hand(doc)
         return doc
+
+    def adopted(self, doc: Document) -> Document:
+        """Return the document that stands for a note which another process read; from now on it does so here, too."""
+        held = self._held.get(doc.path)
+        if held is not None and held.raw == doc.raw:
+            return held
+        if doc.path in self._paths:
+            self._held[doc.path] = doc
+        return doc
+
+    def heard(self, troubles: Iterable[Trouble]) -> None:
+        """Take in what another process could not read."""
+        for trouble in troubles:
+            self._troubles.setdefault(trouble.path, trouble)
+
+    def _keep_at_hand(self, doc: Document) -> None:
+        """Hold a note until so many others were read that there is no room for it."""
+        self._at_hand.append(doc)
+        self._room -= len(doc.raw)
+        while self._room < 0:
+            self._room += len(self._at_hand.popleft().raw)
 
     def __contains__(self, path: object) -> bool:
         """Whether there is such a note, as far as is known without reading it."""

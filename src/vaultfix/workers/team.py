@@ -1,0 +1,186 @@
+"""A team: workers that are copies of this process, and have its index and the rooms that are open already.
+
+They take the numbers of shares from one pipe, whoever is idle, and each reports through a pipe of its own.
+"""
+
+import gc
+import os
+import pickle
+import select
+import signal
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, islice
+from types import TracebackType
+from typing import NoReturn, Self
+
+from vaultfix.document import Document
+from vaultfix.engine import RuleError
+from vaultfix.rule import Rule, Verdict
+from vaultfix.store import Notes
+from vaultfix.workers import Work, WorkerError
+
+_NUMBER, _LENGTH = 4, 8
+"""How many bytes the number of a share is written in, and the length of a report."""
+_IN_HAND = 2
+"""How many shares each worker has: the one that it judges, and the one that it can go on with at once."""
+
+
+class Team:
+    """The workers of one job; all are gone when it ends, however it ends."""
+
+    def __init__(self, work: Work, shares: Sequence[Sequence[str]], notes: Notes) -> None:
+        """Hire nobody yet."""
+        self._work = work
+        self._shares = shares
+        self._notes = notes
+        self._rules = _rules(work)
+        self._pids: dict[int, int] = {}
+
+    def __enter__(self) -> Self:
+        """Open the pipe that numbers are taken from."""
+        self._taken, self._handed = os.pipe()
+        # What lies here now is not looked through for what could be freed; looking would copy it for every worker.
+        gc.freeze()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End every worker; none of them holds anything that could be lost."""
+        for pipe, pid in self._pids.items():
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+            os.close(pipe)
+        os.close(self._taken)
+        os.close(self._handed)
+        gc.unfreeze()
+
+    def judged(self, workers: int) -> Iterator[tuple[int, Sequence[Verdict]]]:
+        """Yield what so many workers find in each share, by its number, as soon as it is known.
+
+        Raises:
+            RuleError: a rule failed.
+            WorkerError: a worker did.
+        """
+        self._hire(workers)
+        waiting = iter(range(len(self._shares)))
+        for number in islice(waiting, _IN_HAND * workers):
+            self._hand(number)
+        poll = select.poll()
+        for pipe in self._pids:
+            poll.register(pipe, select.POLLIN)
+        left = len(self._shares)
+        while left:
+            for pipe, _ in poll.poll():
+                report = self._report(pipe)
+                left -= 1
+                for number in islice(waiting, 1):
+                    self._hand(number)
+                yield report
+
+    def _hire(self, workers: int) -> None:
+        """Make so many workers; Ctrl-C is for this process, and none of them hears it."""
+        heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            for _ in range(workers):
+                mine, theirs = os.pipe()
+                pid = os.fork()
+                if not pid:
+                    signal.signal(signal.SIGINT, signal.SIG_IGN)
+                    self._serve(theirs, (*self._pids, mine, self._handed))
+                os.close(theirs)
+                self._pids[mine] = pid
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, heard)
+
+    def _hand(self, number: int) -> None:
+        """Hand out a share."""
+        os.write(self._handed, number.to_bytes(_NUMBER, "big"))
+
+    def _report(self, pipe: int) -> tuple[int, Sequence[Verdict]]:
+        """Take in one report of a worker."""
+        try:
+            number, notes, troubles, failure = pickle.loads(_read(pipe))  # noqa: S301 - a copy of this process wrote it
+        except EOFError:
+            raise WorkerError(self._ended(pipe)) from None
+        if failure:
+            raise failure
+        self._notes.heard(troubles)
+        mended = self._work.vault.mended
+        verdicts = []
+        for path, raw, findings in notes:
+            doc = mended.get(path) or self._notes.adopted(Document(path, raw))
+            verdicts += [Verdict(doc, self._rules[at], finding) for at, finding in findings]
+        return number, verdicts
+
+    def _ended(self, pipe: int) -> str:
+        """Return what to say of a worker that is gone."""
+        _, status = os.waitpid(self._pids.pop(pipe), 0)
+        os.close(pipe)
+        how = f"signal {os.WTERMSIG(status)}" if os.WIFSIGNALED(status) else "a failure that it could not tell"
+        return (
+            f"a worker process was ended by {how}, perhaps because memory ran out; nothing was written"
+            " (--jobs 1 works in one process, with less memory)"
+        )
+
+    def _serve(self, pipe: int, others: Iterable[int]) -> NoReturn:
+        """Be a worker: report through `pipe` on one share after the other, as long as anybody hands them out."""
+        try:
+            for other in others:
+                os.close(other)
+            places = {id(rule): at for at, rule in enumerate(self._rules)}
+            while number := os.read(self._taken, _NUMBER):
+                _write(pipe, self._answer(int.from_bytes(number, "big"), places))
+        finally:
+            os._exit(1)
+
+    def _answer(self, number: int, places: dict[int, int]) -> bytes:
+        """Judge a share, and return the report on it; `places` says where each rule stands."""
+        notes = []
+        failure: Exception | None = None
+        try:
+            for doc, ours in groupby(self._work.judged(self._shares[number]), key=lambda verdict: verdict.doc):
+                notes.append((doc.path, doc.raw, [(places[id(each.rule)], each.finding) for each in ours]))
+            return pickle.dumps((number, notes, self._notes.troubles, failure))
+        except RuleError as error:
+            failure = error
+        except Exception as error:  # noqa: BLE001 - whatever it is, its place must be told
+            first = self._shares[number][0]
+            failure = WorkerError(
+                f"a worker process failed at {first} or a note soon after it ({error!r}); please report it"
+            )
+        return pickle.dumps((number, (), (), failure))
+
+
+def _rules(work: Work) -> tuple[Rule, ...]:
+    """Return all rules that are asked, each once; most notes have the very same."""
+    groups = {id(rules): rules for rules in (*work.charges.values(), *work.bystanders.values())}
+    return tuple({id(rule): rule for rules in groups.values() for rule in rules}.values())
+
+
+def _write(pipe: int, report: bytes) -> None:
+    """Write a report, behind its length."""
+    left = memoryview(len(report).to_bytes(_LENGTH, "big") + report)
+    while left:
+        left = left[os.write(pipe, left) :]
+
+
+def _read(pipe: int) -> bytes:
+    """Read one report.
+
+    Raises:
+        EOFError: there is no whole one.
+    """
+    return _exactly(pipe, int.from_bytes(_exactly(pipe, _LENGTH), "big"))
+
+
+def _exactly(pipe: int, length: int) -> bytes:
+    """Read so many bytes."""
+    pieces = []
+    while length:
+        piece = os.read(pipe, length)
+        if not piece:
+            raise EOFError
+        pieces.append(piece)
+        length -= len(piece)
+    return b"".join(pieces)

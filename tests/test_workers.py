@@ -1,0 +1,339 @@
+"""Workers: several processes find what one finds, and none of them outlives the run, however it ends."""
+
+import os
+import pickle
+import re
+import shutil
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from vaultfix import check, workers
+from vaultfix.cli import main
+from vaultfix.cli.options import FORMATS
+from vaultfix.document import Document
+from vaultfix.engine import RuleError, judge
+from vaultfix.opening import Settings, open_vaults
+from vaultfix.passes import PASSES
+from vaultfix.passes.text.trailing_space import TrailingSpace
+from vaultfix.rule import Finding, Verdict
+from vaultfix.session import Session
+from vaultfix.testing import vault_of
+from vaultfix.vault import Vault
+
+SAMPLES = Path(__file__).resolve().parents[1] / "samples"
+HERE = os.getpid()
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere one process does it all")
+
+
+@pytest.fixture
+def eager(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let even a small vault be judged by workers."""
+    monkeypatch.setattr(workers, "_ENOUGH", 1)
+    monkeypatch.setattr(workers, "_SHARE", 3)
+
+
+@pytest.fixture
+def vault(tmp_path: Path, eager: None) -> Path:  # noqa: ARG001 - it is there for what it does
+    root = tmp_path / "vault"
+    shutil.copytree(SAMPLES / "damaged", root)
+    return root
+
+
+@pytest.fixture
+def spaced(tmp_path: Path, eager: None) -> Path:  # noqa: ARG001 - likewise
+    """A vault of small notes, each with a space at the end of a line, a short row and a link to nowhere."""
+    root = tmp_path / "spaced"
+    root.mkdir()
+    for number in range(12):
+        (root / f"{number}.md").write_bytes(b"space \n\n|a|b|\n|-|-|\n|[[%d]]|\n" % (number + 2))
+    return root
+
+
+@pytest.fixture(autouse=True)
+def nobody_is_left() -> Iterator[None]:
+    """See that no child of this process lives on, nor waits to be buried."""
+    yield
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def opened(root: Path, jobs: int) -> Session:
+    (session,), troubles = open_vaults([str(root)], Settings(isolated=True, overrides={"git": False}, jobs=jobs))
+    assert not troubles
+    return session
+
+
+def told(verdicts: Iterator[Verdict]) -> list[tuple[str, bytes, str, Finding]]:
+    return [(each.doc.path, each.doc.raw, each.rule.name, each.finding) for each in verdicts]
+
+
+# --- nobody can tell the difference ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("jobs", [2, 3])
+def test_workers_find_what_one_process_finds_in_the_same_order(vault: Path, jobs: int) -> None:
+    alone = told(opened(vault, 1).judge(lambda _: None))
+
+    assert len(alone) > 50
+    assert told(opened(vault, jobs).judge(lambda _: None)) == alone
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_report_is_the_same_to_the_byte(
+    spaced: Path, form: str, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    def report(jobs: int) -> tuple[int, bytes, bytes]:
+        code = main(["--isolated", "--no-git", f"--jobs={jobs}", f"--output-format={form}", str(spaced)])
+        return code, *capsysbinary.readouterr()
+
+    assert report(3) == report(1)
+
+
+def test_mending_comes_to_the_same_notes(vault: Path, tmp_path: Path) -> None:
+    shutil.copytree(vault, tmp_path / "other")
+    options = ["--fix", "--unsafe-fixes", "--isolated", "--no-git", "--quiet"]
+    codes = main([*options, "--jobs=1", str(tmp_path / "other")]), main([*options, "--jobs=3", str(vault)])
+
+    def notes(root: Path) -> dict[str, bytes]:
+        return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+    assert codes[0] == codes[1]
+    assert notes(vault) == notes(tmp_path / "other") != notes(SAMPLES / "damaged")
+
+
+def test_each_note_is_told_of_once(spaced: Path) -> None:
+    session = opened(spaced, 3)
+    seen: list[str] = []
+    list(session.judge(seen.append))
+
+    assert sorted(seen) == sorted(session.named)
+
+
+def test_what_a_worker_cannot_read_is_told(spaced: Path) -> None:
+    session = opened(spaced, 2)
+    gone = session.named[-1]
+    (spaced / gone).unlink()
+    list(session.judge(lambda _: None))
+
+    assert [trouble.path for trouble in session.notes.troubles] == [gone]
+
+
+def test_a_note_that_a_worker_read_is_the_same_here_from_then_on(spaced: Path) -> None:
+    session = opened(spaced, 2)
+    verdicts = list(session.judge(lambda _: None))
+    for verdict in verdicts:
+        (spaced / verdict.doc.path).write_bytes(b"somebody was quick\n")
+
+    assert all(session.vault.note(verdict.doc.path) is verdict.doc for verdict in verdicts)
+
+
+# --- who works -------------------------------------------------------------------------------------------------------
+
+
+def forbid_fork(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fork() -> int:
+        raise AssertionError("nobody should be hired here")
+
+    monkeypatch.setattr(os, "fork", fork)
+
+
+def test_a_few_notes_are_not_worth_a_worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    forbid_fork(monkeypatch)
+    (tmp_path / "a.md").write_bytes(b"[[nowhere]]\n")
+
+    assert list(opened(tmp_path, 8).judge(lambda _: None))
+
+
+def test_one_job_and_the_library_need_no_worker(spaced: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    forbid_fork(monkeypatch)
+
+    assert list(opened(spaced, 1).judge(lambda _: None))
+    assert list(check(spaced))
+    with pytest.raises(AssertionError, match="nobody should be hired"):
+        list(opened(spaced, 2).judge(lambda _: None))
+
+
+def test_a_process_with_threads_is_not_copied(spaced: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    forbid_fork(monkeypatch)
+    done = threading.Event()
+    other = threading.Thread(target=done.wait)
+    other.start()
+    try:
+        assert list(opened(spaced, 2).judge(lambda _: None))
+    finally:
+        done.set()
+        other.join()
+
+
+def test_as_many_work_as_there_are_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 5})
+    assert workers.usual_jobs() == 3
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(64)))
+    assert workers.usual_jobs() == 8
+    monkeypatch.setattr("sys.platform", "darwin")
+    assert workers.usual_jobs() == 1
+
+
+def test_jobs_must_be_one_at_least(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--jobs=0", str(vault)]) == 2
+    assert "--jobs" in capsys.readouterr().err
+
+
+# --- what can go wrong -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def in_worker(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[Document], None]], None]:
+    """Let something happen when a worker comes to ask a rule about a note, and find nothing."""
+
+    def planted(happens: Callable[[Document], None]) -> None:
+        def check(_self: TrailingSpace, doc: Document, _vault: Vault) -> Iterator[Finding]:
+            if os.getpid() != HERE:
+                happens(doc)
+            yield from ()
+
+        monkeypatch.setattr(TrailingSpace, "check", check)
+
+    return planted
+
+
+ORDER = ["--isolated", "--no-git", "--select=trailing-space,short-row", "--jobs=2", "--fix"]
+"""Lets `trailing-space` be asked of any note with such a space, and `short-row` have something to mend."""
+
+
+def test_a_rule_that_fails_in_a_worker_is_named_with_its_note(
+    spaced: Path, in_worker: Callable[[Callable[[Document], None]], None]
+) -> None:
+    def fail(_: Document) -> None:
+        raise ZeroDivisionError("so it goes")
+
+    in_worker(fail)
+    session = opened(spaced, 2)
+    verdicts = {path: [TrailingSpace()] for path in session.named}
+    with pytest.raises(RuleError, match="trailing-space") as failure:
+        list(workers.Crew(session.notes, lambda _: None, 2).judge(session.vault, verdicts))
+
+    assert failure.value.path in session.named
+    assert failure.value.words == "ZeroDivisionError: so it goes"
+
+
+def test_whatever_else_fails_in_a_worker_is_told(
+    spaced: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def judged(_work: workers.Work, share: list[str]) -> Iterator[Verdict]:
+        if os.getpid() != HERE:
+            raise MemoryError(share[0])
+        yield from ()
+
+    monkeypatch.setattr(workers.Work, "judged", judged)
+
+    assert main([*ORDER, str(spaced)]) == 2
+    assert re.search(r"failed at (\d+\.md) or a note soon after it \(MemoryError\('\1'\)\)", capsys.readouterr().err)
+
+
+def test_a_worker_that_is_killed_ends_the_run_and_nothing_is_written(
+    spaced: Path,
+    in_worker: Callable[[Callable[[Document], None]], None],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    in_worker(lambda _: os.kill(os.getpid(), signal.SIGKILL))
+    before = {path: path.read_bytes() for path in spaced.rglob("*.md")}
+
+    assert main([*ORDER, str(spaced)]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.count("\n") == 1
+    assert "was ended by signal 9" in said.err
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_ctrl_c_stops_everyone_and_nothing_is_written(
+    spaced: Path,
+    in_worker: Callable[[Callable[[Document], None]], None],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def interrupt(_: Document) -> None:
+        # As a terminal does, which sends it to each of them.
+        os.kill(os.getpid(), signal.SIGINT)
+        os.kill(HERE, signal.SIGINT)
+        time.sleep(60)
+
+    in_worker(interrupt)
+    before = {path: path.read_bytes() for path in spaced.rglob("*.md")}
+    since = time.monotonic()
+
+    assert main([*ORDER, str(spaced)]) == 130
+    assert time.monotonic() - since < 30
+    assert capsys.readouterr().err == "stopped; 0 notes were written\n"
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_workers_go_when_nobody_hands_out_work_any_more(spaced: Path) -> None:
+    """A process that is killed cannot end its workers."""
+    session = opened(spaced, 2)
+    told, tell = os.pipe()
+    boss = os.fork()
+    if not boss:
+        from vaultfix.workers.team import Team  # noqa: PLC0415 - this is another process
+
+        try:
+            work = workers.Work(session.vault, dict.fromkeys(session.named, ()), {})
+            with Team(work, [session.named], session.notes) as team:
+                list(team.judged(2))
+                os.write(tell, " ".join(map(str, team._pids.values())).encode())
+                time.sleep(60)
+        finally:
+            os._exit(0)
+    pids = os.read(told, 100).split()
+    os.kill(boss, signal.SIGKILL)
+    os.waitpid(boss, 0)
+    os.close(told)
+    os.close(tell)
+
+    assert len(pids) == 2
+    assert all(is_gone_soon(int(pid)) for pid in pids)
+
+
+def is_gone_soon(pid: int) -> bool:
+    """Whether a process ends within seconds; whoever takes in orphans may leave it unburied."""
+    for _ in range(200):
+        try:
+            state = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()[0]
+        except OSError:
+            return True
+        if state in {b"Z", b"X"}:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+# --- reports ---------------------------------------------------------------------------------------------------------
+
+
+def test_what_our_rules_find_can_be_told_to_another_process() -> None:
+    rules = [rule() for group in PASSES for rule in group.rules]
+    found = [
+        verdict.finding
+        for rule in rules
+        for example in rule.examples
+        for verdict in judge(vault_of(example), {example.path: [rule]})
+    ]
+
+    assert len(found) > 100
+    assert [finding for finding in found if plain(sent(finding)) != plain(finding)] == []
+
+
+def sent(finding: Finding) -> Finding:
+    received: Finding = pickle.loads(pickle.dumps(finding))  # noqa: S301 - it was written a moment ago
+    return received
+
+
+def plain(finding: Finding) -> Finding:
+    return finding._replace(choices=tuple(finding.choices))
