@@ -32,7 +32,7 @@ OLDEST_PIP = "pip>=25.1"  # the first that knows --group
 SUITE_SOURCE = "markdown-it-py"
 SUITE_FILES = ("tests/test_cmark_spec/commonmark.json", "tests/test_port/fixtures/tables.md")
 
-OURS = {"PYTHONUTF8": "1", "VAULTFIX_SUITES": str(SUITES)}
+OURS = {"PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1", "VAULTFIX_SUITES": str(SUITES)}
 
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = str(BIN / "python")
@@ -51,6 +51,7 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (PYTHON, "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", "--cov", "--cov-report=term:skip-covered"),
     ),
     ("manual", (*VAULTFIX, "--isolated", *MANUAL)),
+    ("site", (PYTHON, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(VENV / "site"))),
 )
 
 
