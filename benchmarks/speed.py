@@ -1,121 +1,169 @@
-"""How long a check of a whole vault takes, beside rumdl and beside the floor, each as a whole process.
+"""How long vaultfix takes, beside other linters and beside the floor, each as a whole process.
 
-    python benchmarks/speed.py [--vault PATH ...] [--runs N]
+    python benchmarks/speed.py [--only PART,PART ...] [--runs N] [--vault PATH ...] [--reference REVISION] [--markdown]
 
-The contestants run in turn, A B C A B C ..., so that a noisy machine is unfair to all alike; their ratios are taken
-within each turn, and only then the median. Without `--vault`, the corpora beside the checkout are unpacked and used.
+The parts: `corpora`, whole vaults that people wrote, unpacked from beside the checkout, or those of `--vault`; `10k`
+and `100k`, generated vaults, and how the time of a note grows between them; `one-note`, what a hook waits for; `fix`,
+the mending of a vault of which every tenth note is damaged. With `--reference`, an older revision (or a folder with
+another checkout) must find the same in all of these vaults, byte for byte.
+
+The contestants run in turn; their ratios are taken within each turn, and only then the median. `busy` are the seconds
+of all processors. Which contestants there are, and how to install them, says `racing/contestants.py`.
 """
 
 import argparse
-import os
+import json
 import shutil
-import subprocess
 import sys
 import tarfile
 import tempfile
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple
 
-CORPORA = Path(__file__).resolve().parents[2] / "shared" / "corpora"
+from racing.contestants import OURS, contestants, vaultfix
+from racing.sameness import CHECKOUT, checked_out, compared, findings
+from racing.tables import rows, shown
+from racing.turns import Contestant, FailedError, peak, race
+from racing.vaults import make
 
-FLOOR = """
-import os, sys
-todo = [sys.argv[1]]
-while todo:
-    for entry in os.scandir(todo.pop()):
-        if entry.is_dir(follow_symlinks=False):
-            todo.append(entry.path)
-        elif entry.name.endswith(".md"):
-            with open(entry.path, "rb") as note:
-                note.read().decode("utf-8", "surrogateescape")
-"""
+CORPORA = CHECKOUT.parent / "shared" / "corpora"
+PARTS = ("corpora", "10k", "100k", "one-note", "fix")
+SIZES = {"10k": 10_000, "100k": 100_000}
+HURT = 0.1
 
 
-class Run(NamedTuple):
-    """One run of one contestant: wall-clock seconds, and the peak memory of its biggest process in MiB."""
+class Benchmark:
+    """One run of the benchmark: what was asked for, and a folder for what it needs."""
 
-    seconds: float
-    mebibytes: float
+    def __init__(self, wanted: argparse.Namespace, folder: Path) -> None:
+        """Begin with nothing measured."""
+        self.wanted = wanted
+        self.folder = folder
+        self.medians: dict[str, float] = {}
+
+    def corpora(self) -> Iterator[Path]:
+        """Yield the vaults that were named, else the corpora, unpacked once."""
+        if self.wanted.vault:
+            yield from self.wanted.vault
+            return
+        for packed in sorted(CORPORA.glob("*.tar.xz")):
+            vault = self.folder / packed.name.removesuffix(".tar.xz")
+            if not vault.exists():
+                with tarfile.open(packed) as archive:
+                    archive.extractall(vault, filter="data")
+                (vault / ".obsidian").mkdir(exist_ok=True)  # a note that is named alone must find its root
+            yield vault
+
+    def generated(self, name: str, share: float = 0) -> Path:
+        """Return a generated vault, made once."""
+        vault = self.folder / (f"{name}-damaged" if share else name)
+        return vault if vault.exists() else make(vault, SIZES[name], share)
+
+    def measure(self, title: str, racing: Mapping[str, Contestant], ours: str = OURS) -> None:
+        """Race, and print the table."""
+        runs, failed = race(racing, self.wanted.runs)
+        memory = {}
+        for name in runs:
+            try:
+                memory[name] = runs[name][0].biggest if racing[name].is_slow else peak(racing[name])
+            except FailedError as wrong:
+                failed[name] = str(wrong)
+        if ours in runs:
+            self.medians[title] = median(run.seconds for run in runs[ours])
+        print(shown(title, rows(racing, runs, memory, ours), markdown=self.wanted.markdown))
+        for name, why in failed.items():
+            print(f"{name} could not run: {why}")
+        sys.stdout.flush()
+
+    def whole(self, vault: Path, *, slow: bool = True) -> None:
+        """Check a whole vault."""
+        scratch = Path(tempfile.mkdtemp(dir=self.folder))
+        notes = sum(1 for _ in vault.rglob("*.md"))
+        racing = contestants(vault, scratch, self.wanted.peers, slow=slow and not self.wanted.quick)
+        self.measure(f"{vault.name}: all {notes} notes", racing)
+
+    def growth(self) -> None:
+        """Say how much longer a note takes where there are ten times as many."""
+        small, large = (self.medians.get(f"{name}: all {SIZES[name]} notes") for name in ("10k", "100k"))
+        if small and large:
+            print(f"\na note of 100,000 takes {large / small / 10:.2f} times as long as one of 10,000 (goal: ≤ 1.3)")
+
+    def one_note(self, vault: Path) -> None:
+        """Check one note in a big vault, against the whole vault: of middle size, once without faults and once with."""
+        faulty = {json.loads(line)["path"] for line in findings(CHECKOUT / "src", vault) if line}
+        notes = sorted(vault.rglob("*.md"), key=lambda note: (note.stat().st_size, note))
+        healthy = [note for note in notes if note.relative_to(vault.parent).as_posix() not in faulty]
+        faulted = [note for note in notes if note.relative_to(vault.parent).as_posix() in faulty]
+        racing = {
+            "vaultfix, one note": Contestant(vaultfix(_middle(healthy))),
+            "one with faults": Contestant(vaultfix(_middle(faulted or healthy))),
+            "python -c 'import click'": Contestant((sys.executable, "-c", "import click"), goal=3.0),
+            "vaultfix --version": Contestant((sys.executable, "-m", "vaultfix", "--version")),
+        }
+        self.measure(f"one note of {vault.name}", racing, "vaultfix, one note")
+
+    def fix(self) -> None:
+        """Mend a vault of which every tenth note is damaged; each run has a fresh copy of it."""
+        damaged = self.generated("10k", HURT)
+        copy = self.folder / "10k-mended"
+
+        def refresh() -> None:
+            shutil.rmtree(copy, ignore_errors=True)
+            shutil.copytree(damaged, copy)
+
+        racing = {
+            "vaultfix --fix": Contestant(vaultfix("--quiet", "--fix", str(copy)), before=refresh),
+            "vaultfix": Contestant(vaultfix("--quiet", str(damaged)), goal=2.0),
+        }
+        self.measure("every tenth of 10,000 notes is damaged", racing, "vaultfix --fix")
+
+    def same(self) -> bool:
+        """Say of each vault whether the reference finds the same in it."""
+        reference = checked_out(self.wanted.reference, self.folder / "reference")
+        vaults = [*self.corpora(), CHECKOUT / "samples", self.generated("10k", HURT)]
+        verdicts = [compared(reference, vault) for vault in vaults]
+        print("\n" + "\n".join(words for _, words in verdicts))
+        return all(is_same for is_same, _ in verdicts)
+
+    def run(self) -> int:
+        """Do what was asked for, and return the exit code."""
+        parts = self.wanted.only
+        for vault in self.corpora() if "corpora" in parts else ():
+            self.whole(vault)
+        for name in SIZES:
+            if name in parts:
+                self.whole(self.generated(name), slow=False)
+        self.growth()
+        if "one-note" in parts:
+            self.one_note(next(self.corpora(), None) or self.generated("10k"))
+        if "fix" in parts:
+            self.fix()
+        return 0 if not self.wanted.reference or self.same() else 1
 
 
-def contestants() -> dict[str, tuple[str, ...]]:
-    """Return the commands by name, to which a vault is appended; rumdl has what compares with links and tables."""
-    vaultfix = (sys.executable, "-m", "vaultfix", "--isolated", "--output-format", "concise")
-    known = {
-        "floor: list, read, decode": (sys.executable, "-I", "-c", FLOOR),
-        "vaultfix, all rules": vaultfix,
-        "vaultfix, links and tables": (*vaultfix, "--select", "links,tables"),
-    }
-    rumdl = shutil.which("rumdl", path=os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", ""))))
-    if rumdl is None:
-        print("rumdl is not installed, so there is nothing to compare with")
-        return known
-    rules = ("--enable", "MD051,MD055,MD056,MD057")
-    # MD051 and MD057 are its links and anchors, MD055 and MD056 its tables.
-    return known | {"rumdl, four rules": (rumdl, "check", "--no-cache", "--no-config", "--silent", *rules)}
+def _middle(notes: Sequence[Path]) -> str:
+    return str(notes[len(notes) // 2])
 
 
-def run(command: Sequence[str], vault: Path) -> Run:
-    """Run `command` on `vault` and wait for it; any findings are no failure, an error is.
-
-    Raises:
-        RuntimeError: the command could not do its work.
-    """
-    start = time.perf_counter()
-    process = subprocess.Popen((*command, str(vault)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, 1):
-        raise RuntimeError(f"{command[0]} ended with {process.returncode}")
-    kibibytes = usage.ru_maxrss / (1024 if sys.platform == "darwin" else 1)
-    return Run(seconds, kibibytes / 1024)
-
-
-def measure(vault: Path, runs: int) -> dict[str, list[Run]]:
-    """Run all contestants in turn, `runs` times after one turn that only warms the machine."""
-    commands = contestants()
-    turns = [{name: run(command, vault) for name, command in commands.items()} for _ in range(runs + 1)]
-    return {name: [turn[name] for turn in turns[1:]] for name in commands}
-
-
-def report(title: str, results: Mapping[str, Sequence[Run]]) -> None:
-    """Print the medians of each contestant, and how many times as long as rumdl it took in the same turn."""
-    rivals = next((runs for name, runs in results.items() if name.startswith("rumdl")), ())
-    print(f"\n{title}\n{'':28}{'seconds':>9}{'MiB':>7}   times rumdl, turn by turn: median (least to most)")
-    for name, runs in results.items():
-        ratios = [ours.seconds / theirs.seconds for ours, theirs in zip(runs, rivals, strict=False)]
-        paired = f"{median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})" if ratios else "-"
-        seconds, mebibytes = median(each.seconds for each in runs), median(each.mebibytes for each in runs)
-        print(f"{name:28}{seconds:9.2f}{mebibytes:7.0f}   {paired}", flush=True)
-
-
-def corpora(folder: Path) -> Iterator[Path]:
-    """Unpack the corpora beside the checkout into `folder`, and yield each."""
-    for packed in sorted(CORPORA.glob("*.tar.xz")):
-        vault = folder / packed.name.removesuffix(".tar.xz")
-        with tarfile.open(packed) as archive:
-            archive.extractall(vault, filter="data")
-        yield vault
-
-
-def main() -> None:
-    """Measure the vaults that were named, else the corpora."""
+def main() -> int:
+    """Read what was asked for, and measure it."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--vault", type=Path, action="append", default=[], help="a vault to check, again and again")
+    parser.add_argument("--only", type=lambda parts: parts.split(","), default=PARTS, help=f"of {', '.join(PARTS)}")
     parser.add_argument("--runs", type=int, default=5, help="how many turns count (default: 5)")
+    parser.add_argument("--vault", type=Path, action="append", default=[], help="a vault in place of the corpora")
+    parser.add_argument(
+        "--peers", action="append", default=[], metavar="FOLDER", help="where to look for other linters"
+    )
+    parser.add_argument("--quick", action="store_true", help="leave out the linters that take minutes")
+    parser.add_argument("--reference", metavar="REVISION", help="must find the same")
+    parser.add_argument("--markdown", action="store_true", help="print tables for a page")
     wanted = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        vaults = wanted.vault or list(corpora(Path(folder)))
-        if not vaults:
-            print(f"no corpora at {CORPORA}: name a vault with --vault")
-        for vault in vaults:
-            notes = sum(1 for _ in vault.rglob("*.md"))
-            report(f"{vault.name}: {notes} notes", measure(vault, max(wanted.runs, 1)))
+    if unknown := set(wanted.only).difference(PARTS, {""}):
+        parser.error(f"there is no part {', '.join(sorted(unknown))}")
+    with tempfile.TemporaryDirectory(prefix="speed-") as folder:
+        return Benchmark(wanted, Path(folder)).run()
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
