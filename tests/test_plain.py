@@ -124,6 +124,7 @@ def assert_right_or_silent(doc: Document) -> None:
 @example("a%%\na%%\n-|", "\n", "")
 @example("><\n>b\n<n>\n", "\n", "")
 @example("- <\n  a %% b\nc %% d\n", "\n", "")
+@example("a\n    >\n-", "\n", "")
 @example("-    %% x %%\n    a `b`\n", "\n", "")
 def test_the_plain_reader_is_right_or_silent(text: str, newline: str, head: str) -> None:
     assert_right_or_silent(Document.of("n.md", (head + text).replace("\n", newline)))

@@ -16,6 +16,8 @@ _LINE = pattern(
     r"|\n[ \t>*+\-0-9.)]*+#{1,6}(?=[ \t\n])"
     r"|\n[ \t>]*+(?P<underline>=++|-++)[ \t]*+(?=\n)"
 )
+# A `>` that is indented further may be text of the paragraph above it.
+_EMPTY = pattern(r"(?: {0,3}> ?)*+[ \t]*+")
 
 
 @fact
@@ -49,4 +51,4 @@ def _is_doubtful(found: Blocks, line: re.Match[str]) -> bool:
     source, end = found.source, line.start()
     block = found.above(end)
     is_right_under_block = block is not None and block.end == end + 1
-    return not is_right_under_block and bool(source[source.rfind("\n", 0, end) + 1 : end].strip(" \t>"))
+    return not is_right_under_block and not _EMPTY.fullmatch(source, source.rfind("\n", 0, end) + 1, end)
