@@ -28,7 +28,8 @@ class ByteOrderMark(Rule):
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         if doc.text.startswith(BOM):
-            span = Span(0, len(BOM))
+            # Each program on the way may have added one.
+            span = Span(0, len(doc.text) - len(doc.text.lstrip(BOM)))
             yield Finding(span, "an invisible byte order mark (U+FEFF) stands before the first line", delete(span))
 
     examples = (
