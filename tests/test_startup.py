@@ -39,6 +39,7 @@ def test_the_version_needs_no_rule(vault: Path) -> None:
 
     assert not loaded & HEAVY
     assert {name for name in loaded if name.startswith("vaultfix.") and not name.startswith("vaultfix.cli")} == {
+        "vaultfix.patterns",
         "vaultfix.report",
         "vaultfix.report.paint",
         "vaultfix.report.visible",
@@ -78,6 +79,15 @@ def test_a_clean_note_in_ascii_opens_no_room_that_only_a_suspect_needs(tmp_path:
     loaded = modules("--quiet", "beds.md", cwd=tmp_path)
 
     assert {name for name in loaded for spared in SPARED if f"{name}.".startswith(f"{spared}.")} == set()
+
+
+def test_a_note_of_words_and_emoji_does_not_pay_for_code_pages(tmp_path: Path) -> None:
+    (tmp_path / ".obsidian").mkdir()
+    (tmp_path / "café.md").write_bytes("# Café\n\n“Señor”, don’t – très bien 🌱.\n".encode())
+    loaded = modules("--quiet", "café.md", cwd=tmp_path)
+
+    used = {"vaultfix.mojibake.suspicion", "vaultfix.mojibake.fragments"}
+    assert {name for name in loaded if name.startswith("vaultfix.mojibake.")} <= used
 
 
 def test_the_package_itself_loads_nothing(tmp_path: Path) -> None:

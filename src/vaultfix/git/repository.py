@@ -10,8 +10,9 @@ from typing import Self
 
 from vaultfix.git.asking import Answer, asked
 from vaultfix.git.refusal import GitError
+from vaultfix.patterns import pattern
 
-_FILTER = re.compile(r"filter\..*\.(?:clean|smudge|process|required)", re.DOTALL)
+_FILTER = pattern(r"filter\..*\.(?:clean|smudge|process|required)", re.DOTALL)
 PATIENCE = 120.0
 """How many seconds a question may take that the user asked for."""
 

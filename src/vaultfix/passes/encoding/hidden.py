@@ -18,9 +18,7 @@ _EMOJI = "\u2100-\u2bff\U0001f000-\U0001faff"
 _IN_EMOJI = pattern(f"(?<=[\ufe0f{_EMOJI}])\u200d|\u200d(?=[{_EMOJI}])")
 # Scripts that join letters, leave out spaces, or run from right to left, and the signs each cannot do without.
 _WRITTEN = {
-    "\u200c\u200d\u180e": pattern(
-        "[\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af\u1a20-\u1bff\ufb50-\ufdff]"
-    ),
+    "\u200c\u200d\u180e": pattern("[\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af\u1a20-\u1bff\ufb50-\ufdff]"),
     "\u200b": pattern("[\u0e00-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1bff\ua980-\uaa7f]"),
     "\u061c\u200e\u200f": pattern(
         "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 
 from vaultfix.document import Document
 from vaultfix.mojibake.fragments import Fragment, Kind, fragments, unqualified
-from vaultfix.passes.encoding.damaged import damaged, touched
 from vaultfix.rule import Finding, Severity
 from vaultfix.syntax.links import links
 from vaultfix.text import Safety, Span, delete, insert
@@ -31,6 +30,7 @@ def broken(doc: Document) -> Iterator[Finding]:
     if not found:
         return
     from vaultfix.mojibake.fitting import superfluous  # noqa: PLC0415 - only who has fragments pays for emoji data
+    from vaultfix.passes.encoding.damaged import damaged, touched  # noqa: PLC0415 - likewise
 
     spans = [change.span for change in damaged(doc)]
     named = bytearray(len(doc.text))
