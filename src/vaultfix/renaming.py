@@ -116,7 +116,6 @@ def _with_names(session: Session, renames: Sequence[tuple[Rename, Verdict]]) -> 
         before=vault,
         moved=moved,
         _wholes={},
-        _trails={},
         _testimonies={},
     )
     following = {path for path in (*linking, *moved) if path in session.linted or path in session.named}

@@ -58,7 +58,6 @@ class Vault:
     schemas: Schemas = field(default_factory=Schemas)
     """What the properties of the notes should be, as the author or Obsidian says."""
     _wholes: dict[Hashable, object] = field(default_factory=dict, repr=False)
-    _trails: dict[tuple[Document, Files, tuple[str, ...]], tuple[Trail, ...]] = field(default_factory=dict, repr=False)
     _testimonies: dict[str | None, object] = field(default_factory=dict, repr=False)
 
     def note(self, path: str) -> Document | None:
@@ -89,11 +88,12 @@ class Vault:
 
     def trails(self, doc: Document) -> tuple[Trail, ...]:
         """Return every link of `doc` that a profile judges, and where it leads; links in code are among them."""
-        key = (doc, self.files, self.profiles)
-        if key not in self._trails:
+        facts = doc._facts  # noqa: SLF001 - remembered there, so that who lets go of a note lets go of its trails
+        key = (Trail, self.files, self.profiles)
+        if key not in facts:
             judged = (Trail(link, self.resolve(doc.path, link)) for link in links(doc))
-            self._trails[key] = tuple(trail for trail in judged if trail.reaches)
-        return self._trails[key]
+            facts[key] = tuple(trail for trail in judged if trail.reaches)
+        return cast("tuple[Trail, ...]", facts[key])
 
     def anchors(self, path: str) -> Anchors | None:
         """Return what a fragment can lead to in the note at `path`, None where there is no readable note."""
