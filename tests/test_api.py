@@ -1,5 +1,8 @@
 """The Python API: what a program gets from `import vaultfix`."""
 
+import pickle
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -77,3 +80,24 @@ def test_what_cannot_be_read_is_warned_of(vault: Path) -> None:
 
 def test_repair_needs_no_vault() -> None:
     assert vaultfix.repair("expulsiÃ³n").text == "expulsión"
+
+
+@pytest.mark.parametrize("text", ["plain", "expulsiÃ³n ğŸ‡·ğŸ‡º", "ğŸ\x9f and ğŸ", "what? ?? ðŸ??"], ids=ascii)
+def test_repair_and_what_it_gives_travel_between_processes(text: str) -> None:
+    given = vaultfix.repair(text)
+    came = pickle.loads(pickle.dumps(given))  # noqa: S301 - we wrote it a moment ago
+
+    assert pickle.loads(pickle.dumps(vaultfix.repair)) is vaultfix.repair  # noqa: S301 - likewise
+    assert (came, came.guess()) == (given, given.guess())
+
+
+def test_repair_opens_only_the_rooms_that_it_needs(tmp_path: Path) -> None:
+    probe = "import sys, vaultfix; vaultfix.repair('expulsiÃ³n ğŸ‡·ğŸ‡º ğŸ'); print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-I", "-X", "utf8", "-c", probe], cwd=tmp_path, capture_output=True, check=True
+    )
+    loaded = set(done.stdout.decode().split())
+    rooms = {name.split(".")[1] for name in loaded if name.startswith("vaultfix.")}
+
+    assert rooms <= {"document", "mojibake", "patterns", "text", "version"}
+    assert not loaded & {"click", "jsonschema", "mistune", "rapidfuzz", "rich", "wcwidth", "yaml"}

@@ -48,6 +48,10 @@ class Channel:
         page = (bytes([byte]).decode(self.codec, "replace") for byte in range(256))
         return tuple(chr(byte) if char == "\ufffd" else char for byte, char in enumerate(page))
 
+    def __reduce__(self) -> tuple[type["Channel"], tuple[str, str, frozenset[int], str, bool]]:
+        """Be pickled as what it is made of; what it works out from that is worked out again."""
+        return Channel, (self.name, self.codec, self.lost, self.gap, self.spaces)
+
     def damage(self, text: str) -> str:
         """Return what `text` looks like behind this channel; ASCII comes through unchanged."""
         return "".join(self.shown[byte] for byte in text.encode("utf-8", "surrogatepass"))
