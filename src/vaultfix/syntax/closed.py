@@ -13,12 +13,14 @@ from vaultfix.syntax.frontmatter import block as frontmatter
 
 _MARKS = " \t>*+-0123456789.)"
 _PREFIX = rf"[{re.escape(_MARKS)}]*+"
-_DIFFICULT_HTML = pattern(r"<(?:[Pp][Rr]|[Ss][CcTt]|[Tt][Ee]|\?|!(?!--))")
-_PAIR = pattern(r"%%[^\r\n%]*+(?:%[^\r\n%]++)*+%%")
-# On one line, or from the margin on.
-_WHOLE_COMMENT = pattern(
-    r"<!--(?!(?s:.)?-->)(?:(?:[^<\r\n-]++|<(?!!--)|-(?!->))*+-->|(?<=[\r\n]<!--)(?:[^<-]++|<(?!!--)|-(?!->))*+-->)"
+# Comments with both their ends, on one line or from the margin on; else the signs that one begins with.
+_SIGNS = pattern(r"%%(?:[^\r\n%]*+(?:%[^\r\n%]++)*+%%)?")
+_TAGS = pattern(
+    r"<(?:!--(?!(?s:.)?-->)(?:(?:[^<\r\n-]++|<(?!!--)|-(?!->))*+-->|(?<=[\r\n]<!--)(?:[^<-]++|<(?!!--)|-(?!->))*+-->)"
+    r"|[!?]|[Pp][Rr]|[Ss][CcTt]|[Tt][Ee])"
 )
+_BEGUN = 3
+"""As long as such signs are at most."""
 _HINT = pattern(r"```|~~~|%%|\$\$|<")
 _LINE = pattern(rf"(?P<prefix>{_PREFIX})(?P<fence>`{{3,}}+|~{{3,}}+)?(?P<rest>[^\r\n]*+)")
 _FENCE_ENDS = {sign: pattern(rf"{sign * 3}{sign}*+[ \t]*+(?=[\r\n]|\Z)") for sign in "`~"}
@@ -37,29 +39,21 @@ def surely_closed(doc: Document) -> bool:
     """Whether it is plain that nothing in a note is left open; False is no more than a doubt."""
     properties = frontmatter(doc)
     start = properties.span.end if properties else doc.body_start
-    if not _is_difficult(doc.text) and _has_its_ends(doc.text[start:]):
+    if _is_simple(doc.text, start):
         return True
     if "]:" in doc.text and _DEFINITION.search(doc.text):
         return False
     return _is_closed(doc.text, start)
 
 
-def _is_difficult(text: str) -> bool:
-    """Whether lines must be looked at, for it is not enough to count comments; one sign is found faster than two."""
-    return (
+def _is_simple(text: str, start: int) -> bool:
+    """Whether nothing but comments could stay open, and each has its end; one sign is found faster than two."""
+    return not (
         ("`" in text and "```" in text)
         or ("$" in text and "$$" in text)
         or ("~" in text and "~~~" in text)
-        or ("<" in text and _DIFFICULT_HTML.search(text) is not None)
-    )
-
-
-def _has_its_ends(text: str) -> bool:
-    """Whether each `%%` has its partner on its line, and each `<!--` its end there or, from the margin, anywhere."""
-    signs = text.count("%%") if "%" in text else 0
-    comments = text.count("<!--") if "<" in text else 0
-    return (signs == 0 or signs == 2 * len(_PAIR.findall(text))) and (
-        comments == 0 or comments == len(_WHOLE_COMMENT.findall(text))
+        or ("%" in text and "%%" in _SIGNS.findall(text, start))
+        or ("<" in text and any(len(tag) <= _BEGUN for tag in _TAGS.findall(text, start)))
     )
 
 
