@@ -1,4 +1,4 @@
-"""Write the generated parts of the documentation: a page for each rule, the lists of rules and keys, the picture."""
+"""Write the generated parts of the documentation: a page for each rule, their list, that of the keys, the picture."""
 
 import io
 import json
@@ -15,7 +15,7 @@ from rich.text import Text
 from vaultfix.config.publishing import json_schema
 from vaultfix.config.settings import Settings
 from vaultfix.passes import PASSES
-from vaultfix.report.pages import abouts, index, option_table, page, table
+from vaultfix.report.pages import abouts, index, option_table, page
 from vaultfix.rule import Rule
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -78,7 +78,6 @@ def made() -> dict[str, bytes]:
     parts = {
         "docs/rules/README.md": index(PASSES),
         **{f"docs/rules/{rule.name}.md": page(rule, name) for name, rule in rules()},
-        "README.md": filled("README.md", {"rules": rule_tables()}),
         "docs/configuration.md": filled("docs/configuration.md", {"keys": "\n".join(option_table(Settings()))}),
         "docs/plugins.md": filled("docs/plugins.md", {marker: quoted(file) for marker, file in PLUGIN.items()}),
         "docs/vaultfix.schema.json": json.dumps(json_schema(abouts), indent=2) + "\n",
@@ -90,11 +89,6 @@ def made() -> dict[str, bytes]:
 def rules() -> list[tuple[str, Rule]]:
     """Return each rule, in order, with the name of its pass."""
     return [(group.name, kind()) for group in PASSES for kind in group.rules]
-
-
-def rule_tables() -> str:
-    """Return the tables of rules for the README."""
-    return "\n\n".join("\n".join((f"### {group.name}", "", *table(group, "docs/rules/"))) for group in PASSES)
 
 
 def filled(path: str, parts: dict[str, str]) -> str:
