@@ -136,6 +136,14 @@ def test_a_sign_alone_is_known_by_the_words_around_it() -> None:
     assert [mark.text for mark in marks] == ["one | two", "three | four"]
 
 
+def test_a_sign_stays_known_when_what_stands_around_it_is_mended() -> None:
+    torn, mended = (Document.of("a.md", f"cafÃ© and ğŸ“ {word} bleu") for word in ("expulsiÃ³n", "expulsión"))
+    marks = [Known.of(Verdict(doc, WeakWord(), Finding(Span(10, 13), ""))) for doc in (torn, mended)]
+
+    assert marks[0] == marks[1]
+    assert marks[0].text == "caf and ğŸ“ expulsi n bleu"
+
+
 # --- runs that do not see everything ----------------------------------------------------------------------------------
 
 

@@ -5,11 +5,14 @@ import unicodedata
 from typing import NamedTuple
 
 from vaultfix.document import Document
+from vaultfix.patterns import pattern
 from vaultfix.rule import Verdict
 from vaultfix.text import Span
 
 _LEAST, _MOST = 4, 100
-_AROUND = 40
+_AROUND, _NEAR = 80, 3
+# What is mended beside a fault is above ASCII nearly always, and must not make another of it.
+_ASCII_WORD = pattern("[A-Za-z0-9]+")
 
 
 class Known(NamedTuple):
@@ -27,12 +30,13 @@ class Known(NamedTuple):
 
 
 def _words(doc: Document, span: Span) -> str:
-    """Return the text at fault with one space for each run of blanks; of a mere sign, the words around it."""
+    """Return the text at fault with one space for each run of blanks; of a mere sign, the words around it too."""
     text = " ".join(span.of(doc.text).split())
     if len(text) < _LEAST:
         line = doc.line(doc.line_number(span.start))
-        start, end = max(line.start, span.start - _AROUND), min(line.end, span.end + _AROUND)
-        text = " ".join(doc.text[start:end].split())
+        before = _ASCII_WORD.findall(doc.text, max(line.start, span.start - _AROUND), span.start)
+        after = _ASCII_WORD.findall(doc.text, span.end, min(line.end, span.end + _AROUND))
+        text = " ".join((*before[-_NEAR:], text, *after[:_NEAR]))
     if len(text) <= _MOST:
         return text
     mark = hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:12]
