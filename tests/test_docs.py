@@ -2,6 +2,7 @@
 
 import importlib.util
 import re
+import shutil
 import subprocess
 import sys
 import textwrap
@@ -171,3 +172,20 @@ def test_a_page_of_the_manual_is_no_longer_than_a_short_walk(path: str) -> None:
     prose = re.sub(r"(?s)<!-- (rules|keys) -->.*?<!-- /\1 -->|```.*?```", "", words(path))
 
     assert len(prose.split()) < 700
+
+
+def test_the_hook_of_the_project_checks_its_manual(tmp_path: Path) -> None:
+    for name in (".pre-commit-config.yaml", ".pre-commit-hooks.yaml", "action.yml", "LICENSE", *MANUAL):
+        (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, tmp_path / name)
+    (tmp_path / ".venv").symlink_to(sys.prefix)
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    subprocess.run(["git", "add", "README.md", "docs", ".pre-commit-config.yaml"], cwd=tmp_path, check=True)
+    hook = [sys.executable, "-m", "pre_commit", "run", "manual", "--all-files"]
+
+    assert [subprocess.run(hook, cwd=tmp_path, check=False).returncode, broken(tmp_path, hook)] == [0, 1]
+
+
+def broken(project: Path, hook: list[str]) -> int:
+    """Return what the hook says of a manual with a link that leads nowhere."""
+    (project / "docs" / "index.md").write_bytes(b"# Start\n\n[gone](gone.md)\n")
+    return subprocess.run(hook, cwd=project, check=False).returncode
