@@ -55,6 +55,9 @@ LIBRARIES = {
 }  # fmt: skip
 MOST_LINES = 250
 
+WHERE_SYSTEMS_DIFFER = {"vaultfix.store.systems", "vaultfix.store.swapping", "vaultfix.workers"}
+"""Files, two that change places, and processes; docs/safety.md has the table."""
+
 WORKBENCHES = ("vaultfix.syntax.dialect",)
 """Where something may change: mistune fills its state while it reads one note, and then it is thrown away.
 
@@ -214,6 +217,18 @@ def compiled_early(room: Room) -> Iterator[str]:
                 yield f"line {statement.lineno}: compiles a pattern at import; pattern() waits for its first use"
 
 
+def systems_asked_for(room: Room) -> Iterator[str]:
+    """Yield where a room asks which system it runs on, or what that system has."""
+    if room.name in WHERE_SYSTEMS_DIFFER:
+        return
+    for node in room.nodes:
+        match node:
+            case ast.Attribute(value=ast.Name(id="os" | "sys" as module), attr="name" | "platform" as asked):
+                yield f"line {node.lineno}: asks for {module}.{asked}"
+            case ast.Call(func=ast.Name(id="hasattr" | "getattr"), args=[ast.Name(id="os" | "signal"), *_]):
+                yield f"line {node.lineno}: asks what the system has"
+
+
 def memories(room: Room) -> Iterator[str]:
     """Yield what would be remembered between two notes: caches, globals, and classes that can change."""
     if room.in_shell:
@@ -247,6 +262,7 @@ LAWS: dict[Law, str] = {
     left_behind: "nothing is left behind, and no check silenced without a reason",
     dodged_imports: "imports stand at the top, but for what only some notes need",
     compiled_early: "a pattern is compiled when it is first used",
+    systems_asked_for: "where systems differ is met in few rooms",
     memories: "nothing is remembered between two notes",
 }
 
@@ -281,6 +297,9 @@ PLANTED = [
     ),
     (dodged_imports, "vaultfix.vault", "def f():\n    from vaultfix.text import Span\n"),
     (compiled_early, "vaultfix.syntax.links", "import re\n_LINK = re.compile('x')\n"),
+    (systems_asked_for, "vaultfix.store.writing", "import os\nif os.name == 'nt':\n    pass\n"),
+    (systems_asked_for, "vaultfix.cli", "import sys\nis_mac = sys.platform == 'darwin'\n"),
+    (systems_asked_for, "vaultfix.git.asking", "import os\nflag = getattr(os, 'O_BINARY', 0)\n"),
     (memories, "vaultfix.syntax.links", "from functools import cache\n"),
     (memories, "vaultfix.syntax.links", "@dataclass\nclass Link:\n    pass\n"),
     (memories, "vaultfix.syntax.links", "@dataclass(slots=True)\nclass Link:\n    pass\n"),
@@ -302,6 +321,7 @@ SPARED = [
     (left_behind, "vaultfix.engine", "x = y  # type: ignore[attr-defined]  # the library's stubs lag behind\n"),
     (dodged_imports, "vaultfix.mojibake.judge", "def f():\n    import ftfy\n"),
     (compiled_early, "vaultfix.globs", "def regex(lines):\n    return re.compile('|'.join(lines))\n"),
+    (systems_asked_for, "vaultfix.store.systems", "import os\nif os.name == 'nt':\n    pass\n"),
     (memories, "vaultfix.syntax.tables", "@dataclass\nclass _Growing:\n    pass\n"),
     (memories, "vaultfix.store", "@dataclass\nclass Notes:\n    pass\n"),
 ]

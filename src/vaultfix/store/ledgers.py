@@ -1,6 +1,5 @@
 """Ledgers: a file of ours that people keep beside their notes, read whole and written whole or not at all."""
 
-import os
 from pathlib import Path
 
 from vaultfix.document import Document
@@ -37,7 +36,6 @@ def write_ledger(file: Path, before: bytes | None, after: bytes) -> None:
         return
     try:
         create(file, after)
-        if os.name == "posix":
-            file.chmod(_READABLE)
+        file.chmod(_READABLE)
     except OSError as error:
         raise StoreError(Trouble.of(str(file), "cannot be written", error)) from error

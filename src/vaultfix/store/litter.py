@@ -5,9 +5,9 @@ import time
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from zlib import crc32
 
 from vaultfix.patterns import pattern
+from vaultfix.store.systems import lives, this_machine
 
 _DAY = 24 * 60 * 60
 _NAME = pattern(r"\.vaultfix-([0-9a-f]{8})-([0-9]+)-[0-9a-f]{12}\.tmp")
@@ -15,7 +15,7 @@ _NAME = pattern(r"\.vaultfix-([0-9a-f]{8})-([0-9]+)-[0-9a-f]{12}\.tmp")
 
 def temp_name() -> str:
     """Return a new name for a file that is about to become a note: it says which process, on which machine."""
-    return f".vaultfix-{_machine()}-{os.getpid()}-{os.urandom(6).hex()}.tmp"
+    return f".vaultfix-{this_machine()}-{os.getpid()}-{os.urandom(6).hex()}.tmp"
 
 
 def sweep(root: Path, files: Iterable[str]) -> None:
@@ -35,23 +35,5 @@ def sweep(root: Path, files: Iterable[str]) -> None:
 
 def _is_left(file: Path, machine: str, process: str) -> bool:
     """Whether nobody is at work on a file any more."""
-    if machine == _machine() and os.name == "posix":
-        return not _lives(int(process))
-    return time.time() - file.stat().st_mtime > _DAY
-
-
-def _lives(process: int) -> bool:
-    """Whether a process with this number runs on this machine."""
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        return True
-    return True
-
-
-def _machine() -> str:
-    """Return eight hexadecimal digits that are this machine's."""
-    name = os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
-    return f"{crc32(os.fsencode(name)):08x}"
+    living = lives(int(process)) if machine == this_machine() else None
+    return not living if living is not None else time.time() - file.stat().st_mtime > _DAY

@@ -4,8 +4,7 @@ import os
 import stat
 from pathlib import Path
 
-# A pipe that took a note's place between listing and reading must not hold the run up.
-_READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+from vaultfix.store.systems import READING
 
 
 def read_bytes(file: str | Path) -> bytes:
@@ -14,7 +13,7 @@ def read_bytes(file: str | Path) -> bytes:
     Raises:
         OSError: it cannot be read, or is a folder, a pipe or a device.
     """
-    opened = os.open(file, _READING)
+    opened = os.open(file, READING)
     try:
         if not stat.S_ISREG(os.fstat(opened).st_mode):
             raise OSError(0, "not a regular file")

@@ -4,8 +4,9 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
+from vaultfix.store.systems import settle
 from vaultfix.store.trouble import StoreError, Trouble
-from vaultfix.store.writing import name_anew, settle
+from vaultfix.store.writing import name_anew
 
 
 class Rename(NamedTuple):

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -12,9 +11,8 @@ from vaultfix.store.litter import temp_name
 from vaultfix.store.places import within
 from vaultfix.store.reading import read_bytes
 from vaultfix.store.swapping import swap
+from vaultfix.store.systems import CREATING, dress, settle
 from vaultfix.store.trouble import StoreError, Trouble
-
-_CREATING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 def save(root: Path, before: Document, after: Document) -> None:
@@ -118,12 +116,12 @@ def _beside(target: Path, raw: bytes, was: os.stat_result | None = None) -> Iter
     Given what `target` was, the file has its mode, owner and attributes; else it is for the user alone.
     """
     temp = target.parent / temp_name()
-    opened = os.open(temp, _CREATING, 0o600)
+    opened = os.open(temp, CREATING, 0o600)
     try:
         try:
             _write(opened, raw)
             if was:
-                _dress(opened, target, was)
+                dress(opened, target, was)
             os.fsync(opened)
         finally:
             os.close(opened)
@@ -168,40 +166,6 @@ def _write(opened: int, content: bytes) -> None:
     left = memoryview(content)
     while left:
         left = left[os.write(opened, left) :]
-
-
-def _dress(opened: int, target: Path, was: os.stat_result) -> None:
-    """Give the new file the old one's owner, attributes and mode, as far as the system allows."""
-    if os.name != "posix":
-        return
-    now = os.fstat(opened)
-    # In a shared folder a writer may not give a file away, but may keep it in the group that reads it.
-    for owner, group in ((was.st_uid, was.st_gid), (-1, was.st_gid)):
-        if (now.st_uid, now.st_gid) == (was.st_uid, was.st_gid):
-            break
-        with suppress(PermissionError):
-            os.chown(opened, owner, group)
-            break
-    if hasattr(os, "listxattr"):
-        names = []
-        with suppress(OSError):  # many file systems have none
-            names = os.listxattr(target)
-        for name in names:
-            with suppress(OSError):  # the system keeps some to itself
-                os.setxattr(opened, name, os.getxattr(target, name))
-    os.fchmod(opened, stat.S_IMODE(was.st_mode))
-
-
-def settle(folder: Path) -> None:
-    """Force new names in a folder to disk; the files are already whole, so a system that cannot loses nothing."""
-    if os.name != "posix":
-        return
-    with suppress(OSError):
-        opened = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(opened)
-        finally:
-            os.close(opened)
 
 
 def _changed(path: str) -> StoreError:
