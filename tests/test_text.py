@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vaultfix.text import Edit, Span, delete, insert, replace, splice
+from vaultfix.text import Edit, Safety, Span, delete, insert, replace, splice, splice_within
 
 
 @pytest.mark.parametrize(
@@ -25,18 +25,29 @@ def test_splice(text: str, edits: list[Edit], after: str) -> None:
     assert splice(text, edits) == after
 
 
+OUTSIDE = r"\ASpan\(start=-?\d, end=\d\) lies outside a text of 3 code points\Z"
+
+
 @pytest.mark.parametrize(
-    "edits",
+    ("edits", "words"),
     [
-        pytest.param([Edit(Span(0, 2), "x"), Edit(Span(1, 3), "y")], id="overlapping edits"),
-        pytest.param([Edit(Span(2, 9), "x")], id="an edit past the end"),
-        pytest.param([Edit(Span(-1, 0), "x")], id="an edit before the start"),
-        pytest.param([Edit(Span(2, 1), "x")], id="an edit that ends before it starts"),
+        pytest.param([Edit(Span(0, 2), "x"), Edit(Span(1, 3), "y")], r"\Aedits overlap\Z", id="overlapping edits"),
+        pytest.param([Edit(Span(2, 9), "x")], OUTSIDE, id="an edit past the end"),
+        pytest.param([Edit(Span(-1, 0), "x")], OUTSIDE, id="an edit before the start"),
+        pytest.param([Edit(Span(2, 1), "x")], OUTSIDE, id="an edit that ends before it starts"),
     ],
 )
-def test_splice_refuses(edits: list[Edit]) -> None:
-    with pytest.raises(ValueError, match=r"overlap|outside"):
+def test_splice_refuses(edits: list[Edit], words: str) -> None:
+    with pytest.raises(ValueError, match=words):
         splice("abc", edits)
+
+
+def test_a_part_is_spliced_by_offsets_of_the_whole() -> None:
+    assert splice_within("abcdef", Span(2, 5), []) == "cde"
+    assert splice_within("abcdef", Span(2, 5), [Edit(Span(4, 5), "E"), Edit(Span(2, 2), "<")]) == "<cdE"
+    for outside in (Span(1, 3), Span(4, 6)):
+        with pytest.raises(ValueError, match="outside a text of 3"):
+            splice_within("abcdef", Span(2, 5), [Edit(outside, "x")])
 
 
 @given(st.lists(st.tuples(st.text(max_size=3), st.text(max_size=3))))
@@ -56,6 +67,8 @@ def test_fixes_are_one_edit_each() -> None:
     assert insert(2, "x").edits == (Edit(Span(2, 2), "x"),)
     assert delete(Span(1, 2)).edits == (Edit(Span(1, 2), ""),)
     assert replace(Span(1, 2), "y").edits == (Edit(Span(1, 2), "y"),)
+    assert replace(Span(1, 2), "y").safety is Safety.SAFE
+    assert {each.value for each in Safety} == {"safe", "unsafe"}
 
 
 @pytest.mark.parametrize(
