@@ -275,6 +275,25 @@ def test_ctrl_c_stops_everyone_and_nothing_is_written(
     assert {path: path.read_bytes() for path in before} == before
 
 
+def test_ctrl_c_again_while_the_workers_are_ended_leaves_none_behind(
+    spaced: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from vaultfix.workers.team import Team  # noqa: PLC0415 - opened only where there are workers
+
+    session = opened(spaced, 2)
+    work = workers.Work(session.vault, dict.fromkeys(session.named, ()), {})
+    bury = os.waitpid
+
+    def impatient(pid: int, options: int) -> tuple[int, int]:
+        os.kill(HERE, signal.SIGINT)
+        return bury(pid, options)
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(os, "waitpid", impatient)
+        with pytest.raises(KeyboardInterrupt), Team(work, [session.named], session.notes) as team:
+            list(team.judged(2))
+
+
 def test_workers_go_when_nobody_hands_out_work_any_more(spaced: Path) -> None:
     """A process that is killed cannot end its workers."""
     session = opened(spaced, 2)

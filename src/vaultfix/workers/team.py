@@ -46,14 +46,18 @@ class Team:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """End every worker; none of them holds anything that could be lost."""
-        for pipe, pid in self._pids.items():
-            os.kill(pid, signal.SIGKILL)
-            os.waitpid(pid, 0)
-            os.close(pipe)
-        os.close(self._taken)
-        os.close(self._handed)
-        gc.unfreeze()
+        """End every worker, however often Ctrl-C is pressed; none of them holds anything that could be lost."""
+        heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            for pipe, pid in self._pids.items():
+                os.kill(pid, signal.SIGKILL)
+                os.waitpid(pid, 0)
+                os.close(pipe)
+            os.close(self._taken)
+            os.close(self._handed)
+            gc.unfreeze()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, heard)
 
     def judged(self, workers: int) -> Iterator[tuple[int, Sequence[Verdict]]]:
         """Yield what so many workers find in each share, by its number, as soon as it is known.
