@@ -180,3 +180,23 @@ def test_a_long_note_is_read_in_one_go(line: str) -> None:
     doc = Document.of("n.md", line * 20_000)
 
     assert {plain_zone(doc, doc.line_starts[number]) for number in range(0, 20_000, 40)} <= {None, Zone.PROSE}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- item\n\n  >     code\n  >\n  >      code\n\nend\n",
+        "1. x\n   >>    >    \t    \t  1. x``````   >\n",
+        "- \n- item\n  >  - a>     c \n>     c      >  >- item\n",
+        "1. x>  - a# hcode\n   >~~~- item>  - a- \n  >     code1. x\n",
+        "- item\n  > ~~~\n>  - a  >     codecode```  \n\n\n\n   >\n",
+        "1. x- item\n-       code\t# h- item\n\n  > text- item\n>     c\n",
+    ],
+)
+def test_a_quote_in_an_item_is_for_the_parser_to_read(text: str) -> None:
+    read = [
+        region.zone for region in zones(Document.of("n.md", text)) for _ in range(region.span.start, region.span.end)
+    ]
+    asked = Document.of("n.md", text)
+
+    assert [zone_at(asked, offset) for offset in range(len(text))] == read

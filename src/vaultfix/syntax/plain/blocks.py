@@ -24,6 +24,7 @@ _OPENING = pattern(
     r"|\[(?!\^)(?=(?:[^\\\[\]]|\\.)*+\]:))(?P<rest>[^\n]*+)"
 )
 _DEFINITION = pattern(r"[^\[\]\\`$<%{]++\]: ?[^\s\[\]\\`$<%{'\"(][^\s\\`$<%{]*+ *+(?=\n(?! *[\"'(]))")
+_INNER_QUOTE = pattern(r"\n(?:[ \t]++|[ \t]*+(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]++)++)>")
 _CRLF = pattern(r"\r\n")
 _MATH_END = pattern(r"(?<!\\)\$\$")
 
@@ -79,7 +80,7 @@ def blocks(doc: Document) -> Blocks:
     ground = Ground.below(doc, first) if "\r" in body else None
     body = ground.source if ground else body
     source = f"\n{body}" if body.endswith("\n") else f"\n{body}\n"
-    found, sure = _found(source)
+    found, sure = _sure(source, *_found(source))
     # Math that is never closed is no math.
     hiding = [block for block in found if block.is_closed or block.zone is not Zone.MATH]
     unclosed = [block for block in found if not block.is_closed]
@@ -106,6 +107,17 @@ def _found(source: str) -> tuple[list[Block], int]:
             above = hidden[-1].end
             done = above - (source[above - 1] == "\n")
     return found, len(source)
+
+
+def _sure(source: str, found: list[Block], sure: int) -> tuple[list[Block], int]:
+    """Return of the blocks those that stand above the first quote in an item, and how far they are sure.
+
+    Whose quote a line below goes on with is for a parser to say.
+    """
+    for quote in _INNER_QUOTE.finditer(source, 0, sure):
+        if not any(block.start <= quote.start() < block.end - 1 for block in found):
+            return [block for block in found if block.start < quote.start()], quote.start()
+    return found, sure
 
 
 def _hidden(opening: Opening) -> list[Block] | None:

@@ -54,7 +54,8 @@ def is_text(source: str, position: int, above: int) -> bool:
         return below is None or below[1] not in " \t>"
     loose = _LOOSE.match(source, line)
     return loose is not None and (
-        _is_under_text(source, line, above, loose["quotes"].count(">")) or _is_in_item(source, line, above)
+        _is_under_text(source, line, above, loose["quotes"].count(">"))
+        or (not loose["quotes"] and _is_in_item(source, line, above))
     )
 
 
