@@ -57,6 +57,18 @@ NOT_HERE = {
     "pre-commit try-repo path/to/vaultfix vaultfix --all-files": "test_hooks.py does, for it takes a clone and a network",
     'eval "$(_VAULTFIX_COMPLETE=zsh_source vaultfix)"': "in a shell of its own, below",
     "_VAULTFIX_COMPLETE=fish_source vaultfix | source": "in a shell of its own, below",
+    **dict.fromkeys(
+        (
+            "rumdl check --no-config --flavor obsidian .",
+            'markdownlint-cli2 "**/*.md"',
+            "remark --use remark-gfm --use remark-validate-links=repository:false .",
+            "linkbust .",
+            "mdlint . --vault .",
+            "pkms-lint .",
+            "ftfy n.md",
+        ),
+        "it is another's program",
+    ),
     "vaultfix explain loud-row": "the rule is an example; test_docs.py tries it",
 }  # fmt: skip
 """What no test can do, and why."""
@@ -69,6 +81,7 @@ STAND_INS = {
     "python3 dev.py demo": f'cd "{ROOT}"; python -c "{DEMO}"',  # without making .venv
     "python benchmarks/recovery": f'cd "{ROOT}"; python benchmarks/recovery --help',  # its notes are not ours to commit
     "python benchmarks/speed.py": f'cd "{ROOT}"; python benchmarks/speed.py --help',  # it takes minutes
+    "python benchmarks/speed.py --only corpora": f'cd "{ROOT}"; python benchmarks/speed.py --help',
     "vaultfix explain RULE": "vaultfix explain short-row",
 }
 """What is done in the place of a command that takes what a test has not."""
@@ -103,6 +116,12 @@ SAID: Mapping[str, list[tuple[str, int, str]]] = {
         ("vaultfix --output-format json --output-file findings.json .", 1, "5 faults in 2 of 4 notes"),
         ("vaultfix --statistics --exit-zero .", 0, "2  [*]  mojibake\n"),
     ],
+    "docs/comparison.md": [
+        ("vaultfix --isolated .", 0, "no faults"),
+        ("python benchmarks/recovery", 0, "held against the truth"),
+        ("python benchmarks/speed.py --only corpora", 0, "how many turns count"),
+        ("vaultfix undo", 0, "no run to undo"),
+    ],
     "docs/completion.md": [
         ('eval "$(_VAULTFIX_COMPLETE=bash_source vaultfix)"', 0, ""),
         ("_VAULTFIX_COMPLETE=bash_source vaultfix > ~/.vaultfix-complete.bash", 0, ""),
@@ -134,6 +153,7 @@ SAID: Mapping[str, list[tuple[str, int, str]]] = {
         ("vaultfix explain note.md:12", 0, "no note `gone` in the vault"),
         ("python benchmarks/recovery", 0, "held against the truth"),
     ],
+    "docs/safety.md": [("vaultfix undo", 0, "no run to undo")],
     "docs/speed.md": [("python benchmarks/speed.py", 0, "how many turns count")],
 }  # fmt: skip
 """What each command on a page comes to: its exit code, and words that it says."""
@@ -273,6 +293,31 @@ def test_the_baseline_on_the_page_is_the_one_that_is_written(
     run(commands("docs/adopting.md")[0])
 
     assert (root / "vaultfix-baseline.jsonl").read_bytes().decode() == blocks("docs/adopting.md", "json")[0]
+
+
+def test_vaultfix_tells_what_the_page_on_others_says_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Callable[[str], tuple[int, str]]
+) -> None:
+    (note,) = blocks("docs/comparison.md", "markdown")
+    (tmp_path / "sub").mkdir()
+    (tmp_path / ".obsidian").mkdir()
+    (tmp_path / "n.md").write_bytes(note.encode())
+    (tmp_path / "sub" / "beds.md").write_bytes(b"# Beds\n\n## Two rows\n\nBeans. ^beans\n")
+    monkeypatch.chdir(tmp_path)
+
+    told = re.findall(r"(?m)^n\.md:(\d+):\d+: (\S+) .*?(\[[*?]\])?$", run("vaultfix --isolated .")[1])
+
+    assert told == [
+        ("3", "duplicate-key", ""),
+        ("7", "obsidian-only-link", "[*]"),
+        ("9", "unresolved-link", ""),
+        ("9", "missing-anchor", ""),
+        ("9", "missing-block", ""),
+        ("14", "unescaped-pipe", "[*]"),
+        ("15", "short-row", "[*]"),
+        ("18", "delimiter-mismatch", "[*]"),
+        ("21", "lossy-mojibake", "[?]"),
+    ]
 
 
 @pytest.mark.parametrize(("shell", "kind"), [("bash", "sh"), ("zsh", "zsh"), ("fish", "fish")])
