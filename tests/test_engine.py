@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from vaultfix.document import Document
-from vaultfix.engine import MOST_ROUNDS, Mended, judge, mend
+from vaultfix.engine import MOST_ROUNDS, Mended, Quarrel, RuleError, judge, mend
 from vaultfix.rule import EVERYWHERE, Finding, Rule, Severity
 from vaultfix.text import Safety, Span, replace
 from vaultfix.vault import Vault
@@ -72,6 +72,28 @@ class Bytes(Rule):
             yield Finding(Span(0, 1), "bytes")
 
 
+class Broken(Rule):
+    """Something is wrong with this rule itself."""
+
+    severity = Severity.ERROR
+    examples = ()
+
+    def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
+        yield Finding(Span(0, 1), "so far so good")
+        raise KeyError("gone")
+
+
+class Inflict(Rule):
+    """One finding is of the note's own making, the other is not."""
+
+    severity = Severity.INFO
+    examples = ()
+
+    def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
+        yield Finding(Span(0, 1), "its own")
+        yield Finding(Span(1, 2), "inflicted", inflicted=True)
+
+
 def vault(**notes: str) -> Vault:
     documents = {f"{name}.md": Document.of(f"{name}.md", text) for name, text in notes.items()}
     return Vault(documents, Files(frozenset(documents)))
@@ -133,9 +155,30 @@ def test_fixes_work_off_each_other_until_nothing_moves() -> None:
 
 
 def test_fixes_that_touch_take_turns() -> None:
-    text, _ = mended("aaa", Swap("a", "b"))
+    text, outcome = mended("aaa", Swap("a", "b"))
 
     assert text == "bbb"
+    assert [(verdict.doc.text, verdict.finding.span.start) for verdict in outcome.fixed] == [
+        ("aaa", 0),
+        ("aaa", 2),
+        ("bab", 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "rules", "after", "rounds"),
+    [
+        pytest.param("a-b", [Swap("a", "1"), Swap("b", "2")], "1-2", 1, id="apart, they go together"),
+        pytest.param("ab", [Swap("a", "1"), Swap("b", "2")], "12", 2, id="side by side, they take turns"),
+        pytest.param("abc", [Swap("bc", "y"), Swap("ab", "x")], "xc", 1, id="over each other, the first one wins"),
+        pytest.param("abcd", [Swap("b", "1"), Swap("abcd", "x")], "x", 1, id="the longer one comes first"),
+    ],
+)
+def test_fixes_go_together_where_they_are_apart(text: str, rules: list[Rule], after: str, rounds: int) -> None:
+    came, outcome = mended(text, *rules)
+
+    assert came == after
+    assert len({verdict.doc.text for verdict in outcome.fixed}) == rounds
 
 
 def test_a_guess_waits_for_permission() -> None:
@@ -163,8 +206,56 @@ def test_a_rule_that_never_settles_is_given_up_after_the_most_rounds() -> None:
     kept, outcome = mended("m", Grow())
 
     assert kept == "m"
-    assert outcome.quarrels[0].rules == ("grow",)
-    assert len("m" * 2**MOST_ROUNDS) > len(kept)
+    assert outcome.quarrels == (Quarrel("note.md", ("grow",)),)
+    assert [verdict.doc.text for verdict in outcome.left] == ["m"]
+
+
+@pytest.mark.parametrize("steps", [MOST_ROUNDS - 1, MOST_ROUNDS])
+def test_what_takes_fewer_than_the_most_rounds_settles(steps: int) -> None:
+    kept, outcome = mended("a", *(Swap(chr(97 + step), chr(98 + step)) for step in range(steps)))
+
+    assert (kept, bool(outcome.quarrels)) == (("a", True) if steps == MOST_ROUNDS else (chr(97 + steps), False))
+
+
+@pytest.mark.parametrize(
+    ("rules", "words"),
+    [
+        (("one", "other"), "`one` and `other` undo each other's work"),
+        (("one",), "`one` never comes to rest"),
+    ],
+)
+def test_who_quarrels_is_said(rules: tuple[str, ...], words: str) -> None:
+    assert str(Quarrel("note.md", rules)) == words
+
+
+def test_a_rule_that_fails_is_named() -> None:
+    with pytest.raises(RuleError) as failure:
+        list(judge(vault(note="ab"), {"note.md": [Swap("a", "b"), Broken()]}))
+
+    assert (failure.value.rule, failure.value.path, failure.value.words) == ("broken", "note.md", "KeyError: 'gone'")
+    assert str(failure.value) == (
+        "the rule `broken` failed here and is left out of this run (KeyError: 'gone'); please report it"
+    )
+
+
+def test_a_bystander_answers_only_for_what_was_inflicted_on_it() -> None:
+    notes, charge = vault(a="ab", b="ab"), {"a.md": [Inflict()]}
+
+    assert [verdict.finding.message for verdict in judge(notes, charge)] == ["its own", "inflicted"]
+    assert [verdict.finding.message for verdict in judge(notes, {}, charge)] == ["inflicted"]
+    assert [
+        (verdict.doc.path, verdict.finding.message) for verdict in judge(notes, {"b.md": [Swap("b", "c")]}, charge)
+    ] == [
+        ("a.md", "inflicted"),
+        ("b.md", "`b`"),
+    ]
+
+
+def test_a_bystander_is_mended_with_the_others() -> None:
+    outcome = mend(vault(a="ab", b="ab"), {"b.md": [Swap("b", "c")]}, {"a.md": [Swap("b", "c"), Inflict()]})
+
+    assert [(before.path, before.text, after.text) for before, after in outcome.changes] == [("b.md", "ab", "ac")]
+    assert [(verdict.doc.path, verdict.finding.message) for verdict in outcome.left] == [("a.md", "inflicted")]
 
 
 def test_a_quarrel_in_one_note_spares_the_others() -> None:

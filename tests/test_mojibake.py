@@ -23,10 +23,11 @@ from vaultfix.mojibake.channels import (
     WINDOWS_1257,
     Channel,
 )
-from vaultfix.mojibake.completions import completions
+from vaultfix.mojibake.completions import Part, completions
+from vaultfix.mojibake.joining import Joiner
 from vaultfix.mojibake.repair import repair
 from vaultfix.mojibake.signs import SIGNS
-from vaultfix.mojibake.stretches import Unit
+from vaultfix.mojibake.stretches import Stretch, Unit, read
 from vaultfix.mojibake.suspicion import suspect
 
 KEPT_1252 = WINDOWS_1252.losing()
@@ -204,6 +205,18 @@ def test_what_is_not_proved_is_left_with_its_candidates(damaged: str, truth: str
     assert change.before in repair(damaged).text
     assert change.candidates[0] == "".join(part.texts[0] for part in change.parts)
     assert any(len(part.texts) > 1 or not part.proved for part in change.parts)
+
+
+@pytest.mark.parametrize(("said", "proved"), [("é", True), ("è", False)])
+def test_what_does_not_give_the_same_damage_again_is_not_proved(
+    monkeypatch: pytest.MonkeyPatch, said: str, *, proved: bool
+) -> None:
+    monkeypatch.setattr(Joiner, "parts", lambda *_: (Part((said,), proved=True),))
+    damaged = WINDOWS_1252.damage("é")
+    stretch = Stretch(0, damaged, 0, "", "")
+
+    found = Joiner(WINDOWS_1252).readings(damaged, stretch, read(damaged, WINDOWS_1252))
+    assert found.proved is proved
 
 
 def test_a_lone_letter_is_damage_only_in_a_note_that_is_surely_damaged() -> None:

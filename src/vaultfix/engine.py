@@ -113,11 +113,12 @@ def mend(
             waiting = set(everyone) - quarrels.keys()
     settled = {path: turns[path] for path in sorted(turns.keys() - quarrels.keys())}
     given_up = judged(vault, _of(charges, quarrels), _of(bystanders, quarrels))
+    stays = (verdict for verdict in left if verdict.doc.path not in quarrels)
     return Mended(
         vault,
         tuple((past[0].before, vault.mended[path]) for path, past in settled.items()),
         tuple(verdict for past in settled.values() for turn in past for verdict in turn.mended),
-        tuple(sorted((*left, *given_up), key=lambda verdict: verdict.doc.path)),
+        tuple(sorted((*stays, *given_up), key=lambda verdict: verdict.doc.path)),
         tuple(quarrels[path] for path in sorted(quarrels)),
     )
 
