@@ -13,7 +13,6 @@ from vaultfix.vault.files import folded
 
 # The sign comes first, which lets `re` skip all else at once.
 _FIRST_HEADING = pattern(r"#(?:(?<=[\r\n]#)|(?<=\A#)|(?<=\A\ufeff#))[ \t]++([^\r\n]++)")
-_RUN = pattern(r"\w+")
 _CLOSING_HASHES = pattern(r"[ \t]+#+[ \t]*\Z")
 _KEYS = ("title", "aliases", "alias")
 _HAS_KEY = pattern(r"(?:title|alias(?:es)?)[\"']?[ \t]*:", re.IGNORECASE)
@@ -24,15 +23,14 @@ def bearers(vault: Vault, name: str) -> tuple[str, ...]:
     answers = _answers(vault)
     if name not in answers:
         sayings = _sayings(vault)
-        runs = [run.encode() for run in _RUN.findall(name)]
-        longest = max(runs, key=len, default=b"")
-        likely = (path for path, said in sayings.plain if longest in said and all(run in said for run in runs))
+        sought = _evened(name)
+        likely = [path for path, said in sayings.plain if sought in said]
         answers[name] = tuple(sorted(path for path in (*likely, *sayings.escaped) if _is_called(vault, path, name)))
     return answers[name]
 
 
 class _Sayings(NamedTuple):
-    """What notes say of themselves: names stand there run by run, but for those that hide behind a backslash."""
+    """What notes say of themselves: names stand there evened, but for those that hide behind a backslash."""
 
     plain: list[tuple[str, bytes]]
     """Paths, and what is said there, folded: as bytes, which one emoji does not make four times as long."""
@@ -57,8 +55,13 @@ def _sayings(vault: Vault) -> _Sayings:
         if "\\" in head:
             escaped.append(path)
         elif head or _first_heading(doc):
-            plain.append((path, folded(f"{head}\n{_first_heading(doc)}").encode()))
+            plain.append((path, _evened(folded(f"{head}\n{_first_heading(doc)}"))))
     return _Sayings(plain, escaped)
+
+
+def _evened(text: str) -> bytes:
+    """Return a text with one space for all blanks, where YAML may break a line, and quotes as they are meant."""
+    return " ".join(text.split()).replace("''", "'").encode()
 
 
 def _is_called(vault: Vault, path: str, name: str) -> bool:
