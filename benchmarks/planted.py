@@ -1,0 +1,353 @@
+"""Plant a fault for each promise, and see which test finds it.
+
+    python benchmarks/planted.py [--only fsync]
+
+Each fault is a small change to one module, in a copy of the tree: the forcing to disk left out, a check that always
+passes, an escape that does nothing. The tests named beside it run against it, and the one that fails is printed. The
+exit code is 1 where a fault survives.
+"""
+
+import argparse
+import compileall
+import os
+import shutil
+import signal
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import hypothesis
+import pytest
+
+HERE = Path(__file__).resolve().parents[1]
+PACKAGE = Path("src/vaultfix")
+LEFT = shutil.ignore_patterns(".git", ".hypothesis", ".*_cache", ".venv", "__pycache__")
+SLOW = 120
+QUICKLY = "planted"
+"""The profile of Hypothesis under which a failure is told as it is found; nobody reads the example."""
+
+
+class Fault(NamedTuple):
+    """A promise, the module that keeps it, what is written there, what is planted instead, and the tests to ask."""
+
+    promise: str
+    module: str
+    was: str
+    planted: str
+    tests: str
+
+
+FAULTS = (
+    Fault(
+        "new bytes are forced to disk before they take a note's place",
+        "store/writing.py",
+        "            os.fsync(opened)\n",
+        "            pass\n",
+        "test_store_writing.py",
+    ),
+    Fault(
+        "the new name of a file is forced to disk",
+        "store/systems.py",
+        "            os.fsync(opened)\n",
+        "            pass\n",
+        "test_store_writing.py",
+    ),
+    Fault(
+        "a note is read again before it is replaced",
+        "store/writing.py",
+        "        _check_unchanged(path, target, before)\n",
+        "",
+        "test_store_writing.py",
+    ),
+    Fault(
+        "what was displaced is read before it is removed",
+        "store/writing.py",
+        "            _check_displaced(path, temp, target, before, after)\n",
+        "            temp.unlink()\n",
+        "test_store_writing.py",
+    ),
+    Fault(
+        "nothing is written behind a link that leads out of the vault",
+        "store/writing.py",
+        "    if within(target, os.path.realpath(root)) is None:\n",
+        "    if False:\n",
+        "test_store_writing.py",
+    ),
+    Fault(
+        "a note with two names is left whole",
+        "store/writing.py",
+        "    if was.st_nlink > 1:\n",
+        "    if False:\n",
+        "test_store_writing.py",
+    ),
+    Fault(
+        "a file is never renamed onto another",
+        "store/writing.py",
+        "        if os.path.lexists(new):\n",
+        "        if False:\n",
+        "test_store_names.py",
+    ),
+    Fault(
+        "the mode of a note is kept",
+        "store/systems.py",
+        "    os.fchmod(opened, stat.S_IMODE(was.st_mode))\n",
+        "",
+        "test_store_writing.py",
+    ),
+    Fault(
+        "a pipe is not read",
+        "store/reading.py",
+        "        if not stat.S_ISREG(os.fstat(opened).st_mode):\n",
+        "        if False:\n",
+        "test_store.py test_bad_input.py::test_what_is_no_file_is_told_once_and_never_waited_for",
+    ),
+    Fault(
+        "patterns behind a link are not read",
+        "store/discovery.py",
+        " and not entry.is_symlink() for entry",
+        " for entry",
+        "test_bad_input.py::test_patterns_outside_the_vault_are_not_read",
+    ),
+    Fault(
+        "settings of Obsidian behind a link that leads out are not read",
+        "store/settings.py",
+        "    if within(os.path.realpath(file), os.path.realpath(root)) is None:\n",
+        "    if False:\n",
+        "test_bad_input.py::test_settings_of_obsidian_outside_the_vault_are_not_read",
+    ),
+    Fault(
+        "the journal keeps what notes were",
+        "session.py",
+        "            self._keep()\n",
+        "            pass\n",
+        "test_journal.py",
+    ),
+    Fault(
+        "where no journal can be, nothing is written",
+        "session.py",
+        "            return self.without([before for before, _ in self.changes]), (refusal.trouble,)\n",
+        "            pass\n",
+        "test_journal.py",
+    ),
+    Fault(
+        "a damaged journal restores nothing",
+        "store/journal.py",
+        "        if digest(raw) != note.before:\n",
+        "        if False:\n",
+        "test_journal.py",
+    ),
+    Fault(
+        "a journal leads nowhere but into its vault",
+        "store/journal.py",
+        '    if PurePath(path).anchor or ".." in PurePath(path).parts:\n',
+        "    if False:\n",
+        "test_journal.py",
+    ),
+    Fault(
+        "undo leaves a note that was edited since",
+        "undoing.py",
+        "    if now not in {note.before, note.after}:\n",
+        "    if False:\n",
+        "test_journal.py",
+    ),
+    Fault(
+        "what was mended is read again before it is written",
+        "cli/work.py",
+        "proved(session.mend(seen, unsafe=order.unsafe_fixes), unsafe=order.unsafe_fixes)",
+        "session.mend(seen, unsafe=order.unsafe_fixes), ()",
+        "test_proving.py",
+    ),
+    Fault(
+        "from Python, too",
+        "api.py",
+        "proved(mended, unsafe=unsafe)",
+        "mended, ()",
+        "test_proving.py",
+    ),
+    Fault(
+        "a rule mends nothing outside its zones",
+        "engine.py",
+        "            if rule.touches_everything or zone_at(doc, finding.span.start) in rule.touches:\n",
+        "            if True:\n",
+        "test_engine.py",
+    ),
+    Fault(
+        "fixes that touch wait for one another",
+        "engine.py",
+        "            if not any(_is_taken(edit.span, taken) for edit in fix.edits):\n",
+        "            if True:\n",
+        "test_engine.py",
+    ),
+    Fault(
+        "a guess waits for permission",
+        "engine.py",
+        "            if fix is None or (fix.safety is Safety.UNSAFE and not unsafe):\n",
+        "            if fix is None:\n",
+        "test_engine.py",
+    ),
+    Fault(
+        "edits that overlap are refused",
+        "text.py",
+        "    if any(one.span.end > other.span.start for one, other in pairwise(ordered)):\n",
+        "    if False:\n",
+        "test_text.py",
+    ),
+    Fault(
+        "bytes that are no text come back as they were",
+        "document.py",
+        'return self.raw.decode("utf-8", "surrogateescape") if',
+        'return self.raw.decode("utf-8", "replace") if',
+        "test_document.py",
+    ),
+    Fault(
+        "what mojibake was becomes the same mojibake again",
+        "mojibake/joining.py",
+        '        proved = proved and self.channel.damage("".join(part.texts[0] for part in parts))'
+        " == self._written_out(stretch)\n",
+        "",
+        "test_mojibake.py test_encoding.py",
+    ),
+    Fault(
+        "a quotation mark within quotes is escaped",
+        "syntax/yaml_quotes.py",
+        """.replace('"', '\\\\"')""",
+        "",
+        "test_yaml.py test_frontmatter_vectors.py",
+    ),
+    Fault(
+        "a value in quotes is, to the letter, what stood there",
+        "syntax/yaml_quotes.py",
+        "    if not keeps_the_text(yaml, edits, trouble):\n",
+        "    if False:\n",
+        "test_yaml_quotes.py",
+    ),
+    Fault(
+        "nothing ends an annotation for GitHub early",
+        "report/github.py",
+        '.replace(":", "%3A").replace(",", "%2C")',
+        "",
+        "test_report.py test_report_formats.py",
+    ),
+    Fault(
+        "a report holds nothing that a terminal obeys",
+        "report/visible.py",
+        "    return _UNSEEN.sub(_shown, text)\n",
+        "    return text\n",
+        "test_report.py test_report_formats.py",
+    ),
+    Fault(
+        "nor does a patch on a terminal",
+        "cli/screen.py",
+        "        if sys.stdout.isatty() and (self.aside or self.to is None):\n",
+        "        if False:\n",
+        "test_terminal.py",
+    ),
+    Fault(
+        "a repository starts no program of its own",
+        "git/asking.py",
+        '    "core.fsmonitor": "false",\n',
+        "",
+        "test_since_changes.py::test_nothing_that_a_repository_asks_for_is_started",
+    ),
+    Fault(
+        "a program in the vault is not taken for git",
+        "git/asking.py",
+        "filter(os.path.isabs, os.get_exec_path())",
+        "os.get_exec_path()",
+        "test_git.py",
+    ),
+)
+
+
+def main() -> None:
+    """Print for each fault the test that finds it."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", default="", help="only promises with this in them")
+    given = parser.parse_args()
+    survived = 0
+    with tempfile.TemporaryDirectory() as folder:
+        tree = copied(Path(folder))
+        for fault in (fault for fault in FAULTS if given.only in fault.promise):
+            found = planted(tree, fault)
+            survived += not found
+            print(f"{fault.promise:64} {found or 'SURVIVED'}", flush=True)
+    sys.exit(survived > 0)
+
+
+def planted(tree: Path, fault: Fault) -> str:
+    """Return the test that fails once the fault is planted; empty where none does."""
+    file = tree / PACKAGE / fault.module
+    source = file.read_text(encoding="utf-8")
+    if source.count(fault.was) != 1:
+        sys.exit(f"{fault.promise}: {fault.module} does not say {fault.was!r} once")
+    tests = [f"tests/{name}" for name in fault.tests.split()]
+    try:
+        file.write_text(source.replace(fault.was, fault.planted), encoding="utf-8")
+        return fails(tree, tests, SLOW)
+    finally:
+        file.write_text(source, encoding="utf-8")
+
+
+def copied(folder: Path) -> Path:
+    """Return a copy of the checkout in `folder`, in which anything may be broken."""
+    tree = folder / "main"
+    shutil.copytree(HERE, tree, ignore=LEFT, symlinks=True)
+    compileall.compile_dir(tree / "src", quiet=1)
+    return tree
+
+
+def fails(tree: Path, tests: Sequence[str], seconds: int) -> str:
+    """Return the first of `tests`, run in `tree`, that fails; empty where all pass.
+
+    They run in a process of their own, which has what they need of others in memory already. A test that takes too
+    long fails, too.
+    """
+    told = tree / "told.txt"
+    told.write_text("", encoding="utf-8")
+    child = os.fork()
+    if not child:
+        try:
+            signal.alarm(seconds)
+            os._exit(_run(tree, tests, told))
+        finally:
+            os._exit(pytest.ExitCode.INTERNAL_ERROR)
+    _, status = os.waitpid(child, 0)
+    if os.waitstatus_to_exitcode(status) == pytest.ExitCode.OK:
+        return ""
+    return told.read_text(encoding="utf-8") or "a test that does not end, or no test could begin"
+
+
+def _run(tree: Path, tests: Sequence[str], told: Path) -> int:
+    """Run the tests quietly until one fails, and write down which."""
+    os.chdir(tree)
+    os.environ |= {"PYTHONPATH": str(tree / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    sys.path.insert(0, str(tree / "src"))
+    sys.dont_write_bytecode = True
+    quiet = os.open(os.devnull, os.O_RDWR)
+    for number in range(3):
+        os.dup2(quiet, number)
+    # Hypothesis is in memory before pytest could rewrite it.
+    options = ["-x", "-q", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
+    return pytest.main([*options, *tests], plugins=[_Witness(told)])
+
+
+class _Witness:
+    """Writes down which test failed, and keeps Hypothesis from looking for a smaller example."""
+
+    def __init__(self, told: Path) -> None:
+        self.told = told
+
+    def pytest_collection_finish(self) -> None:
+        phases = (hypothesis.Phase.explicit, hypothesis.Phase.generate)
+        hypothesis.settings.register_profile(QUICKLY, phases=phases, database=None, deadline=None, derandomize=True)
+        hypothesis.settings.load_profile(QUICKLY)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            self.told.write_text(report.nodeid, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
