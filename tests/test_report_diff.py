@@ -1,5 +1,6 @@
 """Patches: git itself is the judge of whether they can be applied."""
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from vaultfix.cli import main
 from vaultfix.document import Document
 from vaultfix.report.diff import diff
 
@@ -96,3 +98,37 @@ def test_git_applies_every_patch(data: st.DataObject, tmp_path_factory: pytest.T
         folder = tmp_path_factory.mktemp("patch")
 
         assert applied(folder, "a.md", before, after) == after
+
+
+KINDS = {
+    "plain.md": "|a|b|\n|-|-|\n|1|\n",
+    "no final line end.md": "|a|b|\n|-|-|\n|1|",
+    "CRLF.md": "|a|b|\r\n|-|-|\r\n|1|\r\n",
+    "CRLF and none at the end.md": "|a|b|\r\n|-|-|\r\n|1|",
+    "🌱 bed/né 日本.md": "|🌱|b|\n|-|-|\n|1|\n",
+    "a byte order mark.md": "\ufeff|a|b|\n|-|-|\n|1|\n",
+    "odd bytes.md": "caf\udce9\n\n|a|b|\n|-|-|\n|1|\n",
+    "CR in LF.md": "a\rb\n\n|a|b|\n|-|-|\n|1|\n",
+}
+
+
+def test_git_makes_of_the_whole_patch_what_fix_makes(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours, theirs = tmp_path / "ours", tmp_path / "theirs"
+    for name, text in KINDS.items():
+        (ours / name).parent.mkdir(parents=True, exist_ok=True)
+        (ours / name).write_bytes(text.encode("utf-8", "surrogateescape"))
+    (ours / ".obsidian").mkdir()
+    shutil.copytree(ours, theirs)
+    monkeypatch.chdir(theirs)
+    asked = ["--isolated", "--unsafe-fixes", "--select", "short-row,missing-final-newline,not-utf8"]
+
+    assert main([*asked, "--diff", "."]) == 1
+    whole = capsysbinary.readouterr().out
+    subprocess.run(["git", "apply", "-"], cwd=theirs, input=whole, check=True)
+    assert main([*asked, "--fix", str(ours)]) == 0
+
+    mended = {name: (ours / name).read_bytes() for name in KINDS}
+    assert {name: (theirs / name).read_bytes() for name in KINDS} == mended
+    assert [name for name, raw in mended.items() if raw == KINDS[name].encode("utf-8", "surrogateescape")] == []

@@ -104,6 +104,7 @@ def test_sarif_is_read_by_a_model_of_its_schema() -> None:
     assert [rule.id for rule in rules] == ["weed-found"]
     assert (first.rule_id, first.rule_index, first.level.value) == ("weed-found", 0, "error")
     assert (first.message.text, bool(first.fixes), bool(second.fixes)) == ("`weed` grows here", True, False)
+    assert [result.partial_fingerprints for result in run.results] == [{"vaultfix/v1": mark} for mark in _marks(*FOUND)]
 
 
 def test_sarif_gives_places_fixes_and_troubles() -> None:
