@@ -1,7 +1,9 @@
 """What notes are called besides their file names: aliases, titles, first headings [A3.8]."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 from vaultfix.document import Document
@@ -23,8 +25,7 @@ def bearers(vault: Vault, name: str) -> tuple[str, ...]:
     answers = _answers(vault)
     if name not in answers:
         sayings = _sayings(vault)
-        sought = _evened(name)
-        likely = [path for path, said in sayings.plain if sought in said]
+        likely = sayings.bearing(_evened(name))
         answers[name] = tuple(sorted(path for path in (*likely, *sayings.escaped) if _is_called(vault, path, name)))
     return answers[name]
 
@@ -32,9 +33,20 @@ def bearers(vault: Vault, name: str) -> tuple[str, ...]:
 class _Sayings(NamedTuple):
     """What notes say of themselves: names stand there evened, but for those that hide behind a backslash."""
 
-    plain: list[tuple[str, bytes]]
-    """Paths, and what is said there, folded: as bytes, which one emoji does not make four times as long."""
+    paths: list[str]
+    starts: list[int]
+    """Where the part of each path starts in all that is said."""
+    said: bytes
+    """What is said, folded, in one piece to search at once; as bytes, which no emoji makes four times as long."""
     escaped: list[str]
+
+    def bearing(self, sought: bytes) -> Iterator[str]:
+        """Yield the paths of the notes that say `sought` of themselves."""
+        at = self.said.find(sought) if self.paths else -1
+        while at >= 0:
+            number = bisect_right(self.starts, at)
+            yield self.paths[number - 1]
+            at = self.said.find(sought, self.starts[number]) if number < len(self.starts) else -1
 
 
 @whole
@@ -45,7 +57,8 @@ def _answers(_: Vault) -> dict[str, tuple[str, ...]]:
 @whole
 def _sayings(vault: Vault) -> _Sayings:
     """Return what the notes say of themselves, unread: to understand all of it takes long, and few are asked for."""
-    plain: list[tuple[str, bytes]] = []
+    paths: list[str] = []
+    said: list[bytes] = []
     escaped: list[str] = []
     for path in vault.documents:
         doc = vault.note(path)
@@ -55,8 +68,10 @@ def _sayings(vault: Vault) -> _Sayings:
         if "\\" in head:
             escaped.append(path)
         elif head or _first_heading(doc):
-            plain.append((path, _evened(folded(f"{head}\n{_first_heading(doc)}"))))
-    return _Sayings(plain, escaped)
+            paths.append(path)
+            said.append(_evened(folded(f"{head}\n{_first_heading(doc)}")))
+    starts = [0, *accumulate(len(each) + 1 for each in said)][: len(said)]
+    return _Sayings(paths, starts, b"\n".join(said), escaped)
 
 
 def _evened(text: str) -> bytes:
