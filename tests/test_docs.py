@@ -22,7 +22,7 @@ from vaultfix.vault import Vault
 from vaultfix.vault.files import Files
 
 ROOT = Path(__file__).resolve().parents[1]
-MANUAL = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs")
+MANUAL = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "docs")
 
 
 def words(path: str) -> str:
