@@ -27,7 +27,7 @@ from vaultfix.mojibake.completions import Part, completions
 from vaultfix.mojibake.joining import Joiner
 from vaultfix.mojibake.repair import repair
 from vaultfix.mojibake.signs import SIGNS
-from vaultfix.mojibake.stretches import Stretch, Unit, read
+from vaultfix.mojibake.stretches import Fit, Stretch, Unit, read
 from vaultfix.mojibake.suspicion import suspect
 
 KEPT_1252 = WINDOWS_1252.losing()
@@ -217,6 +217,13 @@ def test_what_does_not_give_the_same_damage_again_is_not_proved(
 
     found = Joiner(WINDOWS_1252).readings(damaged, stretch, read(damaged, WINDOWS_1252))
     assert found.proved is proved
+
+
+@pytest.mark.parametrize(
+    "data", [b"\xed\xa0\x80", b"\xe0\x80\x80", b"\xf0\x80\x80\x80", b"\xf4\x90\x80\x80", b"\xc2\x80\x80", b"\x80"]
+)
+def test_bytes_that_no_character_has_are_no_damage(data: bytes) -> None:
+    assert read(LATIN_1.chars_of(data), LATIN_1).fit is Fit.FOREIGN
 
 
 def test_a_lone_letter_is_damage_only_in_a_note_that_is_surely_damaged() -> None:
