@@ -135,3 +135,9 @@ def test_a_text_that_the_edits_do_not_lead_to_is_refused(case: tuple[str, list[l
 def test_nothing_edited_is_all_kept() -> None:
     doc = Document.of("note.md", "one\n")
     assert retraced(doc, doc, []) == Kept(((Span(-1, 5), 0),))
+
+
+def test_of_a_stretch_that_is_edited_to_its_end_nothing_is_kept() -> None:
+    kept = Kept(((Span(-1, 4), 0),)).after([Edit(Span(2, 3), "z")]).after([Edit(Span(1, 2), "")])
+
+    assert kept.stretches == ((Span(-1, 1), 0), (Span(3, 4), -1))
