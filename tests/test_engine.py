@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import pytest
 
 from vaultfix.document import Document
-from vaultfix.engine import MOST_ROUNDS, Mended, Quarrel, RuleError, judge, mend
-from vaultfix.rule import EVERYWHERE, Finding, Rule, Severity
+from vaultfix.engine import MOST_ROUNDS, Mended, Quarrel, judge, mend
+from vaultfix.rule import EVERYWHERE, Finding, Rule, RuleError, Severity
 from vaultfix.text import Safety, Span, replace
 from vaultfix.vault import Vault
 from vaultfix.vault.files import Files

@@ -17,11 +17,11 @@ from vaultfix import check, workers
 from vaultfix.cli import main
 from vaultfix.cli.options import FORMATS
 from vaultfix.document import Document
-from vaultfix.engine import RuleError, judge
+from vaultfix.engine import judge
 from vaultfix.opening import Settings, open_vaults
 from vaultfix.passes import PASSES
 from vaultfix.passes.text.trailing_space import TrailingSpace
-from vaultfix.rule import Finding, Verdict
+from vaultfix.rule import Finding, RuleError, Verdict
 from vaultfix.session import Session
 from vaultfix.testing import vault_of
 from vaultfix.vault import Vault

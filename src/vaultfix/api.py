@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from os import PathLike, fspath
 from pathlib import Path
 
-from vaultfix.engine import RuleError
 from vaultfix.lasting import lasting
 from vaultfix.opening import Settings, open_vaults
 from vaultfix.proving import proved
-from vaultfix.rule import Verdict
+from vaultfix.rule import RuleError, Verdict
 from vaultfix.session import Session
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from vaultfix.document import Document
 from vaultfix.doubt import Doubt
-from vaultfix.rule import AS_IT_SAYS, Finding, Hearing, Rule, Verdict
+from vaultfix.rule import AS_IT_SAYS, Finding, Hearing, Rule, RuleError, Verdict
 from vaultfix.syntax.suppressions import silences, suppressed
 from vaultfix.syntax.zones import zone_at
 from vaultfix.text import Safety, Span, splice
@@ -23,19 +23,6 @@ Charges = Mapping[str, Sequence[Rule]]
 NOBODY: Charges = MappingProxyType({})
 Judge = Callable[[Vault, Charges, Charges], Iterable[Verdict]]
 """Judges as `judge` does, perhaps with more hands."""
-
-
-class RuleError(Exception):
-    """A rule raised an exception; nothing can be said of what it would have found."""
-
-    def __init__(self, rule: str, path: str, words: str) -> None:
-        """Remember which rule it was, in which note, and what it said."""
-        super().__init__(rule, path, words)
-        self.rule, self.path, self.words = rule, path, words
-
-    def __str__(self) -> str:
-        """Say it for a person."""
-        return f"the rule `{self.rule}` failed here and is left out of this run ({self.words}); please report it"
 
 
 class Quarrel(NamedTuple):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
-from vaultfix.engine import RuleError
+from vaultfix.rule import RuleError
 from vaultfix.session import Session
 
 Result = TypeVar("Result")

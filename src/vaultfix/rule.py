@@ -192,6 +192,19 @@ class Verdict(NamedTuple):
         return self.finding.severity or self.rule.severity
 
 
+class RuleError(Exception):
+    """A rule raised an exception; nothing can be said of what it would have found."""
+
+    def __init__(self, rule: str, path: str, words: str) -> None:
+        """Remember which rule it was, in which note, and what it said."""
+        super().__init__(rule, path, words)
+        self.rule, self.path, self.words = rule, path, words
+
+    def __str__(self) -> str:
+        """Say it for a person."""
+        return f"the rule `{self.rule}` failed here and is left out of this run ({self.words}); please report it"
+
+
 class Pass(NamedTuple):
     """An ordered group of rules about one subject."""
 

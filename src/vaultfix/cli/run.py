@@ -16,12 +16,12 @@ from vaultfix.cli.screen import Screen
 from vaultfix.cli.tale import Tale
 from vaultfix.cli.work import shown_in, work
 from vaultfix.config import ConfigError, describe
-from vaultfix.engine import RuleError
 from vaultfix.git import GitError
 from vaultfix.opening import Settings, open_vaults
 from vaultfix.report.entry import in_order
 from vaultfix.report.summary import Tally, as_numbers, by_note, checked, count, mended
 from vaultfix.report.visible import visible
+from vaultfix.rule import RuleError
 from vaultfix.session import Session
 from vaultfix.workers import WorkerError, usual_jobs
 

@@ -6,12 +6,12 @@ from vaultfix.cli.known import Parting
 from vaultfix.cli.order import Order
 from vaultfix.cli.progress import Seen
 from vaultfix.cli.tale import Tale
-from vaultfix.engine import Quarrel, RuleError
+from vaultfix.engine import Quarrel
 from vaultfix.lasting import lasting
 from vaultfix.renaming import renamed, write
 from vaultfix.report.entry import Entry
 from vaultfix.report.summary import count
-from vaultfix.rule import Verdict
+from vaultfix.rule import RuleError, Verdict
 from vaultfix.session import Outcome, Session, seen_from_here
 from vaultfix.store import Trouble
 

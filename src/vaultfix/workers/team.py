@@ -14,8 +14,7 @@ from types import TracebackType
 from typing import NoReturn, Self
 
 from vaultfix.document import Document
-from vaultfix.engine import RuleError
-from vaultfix.rule import Rule, Verdict
+from vaultfix.rule import Rule, RuleError, Verdict
 from vaultfix.store import Notes
 from vaultfix.workers import Work, WorkerError
 
