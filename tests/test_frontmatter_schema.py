@@ -242,7 +242,7 @@ WRONG_TOML = {
     "[[schema]]\n[schema.properties.a]\ntype = 'text'\ntyp = 1": (4, "a schema has no key `typ`; did you mean `type`?"),
     "[[schema]]\nproperties.a = { pattern = '[' }": (
         2,
-        "`pattern` is no regular expression: unterminated character set at position 0",
+        "`pattern` is no regular expression: unterminated character set at position 1",
     ),
     "[[schema]]\nproperties.a = { one-of = [[1]] }": (2, "`one-of` lists texts, numbers, `true` or `false`"),
     "schema = ['a']": (1, '`schema` must be a table, not `"a"`'),

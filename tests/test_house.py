@@ -50,7 +50,7 @@ PURE = {"urllib.parse", "importlib.resources"}
 
 DRAWERS = {"util", "utils", "helper", "helpers", "common", "base", "types", "misc", "shared", "tools", "core"}
 LIBRARIES = {
-    "click", "emoji", "ftfy", "jsonschema", "mistune", "platformdirs", "rapidfuzz", "referencing", "rich", "wcwidth",
+    "click", "emoji", "ftfy", "jsonschema", "mistune", "platformdirs", "rapidfuzz", "referencing", "regex", "rich", "wcwidth",
     "yaml",
 }  # fmt: skip
 MOST_LINES = 250

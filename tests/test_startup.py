@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = {"ftfy", "emoji", "jsonschema", "mistune", "referencing", "yaml", "rich", "wcwidth"}
+HEAVY = {"ftfy", "emoji", "jsonschema", "mistune", "referencing", "regex", "yaml", "rich", "wcwidth"}
 
 PROBE = """
 import sys

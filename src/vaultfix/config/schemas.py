@@ -1,12 +1,12 @@
 """Schemas of properties as a configuration writes them: tables in, checked schemas out."""
 
 import os
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from vaultfix.brought import Brought
 from vaultfix.config.errors import ConfigError, did_you_mean
 from vaultfix.config.sources import File, Source, shown, wrong
 from vaultfix.config.values import WrongValueError, typed
@@ -79,11 +79,11 @@ class _Table(NamedTuple):
             self._pattern(pattern) if isinstance(pattern, str) else None,
         )
 
-    def _pattern(self, pattern: str) -> re.Pattern[str]:
-        try:
-            return re.compile(pattern)
-        except (re.error, RecursionError, OverflowError) as error:
-            raise wrong(self.source, (*self.keys, "pattern"), f"`pattern` is no regular expression: {error}") from error
+    def _pattern(self, pattern: str) -> Brought:
+        brought = Brought(pattern)
+        if flaw := brought.flaw:
+            raise wrong(self.source, (*self.keys, "pattern"), f"`pattern` is no regular expression: {flaw}")
+        return brought
 
     def _json(self, name: str) -> object:
         """Return what the JSON Schema file `name` says; it lies beside the configuration."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from vaultfix.brought import EndlessPatternError
 from vaultfix.globs import Globs
 from vaultfix.store.ignoring import Ignores, ignored, ignores_above, read_globs
 from vaultfix.store.places import within
@@ -206,11 +207,20 @@ class _Walk:
 
     def _kind(self, folder: _Folder, path: str) -> set[str]:
         """Return the set that a note belongs to."""
-        if folder.excluded or self._excludes(path, folder=False) or self.app.ignores(path):
+        if folder.excluded or self._excludes(path, folder=False) or self._hides(path):
             return self.excluded
         if folder.ignored or ignored(folder.ignores, path, folder=False):
             return self.gitignored
         return self.notes
+
+    def _hides(self, path: str) -> bool:
+        """Whether Obsidian was told to hide a note; a filter that is not done in good time is told and left out."""
+        try:
+            return self.app.ignores(path)
+        except EndlessPatternError as endless:
+            self.troubles.append(Trouble(".obsidian/app.json", f"of the excluded files {endless}"))
+            self.app = self.app.without(endless.pattern)
+            return self._hides(path)
 
     def _excludes(self, path: str, *, folder: bool) -> bool:
         """Whether the patterns of the configuration take `path` out, in whatever normal form the disk has it."""

@@ -1,14 +1,13 @@
 """What Obsidian itself was told about the vault, in `.obsidian/app.json`."""
 
 import os
-import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from vaultfix.patterns import pattern
+from vaultfix.brought import Brought
 from vaultfix.store.places import within
 from vaultfix.store.reading import read_bytes
 from vaultfix.vault.customs import LinkFormat
@@ -27,8 +26,6 @@ _KINDS = {
     "datetime": Kind.DATETIME,
 }
 
-_NAMED_GROUP = pattern(r"\(\?<(?=[A-Za-z_])")
-
 
 @dataclass(frozen=True)
 class AppSettings:
@@ -44,11 +41,21 @@ class AppSettings:
     """Paths the author does not want to see: the beginning of a path, or a regular expression between slashes."""
 
     def ignores(self, path: str) -> bool:
-        """Whether the author hid the note at `path`, which Obsidian compares without regard to case [A7.3]."""
+        """Whether the author hid the note at `path`, which Obsidian compares without regard to case [A7.3].
+
+        Raises:
+            EndlessPatternError: a filter is not done with the path in good time.
+        """
         if not self.user_ignore_filters:
             return False
         path = unicodedata.normalize("NFC", path)
-        return path.lower().startswith(self._prefixes) or any(each.search(path) for each in self._patterns)
+        return path.lower().startswith(self._prefixes) or any(each.is_in(path) for each in self._patterns)
+
+    def without(self, pattern: str) -> "AppSettings":
+        """Return the settings without the filter that is this regular expression."""
+        return replace(
+            self, user_ignore_filters=tuple(each for each in self.user_ignore_filters if each[1:-1] != pattern)
+        )
 
     @cached_property
     def _prefixes(self) -> tuple[str, ...]:
@@ -60,15 +67,10 @@ class AppSettings:
         )
 
     @cached_property
-    def _patterns(self) -> tuple[re.Pattern[str], ...]:
-        """The filters that are regular expressions; one that Python cannot read hides nothing."""
-        patterns = []
-        for each in filter(_is_regex, self.user_ignore_filters):
-            try:
-                patterns.append(re.compile(_NAMED_GROUP.sub("(?P<", each[1:-1]), re.IGNORECASE))
-            except (re.error, RecursionError, OverflowError):
-                continue
-        return tuple(patterns)
+    def _patterns(self) -> tuple[Brought, ...]:
+        """The filters that are regular expressions; one that cannot be read hides nothing."""
+        patterns = (Brought(each[1:-1], ignores_case=True) for each in filter(_is_regex, self.user_ignore_filters))
+        return tuple(each for each in patterns if each.flaw is None)
 
 
 def load_app_settings(root: Path) -> AppSettings:

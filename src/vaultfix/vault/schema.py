@@ -1,11 +1,11 @@
 """Schemas: what the properties of notes should be, as the vault's author has told us, or Obsidian."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
+from vaultfix.brought import Brought
 from vaultfix.globs import Globs
 
 
@@ -34,7 +34,7 @@ class Wanted(NamedTuple):
     """Whether the key must be there; it may still have no value."""
     one_of: tuple[object, ...] = ()
     """The values it may have, or each of its items; empty where all are allowed."""
-    pattern: re.Pattern[str] | None = None
+    pattern: Brought | None = None
     """What the whole of a text must fit, or each of its items."""
 
 

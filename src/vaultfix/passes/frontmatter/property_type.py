@@ -151,7 +151,7 @@ def _unfit(doc: Document, key: str, node: Node, wanted: Wanted) -> Iterator[Find
             hint = f"; did you mean `{near[0]}`?" if near else ""
             words = f"`{key}` is one of {', '.join(f'`{name}`' for name in names)}{hint}"
             yield Finding(each.span, words, choices=tuple(Choice(written(name)) for name in near))
-        if wanted.pattern and not (isinstance(each.value, str) and wanted.pattern.fullmatch(each.value)):
+        if wanted.pattern and not (isinstance(each.value, str) and wanted.pattern.fits(each.value)):
             yield Finding(each.span, f"`{key}` does not fit the pattern `{wanted.pattern.pattern}`")
 
 
