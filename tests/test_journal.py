@@ -12,7 +12,7 @@ from unittest.mock import Mock
 import pytest
 
 from vaultfix.store import StoreError
-from vaultfix.store.journal import Journal, Run
+from vaultfix.store.journal import Journal, Kept, Run
 from vaultfix.undoing import last, undoing
 
 OLD = b"\xef\xbb\xbfold \xff\r\n"
@@ -305,3 +305,20 @@ def test_undo_tells_what_is_wrong_with_the_configuration(root: Path, setting: st
     undone = _vaultfix("undo", cwd=root)
 
     assert (undone.returncode, undone.stderr[: len(fault)]) == (2, fault)
+
+
+def test_a_run_says_when_it_was_and_what_it_did() -> None:
+    at = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+    note = Kept("a.md", "0", "1")
+    when = f"name  {at.astimezone():%Y-%m-%d %H:%M}"
+
+    assert str(Run("name", at, (note,))) == f"{when}  mended 1 note"
+    assert str(Run("name", at, (note, note))) == f"{when}  mended 2 notes"
+    assert str(Run("name", at, (note,), (), "earlier")) == f"{when}  undid earlier"
+
+
+def test_a_journal_lies_where_programs_keep_their_state(tmp_path: Path) -> None:
+    folder = Journal.of(tmp_path / "roses").folder
+
+    assert folder.parent.parts[-2:] == ("vaultfix", "journal")
+    assert folder.name.startswith("roses-")
