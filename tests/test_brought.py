@@ -64,6 +64,28 @@ def test_a_filter_of_obsidian_that_never_ends_is_told_once_and_hides_nothing(
     assert (out.count("trailing-space"), "hidden.md" in out) == (3, False)
 
 
+@pytest.mark.parametrize("pattern", ["(a|aa)+$", "(a+)+$"])
+@pytest.mark.parametrize("keyword", ["pattern", "patternProperties", "additionalProperties"])
+def test_a_pattern_of_a_json_schema_stops_no_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], pattern: str, keyword: str
+) -> None:
+    schemas: dict[str, object] = {
+        "pattern": {"properties": {"slug": {"pattern": pattern}}},
+        "patternProperties": {"patternProperties": {pattern: {"type": "number"}}},
+        "additionalProperties": {"additionalProperties": False, "patternProperties": {pattern: {}}},
+    }
+    (tmp_path / "s.json").write_bytes(json.dumps(schemas[keyword]).encode())
+    (tmp_path / "vaultfix.toml").write_bytes(b"[[schema]]\njson-schema = 's.json'\n")
+    (tmp_path / "n.md").write_bytes(f"---\nslug: {TEXT}\n{TEXT}: 1\n---\ntext \n".encode())
+    code = main(["--no-git", "--select=trailing-space,schema-violation", "--output-format=concise", str(tmp_path)])
+    out, err = capsys.readouterr()
+
+    assert out.count("trailing-space") == 1
+    assert (code, "takes too long" in err) == (
+        (2, True) if "|" in pattern else (int(keyword != "patternProperties"), False)
+    )
+
+
 @pytest.mark.parametrize("pattern", ["(a|aa)+$", SLUG])
 def test_a_pattern_of_a_schema_stops_no_run(tmp_path: Path, capsys: pytest.CaptureFixture[str], pattern: str) -> None:
     (tmp_path / "vaultfix.toml").write_bytes(f"[[schema]]\nproperties.slug = {{ pattern = '{pattern}' }}\n".encode())

@@ -4,7 +4,6 @@ Nothing is fetched: a reference leads to a place in the same file, or nowhere.
 """
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -12,10 +11,20 @@ from typing import Any, NamedTuple
 from jsonschema import FormatChecker
 from jsonschema.exceptions import SchemaError, ValidationError, best_match
 from jsonschema.protocols import Validator
-from jsonschema.validators import Draft202012Validator, validator_for
+from jsonschema.validators import (
+    Draft3Validator,
+    Draft4Validator,
+    Draft6Validator,
+    Draft7Validator,
+    Draft201909Validator,
+    Draft202012Validator,
+    extend,
+    validator_for,
+)
 from referencing import Registry
 from referencing.exceptions import Unresolvable
 
+from vaultfix.brought import Brought
 from vaultfix.patterns import pattern
 
 _FORMATS = ("date", "email", "ipv4", "ipv6", "regex", "uuid")
@@ -77,7 +86,7 @@ def violations(schema: object, properties: Mapping[str, object]) -> Iterator[Vio
     if not isinstance(schema, dict):
         return
     instance: Any = properties
-    judge = _kind(schema)(schema, registry=Registry(), format_checker=_formats())
+    judge = _JUDGES[_kind(schema)](schema, registry=Registry(), format_checker=_formats())
     try:
         # Of several keys that are missing, each error says the same.
         yield from dict.fromkeys(found for error in judge.iter_errors(instance) for found in _violations(error))
@@ -85,6 +94,54 @@ def violations(schema: object, properties: Mapping[str, object]) -> Iterator[Vio
         yield Violation((), f"the schema refers to `{error.ref}`, which it does not have")
     except RecursionError:
         yield Violation((), "the schema refers to itself without end")
+
+
+def _fits(judge: Any, wanted: str, instance: Any, _schema: object) -> Iterator[ValidationError]:  # noqa: ANN401 - as jsonschema has it
+    """Judge by `pattern`."""
+    if judge.is_type(instance, "string") and not Brought(wanted).is_in(instance):
+        yield ValidationError(f"{instance!r} does not fit {wanted!r}")
+
+
+def _fits_by_name(judge: Any, wanted: Mapping[str, Any], instance: Any, _schema: object) -> Iterator[ValidationError]:  # noqa: ANN401 - likewise
+    """Judge by `patternProperties`."""
+    if judge.is_type(instance, "object"):
+        for regex, below in wanted.items():
+            for key in filter(Brought(regex).is_in, instance):
+                yield from judge.descend(instance[key], below, path=key, schema_path=regex)
+
+
+def _fits_else(judge: Any, wanted: Any, instance: Any, schema: Mapping[str, Any]) -> Iterator[ValidationError]:  # noqa: ANN401 - likewise
+    """Judge by `additionalProperties`."""
+    if judge.is_type(instance, "object"):
+        extra = tuple(_unknown(instance, schema))
+        if judge.is_type(wanted, "object"):
+            for key in extra:
+                yield from judge.descend(instance[key], wanted, path=key)
+        elif not wanted and extra:
+            yield ValidationError(f"there should be no {', '.join(extra)}")
+
+
+_READING = {"pattern": _fits, "patternProperties": _fits_by_name, "additionalProperties": _fits_else}
+"""The keywords by which patterns of a schema are read; none of them may take for ever."""
+_DRAFTS = (
+    Draft3Validator,
+    Draft4Validator,
+    Draft6Validator,
+    Draft7Validator,
+    Draft201909Validator,
+    Draft202012Validator,
+)
+_JUDGES: Mapping[type[Validator], type[Validator]] = {
+    draft: extend(draft, _READING)  # type: ignore[no-untyped-call]  # the stubs of the library lag behind
+    for draft in _DRAFTS
+}
+"""For each draft, what judges by it."""
+
+
+def _unknown(instance: Mapping[str, object], schema: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the keys that neither the names nor the patterns of a schema know."""
+    known, patterns = schema.get("properties", {}), [Brought(each) for each in schema.get("patternProperties", {})]
+    return (key for key in instance if key not in known and not any(each.is_in(key) for each in patterns))
 
 
 def _kind(schema: Mapping[str, object]) -> type[Validator]:
@@ -139,11 +196,8 @@ def _violations(error: ValidationError) -> Iterator[Violation]:
 
 def _extra(error: ValidationError) -> Iterator[str]:
     """Yield the keys that a schema does not know."""
-    schema = error.schema if isinstance(error.schema, Mapping) else {}
-    known, patterns = schema.get("properties", {}), schema.get("patternProperties", {})
-    for key in dict(error.instance) if isinstance(error.instance, Mapping) else ():
-        if key not in known and not any(re.search(pattern, key) for pattern in patterns):
-            yield key
+    if isinstance(error.schema, Mapping) and isinstance(error.instance, Mapping):
+        yield from _unknown(error.instance, error.schema)
 
 
 def _words(error: ValidationError) -> str:
