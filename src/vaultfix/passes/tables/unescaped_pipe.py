@@ -49,6 +49,11 @@ class UnescapedPipe(Rule):
             after="| [[Ada\\|she]] | note |\n|---|---|\n| 1 | 2 |\n",
         ),
         Example(
+            "but not where text would go on with it",
+            "| [[Ada|she]] | note |\n|---|---|\n| 1 | 2 |\nso much for that\n",
+            faults=1,
+        ),
+        Example(
             "a guess where the row is too wide anyway",
             "| who | note |\n|---|---|\n| [[Ada|she]] | y | z |\n",
             after="| who | note |\n|---|---|\n| [[Ada\\|she]] | y | z |\n",
@@ -64,7 +69,9 @@ def _in_headers(doc: Document) -> Iterator[Promise]:
             header = filled(joined(near.header, pipes), 0)
             rows = {row.span.start: Line(Role.ROW, shown(row, len(header))) for row in near.rows}
             lines = {**lines_of(near), **rows, near.header.span.start: Line(Role.HEADER, header)}
-            yield Promise(_torn(pipes, Safety.SAFE), lines)
+            torn = _torn(pipes, Safety.SAFE)
+            # Text right below would become a row of the table that then begins.
+            yield Promise(torn if all(row.is_piped for row in near.rows) else torn._replace(fix=None), lines)
 
 
 def _in_rows(doc: Document) -> Iterator[Promise]:
