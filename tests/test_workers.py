@@ -32,6 +32,14 @@ HERE = os.getpid()
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere one process does it all")
 
 
+@pytest.fixture(autouse=True)
+def _ctrl_c_is_heard() -> Iterator[None]:
+    """Hear Ctrl-C, which a process in the background was told to ignore."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.fixture
 def eager(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let even a small vault be judged by workers."""
