@@ -46,7 +46,9 @@ class Team:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """End every worker, however often Ctrl-C is pressed; none of them holds anything that could be lost."""
-        heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        pressed: list[int] = []
+        # Not blocked but noted: whatever thread of this process it comes to, it may not break into what follows.
+        heard = signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
         try:
             for pipe, pid in self._pids.items():
                 os.kill(pid, signal.SIGKILL)
@@ -56,7 +58,9 @@ class Team:
             os.close(self._handed)
             gc.unfreeze()
         finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, heard)
+            signal.signal(signal.SIGINT, heard)
+        if pressed and kind is None:
+            raise KeyboardInterrupt
 
     def judged(self, workers: int) -> Iterator[tuple[int, Sequence[Verdict]]]:
         """Yield what so many workers find in each share, by its number, as soon as it is known.
