@@ -6,8 +6,9 @@ YAML reads the same (a property test holds the two together); what is not may be
 
 from dataclasses import dataclass
 
-from vaultfix.document import Document, fact
+from vaultfix.document import BOM, Document, fact
 from vaultfix.patterns import pattern
+from vaultfix.sheaf import Sheaf, common
 from vaultfix.syntax.frontmatter import block
 
 STRANGE = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff"
@@ -33,9 +34,13 @@ def _values(text: str, indent: str) -> str:
     return rf":(?:[ ]++(?:{text}|{_FLOW}){_END}|{_END}{below})"
 
 
+_LINE_END = r"(?:\r\n?|\n)"
+# Nothing stands behind a fence, and below the head is not another one.
 _HEAD = pattern(
+    rf"\ufeff?---{_LINE_END}(?P<yaml>"
     rf"(?:(?i:tags){_values(_TAG, 'of_tags')}"
     rf"|(?!(?i:tags):){KEY}(?::[ ]++(?:true|false|null){_END}|{_values(f'(?:{_TEXT}|{_QUOTED})', 'of_texts')}))*+"
+    rf")---(?:{_LINE_END}|\Z)(?!(?:[ \t]*+{_LINE_END})*+---)"
 )
 # A key, and the sign of what it has: a word, a bracket beside it, or a hyphen below.
 _SAID = pattern(
@@ -57,19 +62,23 @@ class PlainHead:
     repeats: bool = False
     """Whether two keys are one to Obsidian, for which capitals make no difference."""
 
+    def has(self, key: str) -> bool:
+        """Whether the property `key` is set."""
+        return key.casefold() in self.keys
 
-_NO_HEAD = PlainHead()
+
+NO_HEAD = PlainHead()
+"""What stands in a note without frontmatter."""
 
 
 @fact
 def plain_head(doc: Document) -> PlainHead | None:
-    """Return what stands in a head that is plain, or in none; None where the properties must be read."""
-    head = block(doc)
+    """Return what stands in a head that is plain, fences and all, or in none; None where there is more to be read."""
+    text = doc.text
+    head = _HEAD.match(text) if text.startswith(("---", f"{BOM}---")) else None
     if head is None:
-        return _NO_HEAD
-    if not _HEAD.fullmatch(doc.text, head.yaml.start, head.yaml.end):
-        return None
-    said = [(key.casefold(), sign or hyphen) for key, sign, hyphen in _SAID.findall(doc.text, *head.yaml)]
+        return NO_HEAD if block(doc) is None else None
+    said = [(key.casefold(), sign or hyphen) for key, sign, hyphen in _SAID.findall(text, *head.span("yaml"))]
     keys = frozenset([key for key, _ in said])
     return PlainHead(
         keys,
@@ -79,7 +88,13 @@ def plain_head(doc: Document) -> PlainHead | None:
     )
 
 
+@common
+def plain_heads(sheaf: Sheaf) -> list[PlainHead | None]:
+    """Return the same of each note of a sheaf."""
+    return [plain_head(doc) for doc in sheaf.docs]
+
+
 def may_set(doc: Document, key: str) -> bool:
     """Whether a note could have the property `key`; only the properties themselves can say more."""
     head = plain_head(doc)
-    return head is None or key.casefold() in head.keys
+    return head is None or head.has(key)

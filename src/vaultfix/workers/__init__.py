@@ -10,7 +10,7 @@ from vaultfix.rule import Verdict
 from vaultfix.store import Notes
 from vaultfix.vault import Vault
 
-_SHARE = 32
+_SHARE = 64
 """How many notes are handed out at a time."""
 _ENOUGH = 500
 """How many notes keep a worker busy for longer than it takes to make one."""

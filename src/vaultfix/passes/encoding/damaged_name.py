@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vaultfix.document import Document
-from vaultfix.doubt import Doubt
+from vaultfix.doubt import among
 from vaultfix.passes.encoding.names import homes, suspects
 from vaultfix.rule import EVERYWHERE, Example, Finding, Rule, Severity
 from vaultfix.vault import Vault
 
 
-@Doubt
+@among(lambda sheaf, vault: sheaf.every if suspects(vault) else ())
 def telling(doc: Document, vault: Vault) -> bool:
     """Doubt a note that tells of a name that may be damaged."""
     return bool(suspects(vault)) and doc.path in homes(vault)

@@ -1,7 +1,7 @@
 """The doubts that rules about encoding share."""
 
 from vaultfix.document import Document
-from vaultfix.doubt import Doubt
+from vaultfix.doubt import among, foreign
 from vaultfix.patterns import pattern
 from vaultfix.vault import Vault
 
@@ -10,7 +10,7 @@ _GENERAL = pattern(rb"\xe2(?:\x80[\x8b-\x8f\xa8-\xae]|\x81[\xa0\xa6-\xaf]|\x83\x
 _MARKS = pattern(rb"\xef(?:\xbb\xbf|\xb8\x8f)")
 
 
-@Doubt
+@among(foreign)
 def like_mojibake(doc: Document, _: Vault) -> bool:
     """Doubt a note that may hold mojibake."""
     if doc.text.isascii():
@@ -20,7 +20,7 @@ def like_mojibake(doc: Document, _: Vault) -> bool:
     return suspect(doc.text)
 
 
-@Doubt
+@among(foreign)
 def with_unseen(doc: Document, _: Vault) -> bool:
     """Doubt a note with a sign that nobody sees, or with emoji of several parts."""
     raw = doc.raw

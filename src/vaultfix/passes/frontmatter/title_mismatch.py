@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vaultfix.document import Document
-from vaultfix.doubt import Doubt
+from vaultfix.doubt import among, by_head
 from vaultfix.passes.frontmatter.values import cut_off
 from vaultfix.patterns import pattern
 from vaultfix.rule import PROSE, Example, Finding, Rule, Severity
@@ -25,7 +25,7 @@ _HEADING = pattern(r"(?<!#)#[ \t]++([^\r\n]*+)")
 _UNDERLINE = pattern(r"[\r\n][ \t>]*+=++[ \t]*+(?![^\r\n])")
 
 
-@Doubt
+@among(by_head(lambda head, _: head.repeats or head.has("title")))
 def unlike(doc: Document, vault: Vault) -> bool:
     """Doubt a note with a title, unless it is not shared and all that can be its heading is that very title."""
     head = plain_head(doc)

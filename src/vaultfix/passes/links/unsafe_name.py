@@ -1,12 +1,13 @@
 """The rule unsafe-name."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from vaultfix.document import Document
-from vaultfix.doubt import Doubt
+from vaultfix.doubt import among
 from vaultfix.patterns import pattern
 from vaultfix.rule import EVERYWHERE, Example, Finding, Rule, Severity
+from vaultfix.sheaf import Sheaf
 from vaultfix.vault import Vault, whole
 from vaultfix.vault.files import is_hidden
 from vaultfix.vault.hosts import Host, hosts, near
@@ -19,7 +20,12 @@ _IN_QUARTZ = pattern(r"[%?#]")
 _DOUBTFUL = pattern(r'[%\[\]#|^:\\*?"<>\x00-\x1f]|[. ]\Z|\A(?:con|prn|aux|nul|com|lpt)', re.IGNORECASE)
 
 
-@Doubt
+def _where_any_is(sheaf: Sheaf, vault: Vault) -> Iterable[int]:
+    """Leave all notes where a name is unsafe, else none."""
+    return sheaf.every if _unsafe(vault) else ()
+
+
+@among(_where_any_is)
 def telling(doc: Document, vault: Vault) -> bool:
     """Doubt a note on which something is told of a name."""
     return doc.path in _unsafe(vault)
