@@ -5,13 +5,13 @@ Most notes are healthy, and most rules can be told so at a glance. Rules with th
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from vaultfix.document import Document
 from vaultfix.vault import Vault
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(NamedTuple):
     """Whether a rule could find anything in a note: `holds` is cheap, and may be too eager, but its False is sure."""
 
     holds: Callable[[Document, Vault], bool]
@@ -39,7 +39,7 @@ def holding(*texts: str) -> Doubt:
     return Doubt(_Holding(texts, rare))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class _Holding:
     """A function would be another one each time it is made, and rules could not share it."""
 

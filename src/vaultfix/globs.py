@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from vaultfix.frozen import frozen
 from vaultfix.patterns import pattern
 
 _TRAILING_SPACES = pattern(r"(?<!\\)[ ]+\Z")
@@ -62,7 +62,7 @@ def glob(line: str) -> Glob | None:
     return Glob(regex, negated, folders_only, by_name)
 
 
-@dataclass(frozen=True)
+@frozen
 class Globs:
     """Patterns in the order in which they stand: the last one that fits decides."""
 

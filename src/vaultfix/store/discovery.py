@@ -4,7 +4,6 @@ import os
 import stat
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,8 +22,7 @@ _NEVER_LISTED = frozenset({".git", ".hg", ".jj", ".svn", "node_modules"})
 _NO_FILE = ("cannot be read", OSError(0, "not a regular file"))
 
 
-@dataclass(frozen=True)
-class Discovery:
+class Discovery(NamedTuple):
     """What lies under a root; every path is POSIX and relative to it, spelled as on disk."""
 
     root: Path
@@ -40,7 +38,7 @@ class Discovery:
     """Second names of notes, by symbolic links inside the root: read, and linted under their first name."""
     troubles: tuple[Trouble, ...]
     """What could not be listed; everything else was."""
-    app: AppSettings = field(default_factory=AppSettings)
+    app: AppSettings = AppSettings()
     """What Obsidian was told about the vault."""
 
     @property

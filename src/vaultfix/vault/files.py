@@ -2,9 +2,9 @@
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
+from vaultfix.frozen import frozen
 from vaultfix.vault.quartz import Slugs
 
 NOTE_SUFFIXES = (".md", ".markdown")
@@ -26,7 +26,7 @@ def is_hidden(path: str) -> bool:
     return path.startswith(".") or "/." in path
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Files:
     """Paths of every file under the root, notes and attachments: POSIX, relative to the root."""
 

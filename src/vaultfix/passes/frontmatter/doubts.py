@@ -32,7 +32,7 @@ def setting(*keys: str) -> Doubt:
     return Doubt(_Setting(frozenset(key.casefold() for key in keys)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class _Setting:
     keys: frozenset[str]
 
