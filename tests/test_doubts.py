@@ -42,8 +42,8 @@ SCHEMAS = (
 
 
 def vault_of(*texts: str) -> Vault:
-    """Return a vault with notes of these texts, `note.md` and others before and behind it."""
-    named = zip(("note.md", "a/b.md", "zebra.md"), texts, strict=False)
+    """Return a vault with notes of these texts, `note.md` and what stands behind it."""
+    named = zip(("note.md", "notes/b.md", "zebra.md"), texts, strict=False)
     notes = {path: Document.of(path, text) for path, text in (*OTHERS.items(), *named)}
     return Vault(notes, Files(frozenset(notes) | {"p.png", "Moon.md"}))
 

@@ -7,6 +7,7 @@ glance does for a whole sheaf of notes.
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from vaultfix.document import Document
 from vaultfix.sheaf import Sheaf
@@ -17,8 +18,7 @@ Narrow = Callable[[Sheaf, Vault], Iterable[int]]
 """Leaves of the notes in a sheaf those that may give cause for a doubt, by their places, in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(NamedTuple):
     """Whether a rule could find anything in a note: `holds` is cheap, and may be too eager, but its False is sure.
 
     It is asked of the notes that `narrow` leaves, of all of them where that is None.
@@ -86,7 +86,7 @@ class _Holds:
         return any(text in doc.raw for text in self.texts)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class _Holding:
     """The same of a sheaf."""
 

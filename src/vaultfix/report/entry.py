@@ -1,16 +1,16 @@
 """What a report lists: a verdict, under the name by which its reader finds the note."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from vaultfix.document import Place
+from vaultfix.frozen import frozen
 from vaultfix.report.visible import visible
 from vaultfix.rule import Severity, Verdict
 from vaultfix.text import Safety
 
 
-@dataclass(frozen=True)
+@frozen
 class Entry:
     """One proved finding; `path` is the note as seen from where the reader stands, not from the vault's root."""
 

@@ -107,7 +107,7 @@ def _is_closed(text: str, start: int) -> bool:
     return True
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Watch:
     """What is open above a line: HTML, up to an offset."""
 

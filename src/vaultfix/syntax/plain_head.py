@@ -4,7 +4,7 @@ Most notes have nothing but texts, lists of texts, `true` and `false` in their p
 YAML reads the same (a property test holds the two together); what is not may be plain all the same.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vaultfix.document import BOM, Document, fact
 from vaultfix.patterns import pattern
@@ -49,8 +49,7 @@ _SAID = pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PlainHead:
+class PlainHead(NamedTuple):
     """A head that is plain: `tags` has words that can be tags, any other key texts, nothing, `true` or `false`."""
 
     keys: frozenset[str] = frozenset()

@@ -118,7 +118,7 @@ def _fresh_before(text: str, suspect: int, done: int) -> int:
     return done
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Growing:
     """A table while its rows are read."""
 
@@ -149,7 +149,7 @@ class _Growing:
         )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Above:
     """What stands above a line: the row right there or, where only blank lines do, the row above those."""
 

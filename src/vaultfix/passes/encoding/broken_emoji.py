@@ -1,15 +1,15 @@
 """The rule broken-emoji."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from vaultfix.document import Document
+from vaultfix.frozen import frozen
 from vaultfix.passes.encoding.doubts import with_unseen
 from vaultfix.rule import CODE, EVERYWHERE, Example, Finding, Rule, Severity
 from vaultfix.vault import Vault
 
 
-@dataclass(frozen=True)
+@frozen
 class BrokenEmoji(Rule):
     """An emoji is whole: none of its parts stands alone.
 

@@ -1,10 +1,10 @@
 """The rule damaged-name."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from vaultfix.document import Document
 from vaultfix.doubt import among
+from vaultfix.frozen import frozen
 from vaultfix.passes.encoding.names import homes, suspects
 from vaultfix.rule import EVERYWHERE, Example, Finding, Rule, Severity
 from vaultfix.vault import Vault
@@ -16,7 +16,7 @@ def telling(doc: Document, vault: Vault) -> bool:
     return bool(suspects(vault)) and doc.path in homes(vault)
 
 
-@dataclass(frozen=True)
+@frozen
 class DamagedName(Rule):
     """The name of a file or folder is the one that its author gave it, not mojibake.
 

@@ -1,11 +1,11 @@
 """The rule missing-property."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from vaultfix.document import Document
 from vaultfix.doubt import Doubt, always, among, by_head
+from vaultfix.frozen import frozen
 from vaultfix.rule import PROSE, Example, Finding, Rule, Severity
 from vaultfix.syntax.frontmatter import block
 from vaultfix.syntax.plain_head import may_set
@@ -24,7 +24,7 @@ def shared(doc: Document, vault: Vault) -> bool:
     return bool(vault.schemas.schemas) or may_set(doc, vault.customs.share_property)
 
 
-@dataclass(frozen=True)
+@frozen
 class MissingProperty(Rule):
     """A note has the properties that its readers rely on.
 

@@ -1,11 +1,11 @@
 """The rule property-type."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from vaultfix.document import Document
 from vaultfix.doubt import Doubt, by_head
+from vaultfix.frozen import frozen
 from vaultfix.passes.frontmatter.kinds import Fault, faults
 from vaultfix.passes.frontmatter.values import is_template
 from vaultfix.rule import Choice, Example, Finding, Rule, Severity
@@ -22,7 +22,7 @@ from vaultfix.vault.schema import Kind, Wanted
 DRESSES = ("crlf", "bom", "no final newline", "fence")
 
 
-@dataclass(frozen=True)
+@frozen
 class PropertyType(Rule):
     """A property has a value of the kind that its readers expect.
 

@@ -1,10 +1,10 @@
 """The rule title-mismatch."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from vaultfix.document import Document
 from vaultfix.doubt import among, by_head
+from vaultfix.frozen import frozen
 from vaultfix.passes.frontmatter.values import cut_off
 from vaultfix.patterns import pattern
 from vaultfix.rule import PROSE, Example, Finding, Rule, Severity
@@ -40,7 +40,7 @@ def unlike(doc: Document, vault: Vault) -> bool:
     return any(words != title["said"] for words in _HEADING.findall(doc.text))
 
 
-@dataclass(frozen=True)
+@frozen
 class TitleMismatch(Rule):
     """A note has one title: its `title` and its first heading say the same.
 
