@@ -3,8 +3,9 @@
 Most notes are healthy, and most rules can be told so at a glance. Rules with the same doubt share the glance.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from vaultfix.document import Document
 from vaultfix.vault import Vault
@@ -15,6 +16,28 @@ class Doubt:
     """Whether a rule could find anything in a note: `holds` is cheap, and may be too eager, but its False is sure."""
 
     holds: Callable[[Document, Vault], bool]
+    first: "Doubt | None" = None
+    """What must hold as well: where it does not, no rule with such a doubt needs to be asked."""
+
+
+class Asked(NamedTuple):
+    """A doubt, the places of those that share it, and the doubts of others that come to nothing unless it holds."""
+
+    doubt: Doubt
+    sharing: list[int]
+    further: list["Asked"]
+
+
+def arranged(doubts: Sequence[Doubt]) -> tuple[Asked, ...]:
+    """Return doubts as they are asked: each once, and behind the one that comes first."""
+    found: dict[Doubt, Asked] = {}
+    for place, doubt in enumerate(doubts):
+        if doubt not in found:
+            found[doubt] = Asked(doubt, [], [])
+            if doubt.first:
+                found.setdefault(doubt.first, Asked(doubt.first, [], [])).further.append(found[doubt])
+        found[doubt].sharing.append(place)
+    return tuple(asked for asked in found.values() if not asked.doubt.first)
 
 
 # Signs that few notes hold. One sign is found ten times as fast as two.

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from vaultfix.document import Document
-from vaultfix.doubt import Doubt
+from vaultfix.doubt import Asked, arranged
 from vaultfix.rule import AS_IT_SAYS, Finding, Hearing, Rule, RuleError, Verdict
 from vaultfix.syntax.suppressions import silences, suppressed
 from vaultfix.syntax.zones import zone_at
@@ -119,15 +119,12 @@ class _Bench(NamedTuple):
     """Rules in their order, and where those stand that share a doubt, so that notes are looked at once for them all."""
 
     rules: tuple[Rule, ...]
-    doubts: tuple[tuple[Doubt, Sequence[int]], ...]
+    doubts: tuple[Asked, ...]
 
     @classmethod
     def of(cls, rules: tuple[Rule, ...]) -> "_Bench":
         """Seat the rules."""
-        doubts: dict[Doubt, list[int]] = {}
-        for at, rule in enumerate(rules):
-            doubts.setdefault(rule.doubt, []).append(at)
-        return cls(rules, tuple(doubts.items()))
+        return cls(rules, arranged([rule.doubt for rule in rules]))
 
     def judging(self, doc: Document) -> tuple[Rule, ...]:
         """Return the rules that judge a note: few do where it is not text."""
@@ -139,15 +136,24 @@ class _Bench(NamedTuple):
         Raises:
             RuleError: the doubt of a rule went wrong.
         """
-        places: list[int] = []
-        for doubt, sharing in self.doubts:
-            try:
-                if doubt.holds(doc, vault):
-                    places += sharing
-            except Exception as error:  # whatever it is, the other rules go on
-                raise RuleError(self.rules[sharing[0]].name, doc.path, f"{type(error).__name__}: {error}") from error
+        places = self._places(self.doubts, doc, vault)
         rules = [self.rules[place] for place in sorted(places)]
         return rules if doc.is_utf8 else [rule for rule in rules if rule.judges_bytes]
+
+    def _places(self, doubts: Iterable[Asked], doc: Document, vault: Vault) -> list[int]:
+        """Return the places of those that share one of `doubts` that holds."""
+        places: list[int] = []
+        for doubt, sharing, further in doubts:
+            try:
+                if not doubt.holds(doc, vault):
+                    continue
+            except Exception as error:  # whatever it is, the other rules go on
+                rule = self.rules[(sharing or further[0].sharing)[0]]
+                raise RuleError(rule.name, doc.path, f"{type(error).__name__}: {error}") from error
+            places += sharing
+            if further:
+                places += self._places(further, doc, vault)
+        return places
 
 
 def _judge_note(doc: Document, vault: Vault, rules: _Bench, suffered: _Bench) -> list[Verdict]:
