@@ -9,8 +9,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from vaultfix.bench import arranged
 from vaultfix.document import BOM, Document
-from vaultfix.doubt import above_ascii, always, holding
+from vaultfix.doubt import Doubt, above_ascii, always, holding
 from vaultfix.passes import PASSES
 from vaultfix.passes.frontmatter.missing_property import MissingProperty
 from vaultfix.passes.frontmatter.property_type import PropertyType
@@ -68,6 +69,15 @@ def test_rules_that_say_nothing_of_it_doubt_every_note() -> None:
 def test_doubts_that_say_the_same_are_the_same() -> None:
     assert holding("[^") == holding("[^") != holding("^")
     assert len({holding("[^"), holding("[^"), above_ascii, always}) == 3
+
+
+def test_a_doubt_that_comes_first_is_asked_once_for_all_behind_it() -> None:
+    one, other = (Doubt(lambda *_: True, first=above_ascii) for _ in range(2))
+
+    first, last = arranged([one, always, other, one, above_ascii])
+
+    assert (first.doubt, first.sharing, first.further) == (above_ascii, [4], [(one, [0, 3], []), (other, [2], [])])
+    assert last == (always, [1], [])
 
 
 HEADS = st.sampled_from(

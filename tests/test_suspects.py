@@ -58,6 +58,10 @@ PIECES = (
         "](a/Tide.md#near)",
         "](<b/v1.2.md>)",
         "](#Near)",
+        "](Moon.md#far-side)",
+        "](Moon.md#Far%20side)",
+        "](Moon.md#near-1)",
+        "](Moon.md#near!)",
     ),
     *(
         "](b/p.png",
@@ -101,7 +105,10 @@ def vault_of(text: str, path: str, profiles: tuple[str, ...]) -> tuple[Document,
         pytest.param("[[p.png#x=1]]\n", True, id="what a program makes of a picture [A2.4]"),
         pytest.param("[[Moon]](https://example.org)\n", False, id="a wikilink that is also another link [A1.6]"),
         pytest.param('[m](../Moon.md) [v](../b/v1.2.md "x")\n', True, id="paths from the note [A8.1]"),
-        pytest.param("[m](../Moon.md#near-1)\n", False, id="an id, which Obsidian does not find [B2.1]"),
+        pytest.param("[m](../Moon.md#near-1)\n", True, id="an id, whose heading Obsidian would find by no id [B2.1]"),
+        pytest.param("[m](../Moon.md#Far%20side)\n", True, id="words, whose heading GitHub would find by no words"),
+        pytest.param("[m](../Moon.md#near!)\n", False, id="words, where all would find the heading by its id"),
+        pytest.param("[m](../Moon.md#sea)\n", False, id="a heading that nobody finds"),
         pytest.param("[m](../Moon.md#near)\n", True, id="an id that has the words, too [B1.1]"),
         pytest.param("[d]: ../Moon.md\n", True, id="a definition [A1.5]"),
         pytest.param("[m](Moon.md)\n", False, id="a path that is another one to Obsidian [A8.1]"),
@@ -120,7 +127,15 @@ def test_what_is_surely_fine(text: str, *, expected: bool) -> None:
 @given(
     st.lists(st.sampled_from(PIECES), max_size=12).map("".join),
     st.sampled_from(["n.md", "a/n.md"]),
-    st.sampled_from([("obsidian",), ("portable",), ("obsidian", "portable"), ("obsidian", "portable", "quartz")]),
+    st.sampled_from(
+        [
+            ("obsidian",),
+            ("portable",),
+            ("obsidian", "portable"),
+            ("obsidian", "portable", "quartz"),
+            ("obsidian", "quartz"),
+        ]
+    ),
 )
 def test_rules_find_the_same_whether_or_not_notes_are_let_pass(text: str, path: str, profiles: tuple[str, ...]) -> None:
     doc, vault = vault_of(text, path, profiles)

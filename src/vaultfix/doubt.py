@@ -26,10 +26,13 @@ class Doubt(NamedTuple):
 
     holds: Callable[[Document, Vault], bool]
     narrow: Narrow | None = None
+    first: "Doubt | None" = None
+    """What must hold as well: where it does not, no rule with such a doubt needs to be asked."""
 
     def places(self, sheaf: Sheaf, vault: Vault) -> Sequence[int]:
         """Return the places of the notes of which the doubt holds, in order."""
-        left = self.narrow(sheaf, vault) if self.narrow else sheaf.every
+        narrow = self.first.places if self.first else self.narrow
+        left = narrow(sheaf, vault) if narrow else sheaf.every
         return [at for at in left if self.holds(sheaf.docs[at], vault)]
 
 

@@ -121,12 +121,11 @@ def _judge_sheaf(sheaf: Sheaf, vault: Vault, rules: Bench, suffered: Bench) -> I
     for at, doc in enumerate(sheaf.docs):
         if not (doubting[at] or fearing[at] or at in silencing):
             continue
-        verdicts = list(_found(doc, vault, rules.judging(doc, doubting[at])))
-        if fearing[at]:
-            found = _found(doc, vault, suffered.judging(doc, fearing[at]))
-            verdicts += (verdict for verdict in found if verdict.finding.inflicted)
+        verdicts = list(_found(doc, vault, rules.asked(doc, vault, doubting[at])))
+        found = _found(doc, vault, suffered.asked(doc, vault, fearing[at]))
+        verdicts += (verdict for verdict in found if verdict.finding.inflicted)
         if at in silencing and silences(doc):
-            verdicts = _heeded(doc, vault, rules.judging(doc, range(len(rules.rules))), verdicts)
+            verdicts = _heeded(doc, vault, rules.judging(doc), verdicts)
         yield from sorted(verdicts, key=lambda verdict: verdict.finding.span)
 
 

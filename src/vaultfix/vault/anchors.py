@@ -52,6 +52,22 @@ class Anchors:
         """Whether Quartz finds `fragment`: it makes an id of its first part [B1.7, A9.3]."""
         return self._in_quartz(fragment) is not None
 
+    def is_divided(self, fragment: str) -> bool:
+        """Whether either Obsidian or GitHub finds a fragment, and surely none of its heading that both would find.
+
+        GitHub looks for the id alone, whatever the capitals, and Obsidian for the words. Where it does not find the id
+        that the fragment is, nor finds the heading of its words by the id of that, no spelling serves both.
+        """
+        if not fragment.isascii():
+            return False
+        heading = self._in_obsidian(fragment)
+        if heading is None:
+            return self._on_github(fragment) is not None
+        ids = [name for name, named in self.slugs.items() if named.span == heading]
+        return self._on_github(fragment) is None and not any(
+            not name.isascii() or self._in_obsidian(name) == heading for name in ids
+        )
+
     @cached_property
     def headings(self) -> Sequence[Heading]:
         """The headings, in order."""

@@ -102,13 +102,18 @@ def _leads_plainly(doc: Document, vault: Vault, written: str) -> bool:
 
 
 def _all_find(vault: Vault, file: str, fragment: str, reaches: tuple[Reach, ...]) -> bool:
-    """Whether a fragment is one heading, found in every profile."""
+    """Whether a fragment is one heading, found in every profile, or as few as can be helped."""
     if not fragment.strip(" \t#") or fragment.startswith("^") or "#" in fragment or _NOT_UTF8.search(fragment):
         return False
     if not file.lower().endswith(NOTE_SUFFIXES):
         return True
     note = vault.anchors(file)
-    return note is not None and all(note.place(reach.profile, fragment) for reach in reaches)
+    if note is None:
+        return False
+    if all(note.place(reach.profile, fragment) for reach in reaches):
+        return True
+    # Of the other spellings none is better, so that anchor-style has none to name.
+    return [reach.profile for reach in reaches] == ["obsidian", "portable"] and note.is_divided(fragment)
 
 
 def _names_heading(vault: Vault, file: str, fragment: str) -> bool:

@@ -3,16 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from vaultfix.document import Document
 from vaultfix.patterns import pattern
 from vaultfix.syntax.links import Kind, Link
 from vaultfix.syntax.links.writing import as_destination
 from vaultfix.text import Fix, Safety, Span, replace
-from vaultfix.vault import Trail, Vault, latest
+from vaultfix.vault import Trail, Vault
 from vaultfix.vault.anchors import Anchors
 from vaultfix.vault.files import NOTE_SUFFIXES
 from vaultfix.vault.fragments import Fragment
-from vaultfix.vault.suspects import suspects
 
 _QUOTES = pattern(r"""["'\\]""")
 
@@ -78,22 +76,19 @@ class Aim(NamedTuple):
         return self.link.kind is not Kind.WIKI or not fragment.endswith("]")
 
 
-@latest
-def aims(doc: Document, vault: Vault) -> tuple[Aim, ...]:
-    """Return every link whose heading or block some profile may not find; other kinds of file are not judged [A2.4]."""
-    return tuple(_aims(doc, vault))
+def aim_of(vault: Vault, trail: Trail) -> Aim | None:
+    """Return the aim of a link whose heading or block some profile may not find; None where there is no such thing.
 
-
-def _aims(doc: Document, vault: Vault) -> Iterator[Aim]:
-    for trail in suspects(doc, vault):
-        fragment = trail.link.fragment
-        if fragment and fragment.strip(" #"):
-            reaching = _reaching(trail, fragment)
-            if _is_found(vault, reaching, fragment):
-                continue
-            found = tuple(_found(vault, reaching, fragment))
-            if found and len(found) == len(reaching):
-                yield Aim(trail.link, fragment, found)
+    Other kinds of file than notes are not judged [A2.4].
+    """
+    fragment = trail.link.fragment
+    if not fragment or not fragment.strip(" #"):
+        return None
+    reaching = _reaching(trail, fragment)
+    if _is_found(vault, reaching, fragment):
+        return None
+    found = tuple(_found(vault, reaching, fragment))
+    return Aim(trail.link, fragment, found) if found and len(found) == len(reaching) else None
 
 
 def _is_found(vault: Vault, reaching: Sequence[tuple[str, str]], fragment: str) -> bool:

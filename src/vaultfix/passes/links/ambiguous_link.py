@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import overload
 
 from vaultfix.document import Document
-from vaultfix.passes.links.doubts import doubtful_links
+from vaultfix.passes.links.oddities import Odd, odd, odd_links
 from vaultfix.passes.links.profiles import named
 from vaultfix.passes.links.rewriting import written_path
 from vaultfix.rule import Choice, Example, Finding, Rule, Severity
@@ -14,7 +14,6 @@ from vaultfix.syntax.links.writing import with_path
 from vaultfix.vault import Trail, Vault
 from vaultfix.vault.files import folded
 from vaultfix.vault.lookup import Reach, on_github
-from vaultfix.vault.suspects import suspects
 
 
 class AmbiguousLink(Rule):
@@ -27,11 +26,11 @@ class AmbiguousLink(Rule):
     """
 
     severity = Severity.WARNING
-    doubt = doubtful_links
+    doubt = odd(Odd.AMBIGUOUS)
     touches = LIVE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        for trail in suspects(doc, vault):
+        for trail in odd_links(doc, vault, Odd.AMBIGUOUS):
             link, reach = trail.link, trail.reaches[0]
             if reach.profile != "obsidian" or reach.path is None:
                 continue

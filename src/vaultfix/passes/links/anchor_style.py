@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.passes.links.aims import Aim, aims
-from vaultfix.passes.links.doubts import doubtful_links
+from vaultfix.passes.links.aims import Aim
+from vaultfix.passes.links.oddities import Odd, odd, odd_aims
 from vaultfix.passes.links.profiles import named
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links import LIVE
@@ -25,12 +25,12 @@ class AnchorStyle(Rule):
     """
 
     severity = Severity.WARNING
-    doubt = doubtful_links
+    doubt = odd(Odd.DIVIDED_ANCHOR)
     touches = LIVE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        for aim in aims(doc, vault):
-            heading = None if aim.names_block or aim.is_chain or aim.served == aim.asked else _heading(aim)
+        for aim in odd_aims(doc, vault, Odd.DIVIDED_ANCHOR):
+            heading = _heading(aim)
             if heading is None:
                 continue
             better = fragment_to(aim.note, heading, aim.asked, keeping=aim.served, like=aim.last)

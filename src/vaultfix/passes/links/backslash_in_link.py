@@ -4,14 +4,13 @@ from collections.abc import Iterator
 
 from vaultfix.document import Document
 from vaultfix.passes.links.claims import has_backslash
-from vaultfix.passes.links.doubts import doubtful_links
+from vaultfix.passes.links.oddities import Odd, odd, odd_links
 from vaultfix.passes.links.rewriting import finds_file
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links import LIVE, Kind
 from vaultfix.syntax.links.writing import as_destination
 from vaultfix.text import replace
 from vaultfix.vault import Vault
-from vaultfix.vault.suspects import suspects
 
 
 class BackslashInLink(Rule):
@@ -23,11 +22,11 @@ class BackslashInLink(Rule):
     """
 
     severity = Severity.ERROR
-    doubt = doubtful_links
+    doubt = odd(Odd.BACKSLASH)
     touches = LIVE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        for trail in suspects(doc, vault):
+        for trail in odd_links(doc, vault, Odd.BACKSLASH):
             link = trail.link
             if has_backslash(link) and not any(reach.path for reach in trail.reaches):
                 path = link.path.replace("\\", "/")

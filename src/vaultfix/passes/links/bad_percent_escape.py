@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.passes.links.doubts import doubtful_links
+from vaultfix.passes.links.oddities import Odd, odd, odd_links
 from vaultfix.patterns import pattern
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links import LIVE, Kind
 from vaultfix.text import Edit, Fix, Span
 from vaultfix.vault import Vault
-from vaultfix.vault.suspects import suspects
 
 _LONE = pattern(r"%(?![0-9A-Fa-f]{2})")
 _NOT_UTF8 = pattern("[\udc80-\udcff]")
@@ -23,11 +22,11 @@ class BadPercentEscape(Rule):
     """
 
     severity = Severity.WARNING
-    doubt = doubtful_links
+    doubt = odd(Odd.PERCENT)
     touches = LIVE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        for trail in suspects(doc, vault):
+        for trail in odd_links(doc, vault, Odd.PERCENT):
             link = trail.link
             if link.kind is Kind.WIKI or "%" not in (written := link.target_span.of(doc.text)):
                 continue

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.passes.links.aims import aims
 from vaultfix.passes.links.doubts import changed
 from vaultfix.passes.links.healing import Healing, healing
 from vaultfix.passes.links.nowhere import leads_nowhere
+from vaultfix.passes.links.oddities import Odd, odd_aims
 from vaultfix.passes.links.profiles import named, verdict
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links import LIVE
@@ -34,7 +34,10 @@ class DivertedLink(Rule):
             if not leads_nowhere(trail) and (healed := healing(doc, vault, trail.link))
         ]
         # Where no profile finds the heading or block, the rules for those speak.
-        spoken = {aim.link.span for aim in aims(doc, vault) if not aim.served} if found else ()
+        unserved = (
+            (*odd_aims(doc, vault, Odd.MISSING_ANCHOR), *odd_aims(doc, vault, Odd.MISSING_BLOCK)) if found else ()
+        )
+        spoken = {aim.link.span for aim in unserved}
         for trail, healed in found:
             if trail.link.span not in spoken:
                 message = f"{_fault(trail, healed)}: {healed.words}"

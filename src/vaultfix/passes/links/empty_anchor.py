@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.passes.links.doubts import doubtful_links
+from vaultfix.passes.links.oddities import Odd, odd, odd_links
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links import LIVE, Kind
 from vaultfix.text import Safety, Span, delete
 from vaultfix.vault import Vault
-from vaultfix.vault.suspects import suspects
 
 
 class EmptyAnchor(Rule):
@@ -20,13 +19,13 @@ class EmptyAnchor(Rule):
     """
 
     severity = Severity.INFO
-    doubt = doubtful_links
+    doubt = odd(Odd.EMPTY_ANCHOR)
     touches = LIVE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        for trail in suspects(doc, vault):
+        for trail in odd_links(doc, vault, Odd.EMPTY_ANCHOR):
             link = trail.link
-            if link.path and link.fragment_span and link.fragment is not None and not link.fragment.strip(" \t"):
+            if link.fragment_span:
                 shows_target = link.kind is Kind.WIKI and not link.label_span and not link.embed
                 stray = Span(link.path_span.end, link.fragment_span.end)
                 safety = Safety.UNSAFE if shows_target else Safety.SAFE

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.passes.links.doubts import doubtful_links
+from vaultfix.passes.links.oddities import Odd, odd, odd_links
 from vaultfix.rule import Example, Finding, Rule, Severity
-from vaultfix.syntax.links import LIVE, Kind
+from vaultfix.syntax.links import LIVE
 from vaultfix.vault import Vault
-from vaultfix.vault.suspects import doubtful
 
 
 class EmptyLink(Rule):
@@ -18,14 +17,13 @@ class EmptyLink(Rule):
     """
 
     severity = Severity.WARNING
-    doubt = doubtful_links
+    doubt = odd(Odd.EMPTY)
     touches = LIVE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        for link in doubtful(doc, vault):
-            if not link.path and link.fragment is None and not link.mixed and link.kind is not Kind.DEFINITION:
-                kind = "embed" if link.embed else "link"
-                yield Finding(link.span, f"this {kind} has no destination")
+        for link, _ in odd_links(doc, vault, Odd.EMPTY):
+            kind = "embed" if link.embed else "link"
+            yield Finding(link.span, f"this {kind} has no destination")
 
     examples = (
         Example("a link into the same note", "# Up\n\n[up](#up) [[#Up]]\n"),

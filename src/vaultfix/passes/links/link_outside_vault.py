@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.passes.links.doubts import doubtful_links
+from vaultfix.passes.links.oddities import Odd, odd, odd_links
 from vaultfix.passes.links.rewriting import proved_path
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links import LIVE, Kind
 from vaultfix.text import replace
 from vaultfix.vault import Vault
 from vaultfix.vault.lookup import Fate
-from vaultfix.vault.suspects import suspects
 
 
 class LinkOutsideVault(Rule):
@@ -22,11 +21,11 @@ class LinkOutsideVault(Rule):
     """
 
     severity = Severity.WARNING
-    doubt = doubtful_links
+    doubt = odd(Odd.OUTSIDE)
     touches = LIVE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        for trail in suspects(doc, vault):
+        for trail in odd_links(doc, vault, Odd.OUTSIDE):
             link = trail.link
             if link.kind is Kind.WIKI or not any(reach.fate is Fate.UNKNOWN for reach in trail.reaches):
                 continue

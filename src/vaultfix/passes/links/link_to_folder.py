@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.passes.links.doubts import doubtful_links
+from vaultfix.passes.links.oddities import Odd, odd, odd_links
 from vaultfix.passes.links.rewriting import proved_path, written_path
 from vaultfix.rule import Choice, Example, Finding, Rule, Severity
 from vaultfix.syntax.links import LIVE
 from vaultfix.syntax.links.writing import with_path
 from vaultfix.text import Safety, replace
 from vaultfix.vault import Vault
-from vaultfix.vault.suspects import suspects
 
 _INDEXES = ("index.md", "README.md", "_index.md")
 
@@ -24,13 +23,13 @@ class LinkToFolder(Rule):
     """
 
     severity = Severity.WARNING
-    doubt = doubtful_links
+    doubt = odd(Odd.FOLDER)
     touches = LIVE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         if "obsidian" not in vault.profiles:
             return
-        for trail in suspects(doc, vault):
+        for trail in odd_links(doc, vault, Odd.FOLDER):
             link = trail.link
             reached = [reach.path for reach in trail.reaches if reach.path is not None]
             folder = next((path for path in reached if path in vault.files.folders), None)

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.passes.links.doubts import doubtful_links
+from vaultfix.passes.links.oddities import Odd, odd, odd_links
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links import LIVE
 from vaultfix.vault import Vault
 from vaultfix.vault.files import is_hidden
-from vaultfix.vault.suspects import suspects
 
 
 class LinkToHidden(Rule):
@@ -20,13 +19,13 @@ class LinkToHidden(Rule):
     """
 
     severity = Severity.WARNING
-    doubt = doubtful_links
+    doubt = odd(Odd.HIDDEN)
     touches = LIVE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         if not {"obsidian", "quartz"} & set(vault.profiles):
             return
-        for trail in suspects(doc, vault):
+        for trail in odd_links(doc, vault, Odd.HIDDEN):
             hidden = next((reach.path for reach in trail.reaches if reach.path and is_hidden(reach.path)), None)
             if hidden and trail.link.path:
                 yield Finding(trail.link.span, f"`{hidden}` exists, but Obsidian hides what starts with a dot")

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.passes.links.aims import Aim, aims
-from vaultfix.passes.links.doubts import doubtful_links
+from vaultfix.passes.links.aims import Aim
 from vaultfix.passes.links.healing import healing, told
+from vaultfix.passes.links.oddities import Odd, odd, odd_aims
 from vaultfix.passes.links.profiles import neither
 from vaultfix.rule import Choice, Example, Finding, Rule, Severity
 from vaultfix.syntax.links import LIVE
 from vaultfix.syntax.links.writing import with_fragment
-from vaultfix.syntax.zones import zone_at
 from vaultfix.vault import Vault
 from vaultfix.vault.fragments import fragment_to
 from vaultfix.vault.likely import likely_headings
@@ -27,14 +26,13 @@ class MissingAnchor(Rule):
     """
 
     severity = Severity.WARNING
-    doubt = doubtful_links
+    doubt = odd(Odd.MISSING_ANCHOR)
     touches = LIVE
     heals = True
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        for aim in aims(doc, vault):
-            if not aim.names_block and not aim.served and zone_at(doc, aim.link.span.start) in LIVE:
-                yield told(_finding(doc, aim), healing(doc, vault, aim.link))
+        for aim in odd_aims(doc, vault, Odd.MISSING_ANCHOR):
+            yield told(_finding(doc, aim), healing(doc, vault, aim.link))
 
     examples = (
         Example("a heading by its words", "[[#High water]]\n\n# High: water?\n"),

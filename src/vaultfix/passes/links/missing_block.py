@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.passes.links.aims import Aim, aims
-from vaultfix.passes.links.doubts import doubtful_links
+from vaultfix.passes.links.aims import Aim
 from vaultfix.passes.links.healing import healing, told
+from vaultfix.passes.links.oddities import Odd, odd, odd_aims
 from vaultfix.rule import Choice, Example, Finding, Rule, Severity
 from vaultfix.syntax.block_ids import invalid_block_ids
 from vaultfix.syntax.links import LIVE
@@ -26,23 +26,22 @@ class MissingBlock(Rule):
     """
 
     severity = Severity.WARNING
-    doubt = doubtful_links
+    doubt = odd(Odd.MISSING_BLOCK)
     touches = LIVE
     heals = True
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        for aim in aims(doc, vault):
-            if aim.names_block and not aim.served:
-                near = [f"^{name}" for name in likely_blocks(aim.note, aim.fragment[1:])]
-                finding = Finding(
-                    aim.link.span,
-                    _message(aim, near),
-                    severity=Severity.ERROR if aim.link.embed else None,
-                    choices=tuple(
-                        Choice(with_fragment(doc.text, aim.link, aim.written(name)), "a name like it") for name in near
-                    ),
-                )
-                yield told(finding, healing(doc, vault, aim.link))
+        for aim in odd_aims(doc, vault, Odd.MISSING_BLOCK):
+            near = [f"^{name}" for name in likely_blocks(aim.note, aim.fragment[1:])]
+            finding = Finding(
+                aim.link.span,
+                _message(aim, near),
+                severity=Severity.ERROR if aim.link.embed else None,
+                choices=tuple(
+                    Choice(with_fragment(doc.text, aim.link, aim.written(name)), "a name like it") for name in near
+                ),
+            )
+            yield told(finding, healing(doc, vault, aim.link))
 
     examples = (
         Example("a block by its id", "[[#^First-1]]\n\nThe first line. ^first-1\n", dresses=DRESSES),

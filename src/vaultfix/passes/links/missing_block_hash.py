@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.passes.links.doubts import doubtful_links
+from vaultfix.passes.links.oddities import Odd, odd, odd_links
 from vaultfix.rule import Example, Finding, Rule, Severity
-from vaultfix.syntax.links import LIVE, Kind, Link
+from vaultfix.syntax.links import LIVE, Link
 from vaultfix.text import insert
 from vaultfix.vault import Trail, Vault
 from vaultfix.vault.lookup import Fate
-from vaultfix.vault.suspects import suspects
 
 DRESSES = ("crlf", "bom", "frontmatter", "no final newline")
 
@@ -24,13 +23,12 @@ class MissingBlockHash(Rule):
     """
 
     severity = Severity.WARNING
-    doubt = doubtful_links
+    doubt = odd(Odd.CARET)
     touches = LIVE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        for trail in suspects(doc, vault):
-            if trail.link.kind is Kind.WIKI:
-                yield from _findings(doc, vault, trail)
+        for trail in odd_links(doc, vault, Odd.CARET):
+            yield from _findings(doc, vault, trail)
 
     examples = (
         Example("a link to a block of this note", "[[#^tide]]\n\nHigh water. ^tide\n", dresses=DRESSES),

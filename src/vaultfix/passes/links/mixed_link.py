@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.passes.links.doubts import doubtful_links
+from vaultfix.passes.links.oddities import Odd, odd, odd_links
 from vaultfix.rule import Example, Finding, Rule, Severity
-from vaultfix.syntax.links import Kind
 from vaultfix.vault import Vault
-from vaultfix.vault.suspects import doubtful
 
 
 class MixedLink(Rule):
@@ -20,11 +18,11 @@ class MixedLink(Rule):
     """
 
     severity = Severity.WARNING
-    doubt = doubtful_links
+    doubt = odd(Odd.MIXED)
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        for link in doubtful(doc, vault):
-            if link.mixed and link.kind is Kind.WIKI and not link.path.isdecimal():
+        for link, _ in odd_links(doc, vault, Odd.MIXED):
+            if not link.path.isdecimal():
                 yield Finding(
                     link.span,
                     f"Obsidian reads a wikilink to `{link.path}` here, others the link in parentheses behind it",

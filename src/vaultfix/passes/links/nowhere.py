@@ -5,15 +5,14 @@ from collections.abc import Collection, Iterator
 from vaultfix.document import Document
 from vaultfix.passes.links.claims import is_claimed
 from vaultfix.passes.links.healing import healing, told
+from vaultfix.passes.links.oddities import Odd, odd_links
 from vaultfix.passes.links.profiles import named, neither
 from vaultfix.rule import Choice, Finding, Severity
-from vaultfix.syntax.links import LIVE, Kind, Link
-from vaultfix.syntax.zones import zone_at
+from vaultfix.syntax.links import Kind, Link
 from vaultfix.text import Fix, Safety
 from vaultfix.vault import Trail, Vault
 from vaultfix.vault.lookup import Fate
 from vaultfix.vault.promises import promised
-from vaultfix.vault.suspects import suspects
 
 
 def leads_nowhere(trail: Trail) -> bool:
@@ -23,10 +22,8 @@ def leads_nowhere(trail: Trail) -> bool:
 
 def nowhere(doc: Document, vault: Vault, *, embed: bool) -> Iterator[Finding]:
     """Yield a finding for every link, or every embed, that leads nowhere."""
-    for trail in suspects(doc, vault):
+    for trail in odd_links(doc, vault, Odd.MISSING_EMBED if embed else Odd.MISSING):
         link = trail.link
-        if link.embed is not embed or not leads_nowhere(trail) or zone_at(doc, link.span.start) not in LIVE:
-            continue  # most that lead nowhere stand in code: what may be meant is asked of no others
         healed = healing(doc, vault, link)
         if healed and healed.fix:
             message = f"{_message(trail, (), is_promise=False)}: {healed.words}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.passes.links.doubts import doubtful_links
+from vaultfix.passes.links.oddities import Odd, odd, odd_links
 from vaultfix.passes.links.profiles import verdict
 from vaultfix.passes.links.rewriting import proved_path, written_path
 from vaultfix.rule import PROSE, Choice, Example, Finding, Rule, Severity
@@ -13,7 +13,6 @@ from vaultfix.text import replace
 from vaultfix.vault import Trail, Vault
 from vaultfix.vault.files import is_hidden
 from vaultfix.vault.lookup import Fate
-from vaultfix.vault.suspects import suspects
 
 
 class ObsidianOnlyLink(Rule):
@@ -26,11 +25,11 @@ class ObsidianOnlyLink(Rule):
     """
 
     severity = Severity.WARNING
-    doubt = doubtful_links
+    doubt = odd(Odd.NOT_EVERYWHERE)
     touches = PROSE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        for trail in suspects(doc, vault):
+        for trail in odd_links(doc, vault, Odd.NOT_EVERYWHERE):
             targets = _targets(trail, vault)
             if targets:
                 link = trail.link

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from vaultfix.document import Document
 from vaultfix.passes.links.claims import on_drive
-from vaultfix.passes.links.doubts import doubtful_links
+from vaultfix.passes.links.oddities import Odd, odd, odd_links
 from vaultfix.passes.links.rewriting import proved_path, written_path
 from vaultfix.patterns import pattern
 from vaultfix.rule import Choice, Example, Finding, Rule, Severity
@@ -13,7 +13,6 @@ from vaultfix.syntax.links.writing import with_path
 from vaultfix.text import Safety, replace
 from vaultfix.vault import Vault
 from vaultfix.vault.files import folded
-from vaultfix.vault.suspects import suspects
 
 _SLASHES = pattern(r"[\\/]+")
 _FEWEST_SEGMENTS = 2
@@ -27,11 +26,11 @@ class OsPathLink(Rule):
     """
 
     severity = Severity.WARNING
-    doubt = doubtful_links
+    doubt = odd(Odd.ON_DRIVE)
     touches = LIVE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        for trail in suspects(doc, vault):
+        for trail in odd_links(doc, vault, Odd.ON_DRIVE):
             link = trail.link
             if on_drive(link):
                 meant = _meant(vault, link.path)

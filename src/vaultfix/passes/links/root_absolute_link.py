@@ -4,13 +4,12 @@ from collections.abc import Iterator
 
 from vaultfix.document import Document
 from vaultfix.passes.links.claims import unprefixed
-from vaultfix.passes.links.doubts import doubtful_links
+from vaultfix.passes.links.oddities import Odd, odd, odd_links
 from vaultfix.passes.links.rewriting import proved_path
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links import LIVE, Kind
 from vaultfix.text import replace
 from vaultfix.vault import Trail, Vault
-from vaultfix.vault.suspects import suspects
 
 
 class RootAbsoluteLink(Rule):
@@ -23,13 +22,13 @@ class RootAbsoluteLink(Rule):
     """
 
     severity = Severity.WARNING
-    doubt = doubtful_links
+    doubt = odd(Odd.ROOTED)
     touches = LIVE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         if set(vault.profiles) == {"obsidian"}:
             return
-        for trail in suspects(doc, vault):
+        for trail in odd_links(doc, vault, Odd.ROOTED):
             link = trail.link
             target = _target(doc, vault, trail) if link.kind is not Kind.WIKI and link.path.startswith("/") else None
             if target:

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.passes.links.doubts import doubtful_links
+from vaultfix.passes.links.oddities import Odd, odd, odd_links
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links import LIVE, Kind, Link
 from vaultfix.text import Edit, Fix, Span
 from vaultfix.vault import Vault
-from vaultfix.vault.suspects import suspects
 
 
 class SpacedLink(Rule):
@@ -19,11 +18,11 @@ class SpacedLink(Rule):
     """
 
     severity = Severity.INFO
-    doubt = doubtful_links
+    doubt = odd(Odd.SPACED)
     touches = LIVE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        for trail in suspects(doc, vault):
+        for trail in odd_links(doc, vault, Odd.SPACED):
             link = trail.link
             strays = _strays(doc.text, link) if link.kind is Kind.WIKI and link.path else ()
             if strays:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.passes.links.doubts import doubtful_links
 from vaultfix.passes.links.nowhere import nowhere
+from vaultfix.passes.links.oddities import Odd, odd
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links import LIVE
 from vaultfix.vault import Vault
@@ -19,7 +19,7 @@ class UnresolvedEmbed(Rule):
     """
 
     severity = Severity.ERROR
-    doubt = doubtful_links
+    doubt = odd(Odd.MISSING_EMBED)
     touches = LIVE
     heals = True
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from vaultfix.document import Document
 from vaultfix.frozen import frozen
-from vaultfix.passes.links.doubts import doubtful_links
+from vaultfix.passes.links.oddities import Odd, odd, odd_links
 from vaultfix.passes.links.profiles import named
 from vaultfix.passes.links.rewriting import leads_to, showing
 from vaultfix.rule import Choice, Example, Finding, Rule, Severity
@@ -15,7 +15,6 @@ from vaultfix.text import Fix, replace
 from vaultfix.vault import Vault
 from vaultfix.vault.lookup import Fate, Reach
 from vaultfix.vault.routes import respelled
-from vaultfix.vault.suspects import suspects
 
 
 @frozen
@@ -28,7 +27,7 @@ class WrongCaseLink(Rule):
     """
 
     severity = Severity.WARNING
-    doubt = doubtful_links
+    doubt = odd(Odd.WRONG_CASE)
     touches = LIVE
 
     wikilinks: bool = False
@@ -38,7 +37,7 @@ class WrongCaseLink(Rule):
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         if not {"portable", "quartz"} & set(vault.profiles):
             return
-        for trail in suspects(doc, vault):
+        for trail in odd_links(doc, vault, Odd.WRONG_CASE):
             wrong = [reach for reach in trail.reaches if reach.fate is Fate.WRONG_CASE and reach.path is not None]
             published = [reach for reach in wrong if reach.profile != "obsidian"]
             if trail.link.kind is not Kind.WIKI:

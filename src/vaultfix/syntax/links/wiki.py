@@ -7,20 +7,29 @@ from vaultfix.patterns import pattern
 from vaultfix.syntax.links.link import Kind, Link
 from vaultfix.text import Span
 
-# One line, up to the first `]]`; a backslash before the brackets makes them text [A1.2].
-_WIKILINK = pattern(r"\\[^\r\n]|\[\[(?!\[)((?:[^\[\]\r\n]|\](?!\])|\[(?!\[))++)\]\]")
+# One line, up to the first `]]`. The brackets come first, which lets `re` skip all else at once.
+_WIKILINK = pattern(r"\[\[(?!\[)((?:[^\[\]\r\n]++|\](?!\])|\[(?!\[))++)\]\]")
 _BLANK = " \t"
 
 
 def wikilinks(text: str, wanted: Callable[[str], bool] | None = None) -> Iterator[Link]:
     """Yield every wikilink and embed of a text, in order; where that is asked, only those whose target is `wanted`."""
-    escaped = 0
-    for found in _WIKILINK.finditer(text):
-        if found.end(1) < 0:
-            escaped = found.end()
+    at = 0
+    while found := _WIKILINK.search(text, at):
+        start, at = found.span()
+        before = text[start - 1] if start else ""
+        if before == "\\" and _is_escaped(text, start):
+            at = start + 1
         elif wanted is None or wanted(_target(found[1])):
-            embed = found.start() > escaped and text[found.start() - 1] == "!"
-            yield _link(text, found, embed=embed)
+            yield _link(text, found, embed=before == "!" and not _is_escaped(text, start - 1))
+
+
+def _is_escaped(text: str, at: int) -> bool:
+    """Whether a backslash makes text of what stands at an offset; of two the first makes text of the other [A1.2]."""
+    before = at
+    while before and text[before - 1] == "\\":
+        before -= 1
+    return (at - before) % 2 == 1
 
 
 def _target(inside: str) -> str:

@@ -6,7 +6,7 @@ It is right or silent: where it answers, it says what the dialect's parser would
 from vaultfix.document import Document
 from vaultfix.syntax.plain.blocks import Blocks, blocks
 from vaultfix.syntax.plain.lines import is_text
-from vaultfix.syntax.plain.runs import SIGN, runs, zone_among
+from vaultfix.syntax.plain.runs import SIGN, runs, zone_among, zone_between
 from vaultfix.syntax.regions import Zone
 
 __all__ = ["Blocks", "blocks", "plain_zone"]
@@ -27,8 +27,9 @@ def plain_zone(doc: Document, offset: int) -> Zone | None:
         return None
     # A short look back is cheaper than to read the whole note; a long one for each question would be dearer.
     blank = source.rfind("\n\n", max(floor, position - _SHORT_LOOK), position)
-    if blank >= 0 or position - floor <= _SHORT_LOOK:
-        sign = SIGN.search(source, max(floor, blank), position + 2)
-        if sign is None or sign.start() > position:
-            return Zone.PROSE
-    return zone_among(runs(doc), position)
+    if blank < 0 and position - floor > _SHORT_LOOK:
+        return zone_among(runs(doc), position)
+    sign = SIGN.search(source, max(floor, blank), position + 2)
+    if sign is None or sign.start() > position:
+        return Zone.PROSE
+    return zone_between(source, max(floor, blank + 1), found.below(position), position)

@@ -59,6 +59,11 @@ class Blocks(NamedTuple):
         count = bisect_right(self.starts, position)
         return self.hiding[count - 1] if count else None
 
+    def below(self, position: int) -> int:
+        """Return where the first block starts behind a position, else the end of the source."""
+        count = bisect_right(self.starts, position)
+        return self.starts[count] if count < len(self.starts) else len(self.source)
+
     def position(self, offset: int) -> int:
         """Return the position in the source of an offset in the note."""
         return offset - self.first + 1 - (bisect_left(self.pairs, offset) if self.pairs else 0)

@@ -69,6 +69,15 @@ def zone_among(hidden: list[Run], position: int) -> Zone | None:
     return Zone.PROSE if at < 0 or position >= hidden[at][1] else hidden[at][2]
 
 
+def zone_between(source: str, start: int, end: int, position: int) -> Zone | None:
+    """Return likewise the zone at a position between two blocks, where `start` has a blank line or a block above it."""
+    blank = source.find("\n\n", position, end)
+    for begin, behind, zone in _runs(source, start, end if blank < 0 else blank):
+        if position < behind:
+            return zone if begin <= position else Zone.PROSE
+    return Zone.PROSE
+
+
 def _runs(source: str, start: int, end: int) -> Iterator[Run]:
     """Yield what is hidden in the source from `start` to `end`, where there are no blocks."""
     stretch = _Stretch(source, start, start)
