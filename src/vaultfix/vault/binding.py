@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
+from vaultfix.document import Document
 from vaultfix.patterns import pattern
 from vaultfix.sheaf import Sheaf
 from vaultfix.syntax.links.commented import all_uncommented
+from vaultfix.syntax.links.inline import definitions
 from vaultfix.syntax.links.targets import raw_destinations, raw_wiki_targets
 from vaultfix.vault import Vault, whole
 from vaultfix.vault.lookup import folder_of
@@ -34,31 +36,39 @@ def _with_loose_wikilinks(sheaf: Sheaf, vault: Vault) -> Iterator[int]:
     # A heading of the note itself is for the note to find.
     found = {each for each in rest if each[:1] not in b"#" and is_plain_target(sheaf.docs[0], vault, _said(each))}
     plain |= found
-    yield from _with_any(sheaf, raw_wiki_targets, rest - found)
+    yield from _with_any(sheaf, rest - found, raw_wiki_targets, lambda doc, said: is_plain_target(doc, vault, said))
 
 
 def _with_loose_destinations(sheaf: Sheaf, vault: Vault) -> Iterator[int]:
-    yield from sheaf.matching(_DEFINITION)
+    for at in sheaf.matching(_DEFINITION):
+        doc = sheaf.docs[at]
+        written = (link.target_span.of(doc.text) for link in definitions(doc.text))
+        if not all(is_plain_destination(doc, vault, each) for each in written):
+            yield at
     if b"](" not in sheaf.raw:
         return
     # A destination is looked up from the folder of its note.
     for _, places in groupby(sheaf.every, key=lambda at: folder_of(sheaf.docs[at].path)):
         first, *rest = places
         bound = Sheaf(sheaf.docs[first : first + len(rest) + 1])
-        written = raw_destinations(bound.raw)
-        loose = {each for each in written if not _is_plain(bound, vault, _said(each))}
-        yield from (first + at for at in _with_any(bound, raw_destinations, loose))
+        loose = {each for each in raw_destinations(bound.raw) if not _is_plain(bound.docs[0], vault, _said(each))}
+        found = _with_any(bound, loose, raw_destinations, lambda doc, said: _is_plain(doc, vault, said))
+        yield from (first + at for at in found)
 
 
-def _is_plain(sheaf: Sheaf, vault: Vault, written: str) -> bool:
-    """Whether a destination is plain for each note of one folder."""
-    is_whole = written.split() == [written]
-    return is_whole and not written.startswith("#") and is_plain_destination(sheaf.docs[0], vault, written)
+def _is_plain(doc: Document, vault: Vault, written: str) -> bool:
+    """Whether a destination is plain; blanks above ASCII are no letters of it."""
+    return written.split() == [written] and is_plain_destination(doc, vault, written)
 
 
-def _with_any(sheaf: Sheaf, read: Callable[[bytes], set[bytes]], wanted: set[bytes]) -> list[int]:
-    """Return the places of the notes in which any of what is `wanted` is read."""
-    return [at for at, doc in enumerate(sheaf.docs) if not wanted.isdisjoint(read(doc.raw))] if wanted else []
+def _with_any(
+    sheaf: Sheaf, loose: set[bytes], read: Callable[[bytes], set[bytes]], is_plain: Callable[[Document, str], bool]
+) -> Iterator[int]:
+    """Yield the places of the notes in which any of what is `loose` is read; a heading may be plain in its own note."""
+    for at, doc in enumerate(sheaf.docs if loose else ()):
+        met = loose.intersection(read(doc.raw))
+        if met and not all(each.startswith(b"#") and is_plain(doc, _said(each)) for each in met):
+            yield at
 
 
 def _said(raw: bytes) -> str:

@@ -54,6 +54,11 @@ def _answers(_: Vault) -> dict[str, tuple[str, ...]]:
     return {}
 
 
+def listen(vault: Vault) -> None:
+    """Find out what all notes say of themselves, before anybody asks."""
+    _sayings(vault)
+
+
 @whole
 def _sayings(vault: Vault) -> _Sayings:
     """Return what the notes say of themselves, unread: to understand all of it takes long, and few are asked for."""

@@ -33,11 +33,6 @@ def _known(_: Vault) -> _Known:
     return _Known(set(), set(), {})
 
 
-def plain_targets(vault: Vault) -> frozenset[str] | set[str]:
-    """Return the targets of wikilinks that are known to be plain, whichever note they stand in."""
-    return _known(vault).plain
-
-
 def is_plain_target(doc: Document, vault: Vault, target: str) -> bool:
     """Whether a wikilink of `doc` is plain whose path and fragment are written as `target`, in the profiles but Quartz.
 

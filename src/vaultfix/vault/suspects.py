@@ -1,15 +1,13 @@
 """Suspects: the links of which a rule may have something to say; a note whose links are surely fine has none."""
 
-from collections.abc import Collection
 from functools import partial
 
 from vaultfix.document import Document
 from vaultfix.syntax.links import Kind, Link, links, links_to
-from vaultfix.syntax.links.commented import uncommented
 from vaultfix.syntax.links.inline import definitions
-from vaultfix.syntax.links.targets import destinations, wiki_targets
+from vaultfix.syntax.links.targets import destinations
 from vaultfix.vault import Trail, Vault, latest
-from vaultfix.vault.plain import is_plain_destination, is_plain_target, plain_targets
+from vaultfix.vault.plain import is_plain_destination, is_plain_target
 
 
 @latest
@@ -25,8 +23,6 @@ def suspects(doc: Document, vault: Vault) -> tuple[Trail, ...]:
 @latest
 def doubtful(doc: Document, vault: Vault) -> tuple[Link, ...]:
     """Return the links of `doc` that are not plain, in order, whether or not a profile judges them."""
-    if surely_fine(doc, vault):
-        return ()
     if "]](" in doc.text:
         return links(doc)
     wanted = None if "quartz" in vault.profiles else partial(_is_doubtful, doc, vault)
@@ -34,15 +30,6 @@ def doubtful(doc: Document, vault: Vault) -> tuple[Link, ...]:
     return tuple(
         link for link in found if link.kind is Kind.WIKI or link.in_property or not _is_plain(doc, vault, link)
     )
-
-
-@latest
-def surely_fine(doc: Document, vault: Vault) -> bool:
-    """Whether each link of a note is plain; False is just a doubt."""
-    text = doc.text
-    if "[[" in text and ("quartz" in vault.profiles or "]](" in text or _doubtful_targets(doc, vault)):
-        return False
-    return not _has_doubtful_destinations(doc, vault)
 
 
 def _is_doubtful(doc: Document, vault: Vault, target: str) -> bool:
@@ -58,11 +45,3 @@ def _has_doubtful_destinations(doc: Document, vault: Vault) -> bool:
 
 def _is_plain(doc: Document, vault: Vault, link: Link) -> bool:
     return is_plain_destination(doc, vault, link.target_span.of(doc.text))
-
-
-def _doubtful_targets(doc: Document, vault: Vault) -> Collection[str]:
-    """Return the targets of the wikilinks in a note that are not plain, as far as no comment hides them."""
-    met = set(wiki_targets(doc.text)) - plain_targets(vault)
-    if met and "%%" in doc.text:
-        met.intersection_update(wiki_targets(uncommented(doc.text)))
-    return [target for target in met if not is_plain_target(doc, vault, target)]

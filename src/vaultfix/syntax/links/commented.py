@@ -21,17 +21,9 @@ def commented(text: str) -> list[Span]:
     return lines if text.count("%%") == 2 * len(lines) else []
 
 
-def uncommented(text: str) -> str:
-    """Return a text without these lines."""
-    if "%%" not in text:
-        return text
-    rest, lines = _COMMENT_LINE.subn("", text)
-    return rest if text.count("%%") == 2 * lines else text
-
-
 @common
 def all_uncommented(sheaf: Sheaf) -> bytes:
-    """Return the notes of a sheaf, one behind the other, without these lines."""
+    """Return the notes of a sheaf, one behind the other, without such lines."""
     return _all_even(sheaf.raw) or b"\n".join([_all_even(doc.raw) or doc.raw for doc in sheaf.docs])
 
 

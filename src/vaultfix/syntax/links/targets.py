@@ -1,21 +1,16 @@
-"""Targets: where the links of a text seem to lead, at a glance: too many are told, never too few."""
+"""Targets: where the links of notes in UTF-8 seem to lead, at a glance: too many are told, never too few."""
 
 from vaultfix.patterns import pattern
 
 # The target in each wikilink; where anything else stands there, a `^`, a colon, a bracket, it is read as empty.
-_PLAIN_WIKI = r"([^\[\]|\\:^\r\n]++)(?:\]\]|\\?\|)"
-_WIKI = pattern(rf"\[\[(?:{_PLAIN_WIKI})?")
-_WIKI_RAW = pattern(rf"\[\[(?:{_PLAIN_WIKI})?".encode())
+_WIKI = pattern(rb"\[\[(?:([^\[\]|\\:^\r\n]++)(?:\]\]|\\?\|))?")
 # The destination in each pair of parentheses, with a title or without; any that is not so plain is read as empty.
-_WEB = r"""[a-z]{2,}+://[^\s()<>\\]*+(?:[ \t]++"[^"\\\r\n]*+")?+\)"""
-_PLAIN_DESTINATION = r"""([^\s()<>\\\x00-\x1f\x7f]++)(?:[ \t]++"[^"\\\r\n]*+")?+\)"""
-_MARKDOWN = pattern(rf"\]\((?!{_WEB})(?:{_PLAIN_DESTINATION})?")
-_MARKDOWN_RAW = pattern(rf"\]\((?!{_WEB})(?:{_PLAIN_DESTINATION})?".encode())
-
-
-def wiki_targets(text: str) -> list[str]:
-    """Return the path and fragment of each wikilink as written; empty for one that is not plain."""
-    return _WIKI.findall(text)
+_INLINE = (
+    r"""\]\((?![a-z]{2,}+://[^\s()<>\\]*+(?:[ \t]++"[^"\\\r\n]*+")?+\))"""
+    r"""(?:([^\s()<>\\\x00-\x1f\x7f]++)(?:[ \t]++"[^"\\\r\n]*+")?+\))?"""
+)
+_MARKDOWN = pattern(_INLINE)
+_RAW_MARKDOWN = pattern(_INLINE.encode())
 
 
 def destinations(text: str) -> list[str]:
@@ -24,10 +19,10 @@ def destinations(text: str) -> list[str]:
 
 
 def raw_wiki_targets(raw: bytes) -> set[bytes]:
-    """Return the path and fragment of each wikilink in UTF-8 as written; empty for one that is not plain."""
-    return set(_WIKI_RAW.findall(raw))
+    """Return the path and fragment of each wikilink as written; empty for one that is not plain."""
+    return set(_WIKI.findall(raw))
 
 
 def raw_destinations(raw: bytes) -> set[bytes]:
-    """Return the destinations of inline links in UTF-8, likewise; blanks above ASCII are taken for letters."""
-    return set(_MARKDOWN_RAW.findall(raw))
+    """Return what `destinations` does, of bytes; blanks above ASCII are taken for letters."""
+    return set(_RAW_MARKDOWN.findall(raw))
