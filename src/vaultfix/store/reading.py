@@ -6,7 +6,6 @@ from pathlib import Path
 
 from vaultfix.store.systems import READING
 
-
 _AT_ONCE = 1 << 20
 
 

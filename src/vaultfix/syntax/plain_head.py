@@ -1,7 +1,7 @@
 """Plain heads: frontmatter in which nothing is out of the ordinary, told at a glance and never parsed.
 
-Most notes have nothing but texts, lists of texts, `true` and `false` in their properties. What is taken for such here
-YAML reads the same (a property test holds the two together); what is not may be plain all the same.
+Most notes have nothing but texts, lists of texts, numbers, `true` and `false` in their properties. What is taken for
+such here YAML reads the same (a property test holds the two together); what is not may be plain all the same.
 """
 
 from typing import NamedTuple
@@ -19,8 +19,9 @@ KEY = r"[^\W\d][\w-]{0,40}+(?:[ ][\w-]{1,40}+){0,5}"
 _END = r"[ ]*+(?:\r\n?|\n)"
 # No text: what YAML takes for something else.
 _NO_WORD = rf"(?i:null|true|false)(?={_END})"
-# A number has no letters but `e`, `o` and `x`.
-_FIRST = r"(?:[^\W\d_]|/|[0-9]++[A-DF-NP-WYZa-df-np-wyz])"
+# A number has no letters but `e`, `o` and `x`, and no digits behind a hyphen, as a date has.
+_FIRST = r"(?:[^\W\d_]|/|[0-9]++(?:[A-DF-NP-WYZa-df-np-wyz]|-[0-9]))"
+_WORD = r"(?:true|false|null|0|[1-9][0-9]{0,14})"
 # Neither what begins a comment nor what may end a key.
 _TEXT = rf"(?!{_NO_WORD}){_FIRST}(?:[^:\#{STRANGE}]++|:(?![ \r\n]))*+"
 _QUOTED = rf"""(?:"[^"\\{STRANGE}]*+"|'(?:[^'{STRANGE}]|'')*+')"""
@@ -39,23 +40,23 @@ _LINE_END = r"(?:\r\n?|\n)"
 _HEAD = pattern(
     rf"\ufeff?---{_LINE_END}(?P<yaml>"
     rf"(?:(?i:tags){_values(_TAG, 'of_tags')}"
-    rf"|(?!(?i:tags):){KEY}(?::[ ]++(?:true|false|null){_END}|{_values(f'(?:{_TEXT}|{_QUOTED})', 'of_texts')}))*+"
+    rf"|(?!(?i:tags):){KEY}(?::[ ]++{_WORD}{_END}|{_values(f'(?:{_TEXT}|{_QUOTED})', 'of_texts')}))*+"
     rf")---(?:{_LINE_END}|\Z)(?!(?:[ \t]*+{_LINE_END})*+---)"
 )
 # A key, and the sign of what it has: a word, a bracket beside it, or a hyphen below.
 _SAID = pattern(
     r"(?<![^\r\n])([^\W\d][^:\r\n]*+):"
-    r"(?:[ ]++(true(?=[ ]*+(?![^\r\n]))|false(?=[ ]*+(?![^\r\n]))|\[)|[ ]*+(?:\r\n?|\n)[ ]*+(-))?"
+    r"(?:[ ]++((?:true|false|[0-9]++)(?=[ ]*+(?![^\r\n]))|\[)|[ ]*+(?:\r\n?|\n)[ ]*+(-))?"
 )
 
 
 class PlainHead(NamedTuple):
-    """A head that is plain: `tags` has words that can be tags, any other key texts, nothing, `true` or `false`."""
+    """A head that is plain: `tags` has words that can be tags; any other key texts, nothing, a number or a switch."""
 
     keys: frozenset[str] = frozenset()
     """The keys, folded."""
     switches: frozenset[str] = frozenset()
-    """Those of them that are `true` or `false`."""
+    """Those of them that are `true`, `false` or a whole number."""
     lists: frozenset[str] = frozenset()
     """Those of them that have lists."""
     repeats: bool = False
@@ -81,8 +82,8 @@ def plain_head(doc: Document) -> PlainHead | None:
     keys = frozenset([key for key, _ in said])
     return PlainHead(
         keys,
-        frozenset([key for key, sign in said if len(sign) > 1]),
-        frozenset([key for key, sign in said if len(sign) == 1]),
+        frozenset([key for key, sign in said if sign and sign not in "[-"]),
+        frozenset([key for key, sign in said if sign and sign in "[-"]),
         len(keys) < len(said),
     )
 

@@ -18,7 +18,7 @@ DRESSES = ("crlf", "bom", "no final newline", "fence")
 
 # A title without any markup, which is to be read as it is written.
 _PLAIN = pattern(
-    r'(?<![^\r\n])title: (?P<quote>"?)(?P<said>[^\W_](?:[^\W_]|[ ,.()?!–-]++(?=[^\W_]))*+)(?P=quote)(?=[\r\n])'
+    r"""(?<![^\r\n])title: (?P<quote>["']?)(?P<said>[^\W_](?:[^\W_]|[ ,.()?!–-]++(?=[^\W_]))*+)(?P=quote)(?=[\r\n])"""
 )
 # What may be a heading of the first level, and the underline of one.
 _HEADING = pattern(r"(?<!#)#[ \t]++([^\r\n]*+)")
