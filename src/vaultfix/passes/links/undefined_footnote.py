@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.doubt import holding
+from vaultfix.passes.links.doubts import unpaired
 from vaultfix.patterns import pattern
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links.references import footnotes
@@ -20,7 +20,7 @@ class UndefinedFootnote(Rule):
     """
 
     severity = Severity.WARNING
-    doubt = holding("[^")
+    doubt = unpaired
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         asked, given = footnotes(doc)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.doubt import holding
+from vaultfix.passes.links.doubts import unpaired
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links.references import footnotes
 from vaultfix.vault import Vault
@@ -16,7 +16,7 @@ class UnusedFootnote(Rule):
     """
 
     severity = Severity.INFO
-    doubt = holding("[^")
+    doubt = unpaired
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         asked, given = footnotes(doc)
