@@ -1,9 +1,8 @@
 """Doubts that rules about frontmatter share."""
 
-from dataclasses import dataclass
-
 from vaultfix.document import Document
 from vaultfix.doubt import Doubt
+from vaultfix.frozen import frozen
 from vaultfix.syntax.frontmatter import block
 from vaultfix.syntax.plain_head import plain_head
 from vaultfix.vault import Vault
@@ -32,7 +31,7 @@ def setting(*keys: str) -> Doubt:
     return Doubt(_Setting(frozenset(key.casefold() for key in keys)))
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@frozen
 class _Setting:
     keys: frozenset[str]
 

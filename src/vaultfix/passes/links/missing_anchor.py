@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from vaultfix.document import Document
 from vaultfix.passes.links.aims import Aim, aims
 from vaultfix.passes.links.doubts import doubtful_links
-from vaultfix.passes.links.healing import healing, told
 from vaultfix.passes.links.profiles import neither
 from vaultfix.rule import Choice, Example, Finding, Rule, Severity
 from vaultfix.syntax.links import LIVE
@@ -32,6 +31,8 @@ class MissingAnchor(Rule):
     heals = True
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
+        from vaultfix.passes.links.healing import healing, told  # noqa: PLC0415 - only doubtful links pay for it
+
         for aim in aims(doc, vault):
             if not aim.names_block and not aim.served and zone_at(doc, aim.link.span.start) in LIVE:
                 yield told(_finding(doc, aim), healing(doc, vault, aim.link))

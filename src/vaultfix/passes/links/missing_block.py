@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from vaultfix.document import Document
 from vaultfix.passes.links.aims import Aim, aims
 from vaultfix.passes.links.doubts import doubtful_links
-from vaultfix.passes.links.healing import healing, told
 from vaultfix.rule import Choice, Example, Finding, Rule, Severity
 from vaultfix.syntax.block_ids import invalid_block_ids
 from vaultfix.syntax.links import LIVE
@@ -31,6 +30,8 @@ class MissingBlock(Rule):
     heals = True
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
+        from vaultfix.passes.links.healing import healing, told  # noqa: PLC0415 - only doubtful links pay for it
+
         for aim in aims(doc, vault):
             if aim.names_block and not aim.served:
                 near = [f"^{name}" for name in likely_blocks(aim.note, aim.fragment[1:])]
