@@ -21,8 +21,10 @@ def checked(source: Source, catalogue: Catalogue) -> dict[str, Any]:
     Raises:
         ConfigError: there is no such key, a value is of another type, or a word is unknown.
     """
-    kinds = get_type_hints(Settings)
     values: dict[str, Any] = {}
+    if not source.table:
+        return values  # most runs set nothing on the command line
+    kinds = get_type_hints(Settings)
     for key, value in source.table.items():
         if key not in _NAMES:
             raise wrong(source, (key,), f"there is no setting `{key}`{did_you_mean(key, _NAMES)}")
