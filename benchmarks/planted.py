@@ -233,7 +233,7 @@ FAULTS = (
     Fault(
         "a report holds nothing that a terminal obeys",
         "report/visible.py",
-        "    return _UNSEEN.sub(_shown, text)\n",
+        "    return text if text.isprintable() else _UNSEEN.sub(_shown, text)\n",
         "    return text\n",
         "test_report.py test_report_formats.py",
     ),

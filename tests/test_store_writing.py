@@ -13,10 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from vaultfix.document import Document
-from vaultfix.store import StoreError, save, sweep, writing
+from vaultfix.store import StoreError, sweep, writing
 from vaultfix.store.litter import temp_name
 from vaultfix.store.reading import read_bytes
 from vaultfix.store.swapping import swap
+from vaultfix.store.writing import save
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="needs modes and owners as POSIX has them")
 
@@ -437,7 +438,7 @@ _KILLED = """
 import os, signal, sys
 from pathlib import Path
 from vaultfix.document import Document
-from vaultfix.store import save
+from vaultfix.store.writing import save
 os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL)
 save(Path(sys.argv[1]), Document("n.md", b"before\\r\\n\\xff"), Document("n.md", b"after"))
 """

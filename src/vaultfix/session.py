@@ -13,12 +13,11 @@ from vaultfix.engine import Charges, Mended, Quarrel, judge, mend
 from vaultfix.frozen import frozen
 from vaultfix.passes import PASSES
 from vaultfix.rule import Rule, Verdict
-from vaultfix.store import Notes, StoreError, Trouble, save, sweep
-from vaultfix.store.renaming import Rename
+from vaultfix.store import Notes, StoreError, Trouble, sweep
+from vaultfix.store.places import Rename
 from vaultfix.vault import Vault
 from vaultfix.vault.files import Files
 from vaultfix.vault.overlaid import Overlaid
-from vaultfix.vault.retitled import keeps_places
 from vaultfix.workers import Crew, Seen
 
 
@@ -98,6 +97,10 @@ class Session:
     def _following(self, mended: Mended) -> frozenset[str]:
         """Return the notes that repairs may have cut off from what they link to, and that nobody asks about it yet."""
         named = frozenset(self.named)
+        if not mended.changes:
+            return frozenset()
+        from vaultfix.vault.retitled import keeps_places  # noqa: PLC0415 - only what was mended moved its headings
+
         changed = [then.path for then, now in mended.changes if not keeps_places(then, now)]
         candidates = {path for path in self.linted | named if self._healers(path, named)} if changed else ()
         return frozenset(candidates and candidates & {*changed, *mended.vault.linking(changed)})
@@ -141,6 +144,10 @@ class Outcome(NamedTuple):
             return self.without([before for before, _ in self.changes]), (refusal.trouble,)
         troubles = []
         kept: list[Document] = []
+        if not self.changes:
+            return self, ()
+        from vaultfix.vault.retitled import keeps_places  # noqa: PLC0415 - likewise
+
         for before, after in sorted(self.changes, key=lambda change: keeps_places(*change)):
             try:
                 self._save(before, after, kept)
@@ -161,6 +168,8 @@ class Outcome(NamedTuple):
             held = self.session.vault.linking([doc.path for doc in kept])
             if before.path in held:
                 raise StoreError(Trouble(before.path, "not written: it links to a note that could not be written"))
+        from vaultfix.store.writing import save  # noqa: PLC0415 - only who writes pays for it
+
         save(self.session.root, self._on_disk(before), self._on_disk(after))
 
     def _on_disk(self, doc: Document) -> Document:

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vaultfix.document import Document
-from vaultfix.store import StoreError, Trouble, save
+from vaultfix.store import StoreError, Trouble
 from vaultfix.store.journal import Journal, Kept, Run, digest
+from vaultfix.store.places import Rename
 from vaultfix.store.reading import read_bytes
-from vaultfix.store.renaming import Rename, rename_on_disk
+from vaultfix.store.renaming import rename_on_disk
+from vaultfix.store.writing import save
 
 
 class Undoing(NamedTuple):

@@ -3,12 +3,11 @@
 import os
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from vaultfix.brought import Brought
-from vaultfix.frozen import frozen
 from vaultfix.store.places import within
 from vaultfix.store.reading import read_bytes
 from vaultfix.vault.customs import LinkFormat
@@ -28,7 +27,7 @@ _KINDS = {
 }
 
 
-@frozen
+@dataclass(frozen=True, repr=False)
 class AppSettings:
     """The settings of the app that matter to a vault's files [A7.2, A7.3]."""
 
