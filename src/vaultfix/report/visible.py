@@ -16,7 +16,7 @@ def visible(text: str) -> str:
     Tab and line ends come out as `\t`, `\n` and `\r`, any other control or invisible character as its number, such
     as `‹1B›`, and a byte that is not UTF-8 as `�`. Joiners and variation selectors stay: emoji are made of them.
     """
-    return _UNSEEN.sub(_shown, text)
+    return text if text.isprintable() else _UNSEEN.sub(_shown, text)
 
 
 def visible_lines(text: str) -> str:
