@@ -107,6 +107,11 @@ class Document:
         return known
 
 
+def line_start(text: str, offset: int) -> int:
+    """Return where the line starts that holds `offset`, told without the other lines."""
+    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+
+
 def fact(read: Callable[[Document], Fact]) -> Callable[[Document], Fact]:
     """Make a reader remember, on each document, what it found there: computed once, never stale."""
 

@@ -1,6 +1,9 @@
-"""Suspects: the links of which a rule may have something to say; a note whose links are surely fine has none."""
+"""Suspects: the links of which a rule may have something to say; a note whose links are surely fine has none.
 
-from collections.abc import Collection
+What a change does to a link, and what a note says of itself, are not judged here.
+"""
+
+from collections.abc import Callable
 from functools import partial
 
 from vaultfix.document import Document
@@ -8,18 +11,8 @@ from vaultfix.syntax.links import Kind, Link, links, links_to
 from vaultfix.syntax.links.commented import uncommented
 from vaultfix.syntax.links.inline import definitions
 from vaultfix.syntax.links.targets import destinations, wiki_targets
-from vaultfix.vault import Trail, Vault, latest
+from vaultfix.vault import Vault, latest
 from vaultfix.vault.plain import is_plain_destination, is_plain_target, plain_targets
-
-
-@latest
-def suspects(doc: Document, vault: Vault) -> tuple[Trail, ...]:
-    """Return the links of `doc`, with their trails, to whose target a rule could object.
-
-    What a change does to a link, and what a note says of itself, are not judged here.
-    """
-    trails = (Trail(link, vault.resolve(doc.path, link)) for link in doubtful(doc, vault))
-    return tuple(trail for trail in trails if trail.reaches)
 
 
 @latest
@@ -29,8 +22,7 @@ def doubtful(doc: Document, vault: Vault) -> tuple[Link, ...]:
         return ()
     if "]](" in doc.text:
         return links(doc)
-    wanted = None if "quartz" in vault.profiles else partial(_is_doubtful, doc, vault)
-    found = links_to(doc, wanted, others=_has_doubtful_destinations(doc, vault))
+    found = links_to(doc, _wanted(doc, vault), others=_has_doubtful_destinations(doc, vault))
     return tuple(
         link for link in found if link.kind is Kind.WIKI or link.in_property or not _is_plain(doc, vault, link)
     )
@@ -45,10 +37,20 @@ def surely_fine(doc: Document, vault: Vault) -> bool:
     return not _has_doubtful_destinations(doc, vault)
 
 
+def _wanted(doc: Document, vault: Vault) -> Callable[[str], bool] | None:
+    """Return what tells which targets of wikilinks are doubtful; None where all are."""
+    if "quartz" in vault.profiles:
+        return None
+    doubtful = _doubtful_targets(doc, vault)
+    # Where a glance has read all of them, it need not be told once more of each.
+    return partial(_is_doubtful, doc, vault) if "" in doubtful else doubtful.__contains__
+
+
 def _is_doubtful(doc: Document, vault: Vault, target: str) -> bool:
     return not is_plain_target(doc, vault, target)
 
 
+@latest
 def _has_doubtful_destinations(doc: Document, vault: Vault) -> bool:
     text = doc.text
     if "](" in text and not all(is_plain_destination(doc, vault, written) for written in frozenset(destinations(text))):
@@ -60,9 +62,10 @@ def _is_plain(doc: Document, vault: Vault, link: Link) -> bool:
     return is_plain_destination(doc, vault, link.target_span.of(doc.text))
 
 
-def _doubtful_targets(doc: Document, vault: Vault) -> Collection[str]:
+@latest
+def _doubtful_targets(doc: Document, vault: Vault) -> frozenset[str]:
     """Return the targets of the wikilinks in a note that are not plain, as far as no comment hides them."""
     met = set(wiki_targets(doc.text)) - plain_targets(vault)
     if met and "%%" in doc.text:
         met.intersection_update(wiki_targets(uncommented(doc.text)))
-    return [target for target in met if not is_plain_target(doc, vault, target)]
+    return frozenset(target for target in met if not is_plain_target(doc, vault, target))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vaultfix.document import Document
+from vaultfix.document import Document, line_start
 from vaultfix.doubt import Doubt
 from vaultfix.passes.frontmatter.values import cut_off
 from vaultfix.patterns import pattern
@@ -18,10 +18,11 @@ DRESSES = ("crlf", "bom", "no final newline", "fence")
 
 # A title without any markup, which is to be read as it is written.
 _PLAIN = pattern(
-    r'(?<![^\r\n])title: (?P<quote>"?)(?P<said>[^\W_](?:[^\W_]|[ ,.()?!–-]++(?=[^\W_]))*+)(?P=quote)(?=[\r\n])'
+    r"""(?<![^\r\n])title: (?P<quote>["']?)(?P<said>[^\W_](?:[^\W_]|[ ,.()?!–-]++(?=[^\W_]))*+)(?P=quote)(?=[\r\n])"""
 )
 # What may be a heading of the first level, and the underline of one.
 _HEADING = pattern(r"(?<!#)#[ \t]++([^\r\n]*+)")
+_BEFORE_HEADING = pattern(r"\ufeff?[ \t>*+\-0-9.)]*+")
 _UNDERLINE = pattern(r"[\r\n][ \t>]*+=++[ \t]*+(?![^\r\n])")
 
 
@@ -37,7 +38,8 @@ def unlike(doc: Document, vault: Vault) -> bool:
     title = _PLAIN.search(doc.text, found.yaml.start, found.yaml.end) if found else None
     if title is None or vault.customs.share_property.casefold() in head.keys or _UNDERLINE.search(doc.text):
         return True
-    return any(words != title["said"] for words in _HEADING.findall(doc.text))
+    strange = (found for found in _HEADING.finditer(doc.text) if found[1] != title["said"])
+    return any(_BEFORE_HEADING.fullmatch(doc.text, line_start(doc.text, one.start()), one.start()) for one in strange)
 
 
 @dataclass(frozen=True)
