@@ -83,7 +83,7 @@ def test_a_doubt_that_comes_first_is_asked_once_for_all_behind_it() -> None:
 HEADS = st.sampled_from(
     [
         *("share: true", "share: yes", "share: 1", '"share": true', '"sh\\x61re": true', "SHARE: true", "? share\n: true"),
-        *("title: Home", "title: Tides", 'title: "Tides"', "title: Tides.", "title: [Tides]", "title:\n- Tides", "title: 1984", "title:", "Title: x", "alias: a", "taG: b", "cssclaß: c", "cssclass: d"),
+        *("title: Home", "title: Tides", 'title: "Tides"', "title: 'Tides'", "title: Tides.", "title: [Tides]", "title:\n- Tides", "title: 1984", "title:", "Title: x", "alias: a", "taG: b", "cssclaß: c", "cssclass: d"),
         *("aliases: [High water]", "aliases:\n- High water\n- 1", "aliases: true", "aliases: null", "aliases:", "aliases: {a: b}"),
         *("aliases:\n  - One: two", "aliases: 'true'", 'aliases:\n- "a"\n-', "aliases: [1]", "aliases: [null, a]", "aliases: # x"),
         *("tags: [a, b/c]", "tags: a b", "tags: 1984", "tags:\n- x\n- C++", "taGſ: é!", "tags: true", "tags: [x, 9]", "tags: ⸯ"),

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
+from itertools import accumulate
 from typing import Any, NamedTuple, TypeVar
 
 from vaultfix.patterns import pattern
@@ -35,6 +36,8 @@ class Document:
     path: str
     raw: bytes
     _facts: dict[Hashable, Any] = field(default_factory=dict, repr=False)
+    places: dict[int, Place] = field(default_factory=dict, repr=False)
+    """Where offsets stand that were asked for, so that who is told of them need not read the text."""
 
     @classmethod
     def of(cls, path: str, text: str) -> "Document":
@@ -67,7 +70,10 @@ class Document:
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
         """The offset of each line; a text that ends with a line end has an empty last line."""
-        return (0, *(end.end() for end in _LINE_END.finditer(self.text)))
+        if "\r" in self.text:
+            return (0, *(end.end() for end in _LINE_END.finditer(self.text)))
+        *lines, _ = self.text.split("\n")
+        return (0, *[end + number for number, end in enumerate(accumulate(map(len, lines)), 1)])
 
     @cached_property
     def newline(self) -> str:
@@ -94,8 +100,16 @@ class Document:
 
     def place(self, offset: int) -> Place:
         """Return line and column of `offset`, from 1, as editors count."""
-        number = self.line_number(offset)
-        return Place(number + 1, offset - self.line_starts[number] + 1)
+        known = self.places.get(offset)
+        if known is None:
+            number = self.line_number(offset)
+            known = self.places[offset] = Place(number + 1, offset - self.line_starts[number] + 1)
+        return known
+
+
+def line_start(text: str, offset: int) -> int:
+    """Return where the line starts that holds `offset`, told without the other lines."""
+    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
 
 
 def fact(read: Callable[[Document], Fact]) -> Callable[[Document], Fact]:

@@ -1,5 +1,6 @@
 """The work: judge or mend one vault, write what was mended, and add it all to the tale."""
 
+import posixpath
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from vaultfix.cli.known import Parting
@@ -13,6 +14,7 @@ from vaultfix.report.summary import count
 from vaultfix.rule import RuleError, Verdict
 from vaultfix.session import Outcome, Session, seen_from_here
 from vaultfix.store import Trouble
+from vaultfix.text import Span
 
 
 def work(session: Session, order: Order, tale: Tale, seen: Seen, part: Parting) -> None:
@@ -38,7 +40,7 @@ def work(session: Session, order: Order, tale: Tale, seen: Seen, part: Parting) 
             tell(refusal)
     # What a change inflicted on other notes may be found on both ways.
     inbound = lasting(outcome.session, lambda session: tuple(session.inbound()), tell) if order.inbound else ()
-    left = dict.fromkeys((*outcome.left, *inbound))
+    left = _each_once((*outcome.left, *inbound))
     parted = part(left)
     tale.notes += len(session.named) + len(session.bystanders)
     tale.fixed += _entries(outcome.fixed, shown)
@@ -53,6 +55,19 @@ def work(session: Session, order: Order, tale: Tale, seen: Seen, part: Parting) 
     for trouble in session.notes.troubles:
         tell(trouble)
     tale.fails = tale.fails or any(verdict.severity >= session.config.fail_on for verdict in parted.new)
+
+
+def _each_once(verdicts: Iterable[Verdict]) -> list[Verdict]:
+    """Return the verdicts without those that say the same of the same note; few are so alike that this takes long."""
+    alike: dict[tuple[str, Span, str], list[Verdict]] = {}
+    kept = []
+    for verdict in verdicts:
+        doc, rule, finding = verdict
+        known = alike.setdefault((doc.path, finding.span, rule.name), [])
+        if verdict not in known:
+            known.append(verdict)
+            kept.append(verdict)
+    return kept
 
 
 def _outcome(session: Session, order: Order, seen: Seen, tell: Callable[[Trouble], None]) -> Outcome:
@@ -120,7 +135,17 @@ def shown_in(session: Session, order: Order) -> Callable[[str], str]:
     """Return what turns the path of a note into the name that the reader knows it by."""
     if order.stdin and not order.stdin_filename:
         return lambda _path: "-"
-    return lambda path: seen_from_here(session.root, path)
+    folders: dict[str, str] = {}
+
+    def shown(path: str) -> str:
+        folder, _, name = path.rpartition("/")
+        if path not in session.vault.documents:
+            return seen_from_here(session.root, path)
+        if folder not in folders:
+            folders[folder] = seen_from_here(session.root, folder)
+        return name if folders[folder] == "." else posixpath.join(folders[folder], name)
+
+    return shown
 
 
 def _entries(verdicts: Iterable[Verdict], shown: Callable[[str], str]) -> Iterator[Entry]:

@@ -4,11 +4,23 @@ from collections.abc import Iterable, Iterator
 
 from vaultfix.report.entry import HUES, MARKS, Entry
 from vaultfix.report.paint import Paint
+from vaultfix.report.visible import visible
+
+
+class _Seen(dict[str, str]):
+    """Words as they are seen: one note has many findings, and many links one fault."""
+
+    def __missing__(self, words: str) -> str:
+        self[words] = visible(words)
+        return self[words]
 
 
 def concise(entries: Iterable[Entry], paint: Paint) -> Iterator[str]:
     """Yield `path:line:column: rule message`, and a mark where a fix is known, one line for each finding."""
-    for entry in entries:
-        mark = MARKS[entry.safety]
-        rule = paint(entry.rule, HUES[entry.verdict.severity])
-        yield f"{entry.where}: {rule} {entry.message}{mark and ' '}{paint(mark, 'cyan')}\n"
+    seen = _Seen()
+    for path, verdict in entries:
+        doc, rule, finding = verdict
+        line, column = doc.place(finding.span.start)
+        name = paint(rule.name, HUES[verdict.severity])
+        mark = f" {paint(MARKS[finding.fix.safety], 'cyan')}" if finding.fix else ""
+        yield f"{seen[path]}:{line}:{column}: {name} {seen[finding.message]}{mark}\n"

@@ -1,23 +1,21 @@
 """What a report lists: a verdict, under the name by which its reader finds the note."""
 
 from collections.abc import Sequence
-from functools import cached_property
+from typing import NamedTuple
 
 from vaultfix.document import Place
-from vaultfix.frozen import frozen
 from vaultfix.report.visible import visible
 from vaultfix.rule import Severity, Verdict
 from vaultfix.text import Safety
 
 
-@frozen
-class Entry:
+class Entry(NamedTuple):
     """One proved finding; `path` is the note as seen from where the reader stands, not from the vault's root."""
 
     path: str
     verdict: Verdict
 
-    @cached_property
+    @property
     def place(self) -> Place:
         """Where the finding starts."""
         return self.verdict.doc.place(self.verdict.finding.span.start)
@@ -54,4 +52,9 @@ HUES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"
 
 def in_order(entries: Sequence[Entry]) -> list[Entry]:
     """Return `entries` by path, offset and rule: the order of every report."""
-    return sorted(entries, key=lambda entry: (entry.path, entry.verdict.finding.span.start, entry.rule))
+    return sorted(entries, key=_order)
+
+
+def _order(entry: Entry) -> tuple[str, int, str]:
+    path, (_, rule, finding) = entry
+    return path, finding.span.start, rule.name

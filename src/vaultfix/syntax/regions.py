@@ -45,7 +45,8 @@ class Heading(NamedTuple):
     @classmethod
     def hashed(cls, span: Span, level: int, line: str) -> Self:
         """Return the heading that starts with `#`s; `line` is what follows them."""
-        return cls(span, level, _named(_CLOSING_HASHES.sub("", line.strip(" \t"))))
+        text = line.strip(" \t")
+        return cls(span, level, _named(_CLOSING_HASHES.sub("", text) if text.endswith("#") else text))
 
     @classmethod
     def underlined(cls, span: Span, level: int, lines: str) -> Self:
@@ -55,7 +56,8 @@ class Heading(NamedTuple):
 
 def _named(text: str) -> str:
     """Return `text` without a block id behind it."""
-    return _BLOCK_ID.sub("", text.rstrip(" \t")).rstrip(" \t")
+    text = text.rstrip(" \t")
+    return _BLOCK_ID.sub("", text).rstrip(" \t") if "^" in text else text
 
 
 class Layout(NamedTuple):

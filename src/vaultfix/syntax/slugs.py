@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from vaultfix.patterns import pattern
 
 _NO_ASCII_WORD = pattern(r"[^\w\- ]", re.ASCII)
+_ASCII_SIGN = pattern(r"[\x00-\x1f!-,./:-@\[-^`{-\x7f]+")
+_NO_LETTERS = str.maketrans("", "", "0123456789_- ")
 _CIRCLED = pattern("[\u24b6-\u24e9\U0001f130-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189]")
 _WORD_CATEGORIES = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "Pc"})
 
@@ -21,7 +23,10 @@ def slug(text: str) -> str:
     lowered = text.lower()
     if lowered.isascii():
         return _NO_ASCII_WORD.sub("", lowered).replace(" ", "-")
-    return "".join(sign for sign in lowered if sign in "- " or _is_word(sign)).replace(" ", "-")
+    kept = _ASCII_SIGN.sub("", lowered)
+    if not kept.translate(_NO_LETTERS).isalpha():  # letters are all kept, of other signs each is looked at
+        kept = "".join(sign for sign in kept if sign in "- " or _is_word(sign))
+    return kept.replace(" ", "-")
 
 
 def slugs(texts: Iterable[str]) -> Iterator[str]:

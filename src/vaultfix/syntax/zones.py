@@ -31,6 +31,19 @@ def zones(doc: Document) -> tuple[Region, ...]:
 
 def zone_at(doc: Document, offset: int) -> Zone:
     """Return the zone at `offset`; the end of the text belongs to its last region."""
+    known = _asked(doc)
+    if offset not in known:
+        known[offset] = _zone_at(doc, offset)
+    return known[offset]
+
+
+@fact
+def _asked(_: Document) -> dict[int, Zone]:
+    """Return the zones that were asked for: of one link by several rules, and of each finding once more."""
+    return {}
+
+
+def _zone_at(doc: Document, offset: int) -> Zone:
     offset = min(offset, len(doc.text) - 1)
     properties = frontmatter(doc)
     if properties and offset < properties.span.end:

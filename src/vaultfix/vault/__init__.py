@@ -23,6 +23,9 @@ PROFILES = ("obsidian", "portable", "quartz")
 USUAL_PROFILES = ("obsidian", "portable")
 """Where they must work unless the author says otherwise [0.2]."""
 
+_MOST_RESOLVED = 20_000
+"""So many links are remembered with where they lead."""
+
 Whole = TypeVar("Whole")
 Latest = TypeVar("Latest")
 
@@ -78,14 +81,25 @@ class Vault:
         """
         if link.is_external or (link.mixed and link.kind is Kind.WIKI):
             return ()
-        reaches = []
+        # Every note of a folder has the same way to a file; its own name matters to a link without a path alone.
+        here = source if not link.path or "quartz" in self.profiles else source[: source.rfind("/") + 1]
+        known = _resolved(self)
+        asked = here, link.path, link.kind is Kind.WIKI, link.in_property, link.mixed
+        reaches = known.get(asked)
+        if reaches is None:
+            if len(known) >= _MOST_RESOLVED:
+                known.clear()
+            reaches = known[asked] = tuple(self._reaches(source, link))
+        return reaches
+
+    def _reaches(self, source: str, link: Link) -> Iterator[Reach]:
+        """Yield how far a link comes in each profile that judges it."""
         if "obsidian" in self.profiles and not link.mixed:
-            reaches.append(in_obsidian(self.files, source, link.path))
+            yield in_obsidian(self.files, source, link.path)
         if "portable" in self.profiles and link.kind is not Kind.WIKI and not link.in_property:
-            reaches.append(on_github(self.files, source, link.path))
+            yield on_github(self.files, source, link.path)
         if "quartz" in self.profiles and not link.mixed and not link.in_property:
-            reaches.append(in_quartz(self.files, source, link.path, self.customs.quartz_links))
-        return tuple(reaches)
+            yield in_quartz(self.files, source, link.path, self.customs.quartz_links)
 
     def trails(self, doc: Document) -> tuple[Trail, ...]:
         """Return every link of `doc` that a profile judges, and where it leads; links in code are among them."""
@@ -159,3 +173,9 @@ def latest(read: Callable[[Document, Vault], Latest]) -> Callable[[Document, Vau
         return known[1]
 
     return remembered_latest
+
+
+@whole
+def _resolved(_: Vault) -> dict[Hashable, tuple[Reach, ...]]:
+    """Return where links lead that were looked up lately."""
+    return {}

@@ -3,23 +3,28 @@
 They take the numbers of shares from one pipe, whoever is idle, and each reports through a pipe of its own.
 """
 
+import fcntl
 import gc
 import os
 import pickle
 import select
 import signal
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import groupby, islice
 from types import TracebackType
 from typing import NoReturn, Self
 
-from vaultfix.document import Document
-from vaultfix.rule import Rule, RuleError, Verdict
+from vaultfix.document import Document, Place
+from vaultfix.rule import Finding, Rule, RuleError, Verdict
 from vaultfix.store import Notes
+from vaultfix.text import Span
 from vaultfix.workers import Work, WorkerError
 
 _NUMBER, _LENGTH = 4, 8
 """How many bytes the number of a share is written in, and the length of a report."""
+_ROOM = 2**20
+"""How many bytes a pipe holds where Linux lets it."""
 _IN_HAND = 2
 """How many shares each worker has: the one that it judges, and the one that it can go on with at once."""
 
@@ -91,6 +96,7 @@ class Team:
         try:
             for _ in range(workers):
                 mine, theirs = os.pipe()
+                _widen(theirs)
                 pid = os.fork()
                 if not pid:
                     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -115,9 +121,11 @@ class Team:
         self._notes.heard(troubles)
         mended = self._work.vault.mended
         verdicts = []
-        for path, raw, findings in notes:
+        for path, raw, found in notes:
             doc = mended.get(path) or self._notes.adopted(Document(path, raw))
-            verdicts += [Verdict(doc, self._rules[at], finding) for at, finding in findings]
+            for at, start, end, line, column, message, rest in found:
+                doc.places[start] = Place(line, column)
+                verdicts.append(Verdict(doc, self._rules[at], Finding(Span(start, end), message, *rest)))
         return number, verdicts
 
     def _ended(self, pipe: int) -> str:
@@ -147,7 +155,7 @@ class Team:
         failure: Exception | None = None
         try:
             for doc, ours in groupby(self._work.judged(self._shares[number]), key=lambda verdict: verdict.doc):
-                notes.append((doc.path, doc.raw, [(places[id(each.rule)], each.finding) for each in ours]))
+                notes.append((doc.path, doc.raw, [_plainly(verdict, places) for verdict in ours]))
             return pickle.dumps((number, notes, self._notes.troubles, failure))
         except RuleError as error:
             failure = error
@@ -159,10 +167,24 @@ class Team:
         return pickle.dumps((number, (), (), failure))
 
 
+def _plainly(verdict: Verdict, places: dict[int, int]) -> tuple[object, ...]:
+    """Return a verdict as plain values, which are soon written and read: its rule by number, and where it stands."""
+    (start, end), message, *rest = verdict.finding
+    line, column = verdict.doc.place(start)
+    is_usual = not any(rest)  # most findings are only a message
+    return places[id(verdict.rule)], start, end, line, column, message, () if is_usual else rest
+
+
 def _rules(work: Work) -> tuple[Rule, ...]:
     """Return all rules that are asked, each once; most notes have the very same."""
     groups = {id(rules): rules for rules in (*work.charges.values(), *work.bystanders.values())}
     return tuple({id(rule): rule for rules in groups.values() for rule in rules}.values())
+
+
+def _widen(pipe: int) -> None:
+    """Let a pipe hold whole reports, so that a worker goes on while its last one waits; narrower it works as well."""
+    with suppress(OSError):
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _ROOM)
 
 
 def _write(pipe: int, report: bytes) -> None:

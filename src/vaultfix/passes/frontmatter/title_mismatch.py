@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from vaultfix.document import Document
+from vaultfix.document import Document, line_start
 from vaultfix.doubt import among, by_head
 from vaultfix.frozen import frozen
 from vaultfix.passes.frontmatter.values import cut_off
@@ -22,6 +22,7 @@ _PLAIN = pattern(
 )
 # What may be a heading of the first level, and the underline of one.
 _HEADING = pattern(r"(?<!#)#[ \t]++([^\r\n]*+)")
+_BEFORE_HEADING = pattern(r"\ufeff?[ \t>*+\-0-9.)]*+")
 _UNDERLINE = pattern(r"[\r\n][ \t>]*+=++[ \t]*+(?![^\r\n])")
 
 
@@ -37,7 +38,8 @@ def unlike(doc: Document, vault: Vault) -> bool:
     title = _PLAIN.search(doc.text, found.yaml.start, found.yaml.end) if found else None
     if title is None or vault.customs.share_property.casefold() in head.keys or _UNDERLINE.search(doc.text):
         return True
-    return any(words != title["said"] for words in _HEADING.findall(doc.text))
+    strange = (found for found in _HEADING.finditer(doc.text) if found[1] != title["said"])
+    return any(_BEFORE_HEADING.fullmatch(doc.text, line_start(doc.text, one.start()), one.start()) for one in strange)
 
 
 @frozen

@@ -1,8 +1,8 @@
 """The rule ambiguous-link."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import overload
+from typing import Self, overload
 
 from vaultfix.document import Document
 from vaultfix.passes.links.oddities import Odd, odd, odd_links
@@ -11,7 +11,7 @@ from vaultfix.passes.links.rewriting import written_path
 from vaultfix.rule import Choice, Example, Finding, Rule, Severity
 from vaultfix.syntax.links import LIVE, Kind, Link
 from vaultfix.syntax.links.writing import with_path
-from vaultfix.vault import Trail, Vault
+from vaultfix.vault import Trail, Vault, whole
 from vaultfix.vault.files import folded
 from vaultfix.vault.lookup import Reach, on_github
 
@@ -37,12 +37,9 @@ class AmbiguousLink(Rule):
             elsewhere = [other for other in trail.reaches[1:] if other.opens and other.path != reach.path]
             if elsewhere and link.kind is not Kind.WIKI:
                 message = f"opens `{reach.path}` in Obsidian, but {_listed(elsewhere)}"
-                files = dict.fromkeys(path for other in (reach, *elsewhere) if (path := other.path))
+                files = tuple(dict.fromkeys(path for other in (reach, *elsewhere) if (path := other.path)))
             elif reach.rivals and not _is_clear(doc, vault, trail):
-                message = (
-                    f"{len(reach.rivals) + 1} files fit; Obsidian opens `{reach.path}`, not {_quoted(reach.rivals)}"
-                )
-                files = dict.fromkeys((reach.path, *reach.rivals))
+                message, files = _told(vault)[reach.path, reach.rivals]
             else:
                 continue
             yield Finding(link.span, message, choices=_choices(doc, link, files))
@@ -70,9 +67,25 @@ class AmbiguousLink(Rule):
     )
 
 
+class _Told(dict[tuple[str, tuple[str, ...]], tuple[str, tuple[str, ...]]]):
+    """What is said of a file and its rivals, and all of them; many links have the same."""
+
+    def __missing__(self, fitting: tuple[str, tuple[str, ...]]) -> tuple[str, tuple[str, ...]]:
+        path, rivals = fitting
+        message = f"{len(rivals) + 1} files fit; Obsidian opens `{path}`, not {_quoted(rivals)}"
+        self[fitting] = message, tuple(dict.fromkeys((path, *rivals)))
+        return self[fitting]
+
+
+@whole
+def _told(_: Vault) -> _Told:
+    return _Told()
+
+
 def _is_clear(doc: Document, vault: Vault, trail: Trail) -> bool:
     """Whether a link is the path to what Obsidian opens, from the root or the note, or is a link for Obsidian alone."""
-    if folded(trail.reaches[0].path or "") in {folded(trail.link.path), folded(f"{trail.link.path}.md")}:
+    written = folded(trail.link.path)
+    if folded(trail.reaches[0].path or "") in {written, f"{written}.md"}:
         return True  # A3.5
     if trail.link.kind is Kind.WIKI:
         return False
@@ -80,14 +93,14 @@ def _is_clear(doc: Document, vault: Vault, trail: Trail) -> bool:
     return by_path.path == trail.reaches[0].path or any(not reach.opens for reach in trail.reaches)
 
 
-def _choices(doc: Document, link: Link, files: Collection[str]) -> Sequence[Choice]:
+def _choices(doc: Document, link: Link, files: tuple[str, ...]) -> Sequence[Choice]:
     """Return the link with the path to each of `files` that fits nothing else, from the root or the note [A3.4, A3.5].
 
     Dozens of files may have one name, and most reports show no choice: a wikilink's are written when they are read.
     """
     if link.kind is Kind.WIKI:
         start, end = link.span.start, link.span.end
-        return _Spellings(doc.text[start : link.path_span.start], doc.text[link.path_span.end : end], tuple(files))
+        return _Spellings(doc.text[start : link.path_span.start], doc.text[link.path_span.end : end], files)
     paths = ((written_path(doc, link, file), file) for file in files)
     return tuple(
         Choice(with_path(doc.text, link, path if path.startswith("../") else f"./{path}"), file) for path, file in paths
@@ -101,6 +114,10 @@ class _Spellings(Sequence[Choice]):
     before: str
     behind: str
     files: tuple[str, ...]
+
+    def __reduce__(self) -> tuple[type[Self], tuple[object, ...]]:
+        """Say how it is made, in fewer words than a dataclass would."""
+        return type(self), (self.before, self.behind, self.files)
 
     def __len__(self) -> int:
         return len(self.files)

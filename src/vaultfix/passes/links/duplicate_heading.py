@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from vaultfix.document import Document
+from vaultfix.document import Document, line_start
 from vaultfix.doubt import among
 from vaultfix.patterns import pattern
 from vaultfix.rule import Example, Finding, Rule, Severity
@@ -62,7 +62,7 @@ class DuplicateHeading(Rule):
         for heading in headings(doc):
             above = [*(each for each in above if each[0] < heading.level), (heading.level, stripped(heading.text))]
             # B1.5: whether Obsidian takes other headings for such is not known.
-            if not _HASHED.match(doc.text, doc.line(doc.line_number(heading.span.start)).start):
+            if not _HASHED.match(doc.text, line_start(doc.text, heading.span.start)):
                 continue
             twin = first.setdefault(tuple(words for _, words in above), heading)
             if twin is not heading and above[-1][1]:

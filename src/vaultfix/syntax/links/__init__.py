@@ -22,7 +22,6 @@ LIVE = frozenset({Zone.PROSE, Zone.FRONTMATTER})
 
 # E6: a template's own syntax stands where the target will be; `{%23` is a brace and an escape.
 _TEMPLATE = pattern(r"\{\{|<%|\{%(?![0-9A-Fa-f]{2})")
-_TEMPLATE_SIGNS = ("{{", "<%", "{%")
 
 
 @fact
@@ -47,15 +46,17 @@ def links_to(doc: Document, wanted: Callable[[str], bool] | None, *, others: boo
         found += inline_links(doc)
     if others and "]:" in text:
         found += definitions(text)
-    found = [link for link in found if not link.is_external] if found else []
-    if found and any(sign in text for sign in _TEMPLATE_SIGNS):
-        found = [link for link in found if not _TEMPLATE.search(link.target_span.of(text))]
+    found = [link for link in found if not link.is_external and not _names_template(text, link)]
     return tuple(sorted(_in_place(doc, found), key=lambda link: link.span.start)) if found else ()
 
 
 def live_links(doc: Document) -> tuple[Link, ...]:
     """Return the links that a reader of the note can follow: those that are no code, comment or math."""
     return tuple(link for link in links(doc) if zone_at(doc, link.span.start) in LIVE)
+
+
+def _names_template(text: str, link: Link) -> bool:
+    return _TEMPLATE.search(text, link.path_span.start, (link.fragment_span or link.path_span).end) is not None
 
 
 def _in_place(doc: Document, found: Iterable[Link]) -> Iterator[Link]:

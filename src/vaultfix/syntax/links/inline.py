@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from vaultfix.document import Document
+from vaultfix.document import Document, line_start
 from vaultfix.patterns import pattern
 from vaultfix.syntax.links.brackets import Pair, pairs
 from vaultfix.syntax.links.destination import Destination, blanks_end, decoded, destination_at, title_end
@@ -67,7 +67,7 @@ def _definition_lines(text: str) -> Iterator[re.Match[str]]:
     closing = _CLOSING.search(text)
     while closing:
         at = closing.start()
-        start = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+        start = line_start(text, at)
         found = _DEFINITION.match(text, start)
         if found:
             yield found
@@ -93,7 +93,7 @@ def _starts_block(text: str, found: re.Match[str]) -> bool:
     if found.start() == 0 or found.group(1).strip(" \t>"):
         return True
     end = found.start() - (2 if text.startswith("\r\n", found.start() - 2) else 1)
-    start = max(text.rfind("\n", 0, end), text.rfind("\r", 0, end)) + 1
+    start = line_start(text, end)
     return _LINE_BEFORE.match(text, start, end) is not None
 
 

@@ -1,5 +1,6 @@
 """Links in the frontmatter: only those inside a string are links [A1.7]."""
 
+from vaultfix.document import line_start
 from vaultfix.patterns import pattern
 from vaultfix.syntax.links.link import Link
 
@@ -12,7 +13,7 @@ _MARK = pattern(r"""\\.|["']|(?<![^ \t])#""")
 
 def as_property(text: str, link: Link) -> Link | None:
     """Return the link as part of a property; None where YAML reads no string there, or a comment."""
-    start = max(text.rfind("\n", 0, link.span.start), text.rfind("\r", 0, link.span.start)) + 1
+    start = line_start(text, link.span.start)
     before_value = _BEFORE_VALUE.match(text, start, link.span.start)
     value = before_value.end() if before_value else start
     before = text[value : link.span.start]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from vaultfix.document import Document, fact
+from vaultfix.document import Document, fact, line_start
 from vaultfix.patterns import pattern
 from vaultfix.syntax.frontmatter import block
 from vaultfix.text import Span
@@ -74,7 +74,7 @@ def _gives(doc: Document, found: re.Match[str]) -> bool:
     """Whether a footnote's label stands at the start of a line, with a colon behind it."""
     if not doc.text.startswith(":", found.end()):
         return False
-    start = doc.line(doc.line_number(found.start())).start
+    start = line_start(doc.text, found.start())
     return _BEFORE_DEFINITION.fullmatch(doc.text, start, found.start()) is not None
 
 
