@@ -27,6 +27,9 @@ ROOT = Path(__file__).resolve().parents[1]
 SUITES = Path(os.environ.get("VAULTFIX_SUITES", ROOT / ".venv" / "suites"))
 LONGEST = 2048
 PATIENCE = 1.0
+"""So many seconds of work are too many for one input."""
+STUCK = 300
+"""So many seconds on the clock end the run, where not even the work is counted; a busy machine takes some of them."""
 
 # What notes are made of: a fuzzer that knows the words gets further than one that must find each by chance.
 WORDS = (
@@ -72,7 +75,7 @@ def main() -> None:
             f"-runs={asked.runs}",
             f"-max_len={LONGEST}",
             f"-dict={words}",
-            "-timeout=20",
+            f"-timeout={STUCK}",
             "-print_final_stats=1",
         ]
         if asked.seconds:
