@@ -123,8 +123,9 @@ def spliced(raw: bytes, fixed: Sequence[Verdict]) -> bytes:
 
 
 def told(verdicts: Iterable[Verdict]) -> list[tuple[str, Span, str]]:
-    """Return what a person is told."""
-    return [(each.rule.name, each.finding.span, each.finding.message) for each in verdicts]
+    """Return what a person is told, but for chances: a note that is text now has its say in them."""
+    findings = ((each.rule.name, each.finding) for each in verdicts)
+    return [(name, said.span, "" if said.choices else said.message) for name, said in findings]
 
 
 def vault_around(doc: Document) -> Vault:
