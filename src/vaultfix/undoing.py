@@ -33,16 +33,18 @@ class Undoing(NamedTuple):
     def write(self, journal: Journal) -> tuple[tuple[str, ...], tuple[Trouble, ...]]:
         """Write each note as it was; return the paths that were written, and what went wrong on the way.
 
-        The undoing is itself a run of the journal, so it can be undone by name.
+        The undoing is itself a run of the journal, so it can be undone by name; what could not be taken back is told
+        there, so that the next undoing need not come back to it.
 
         Raises:
             StoreError: the journal cannot be written; nothing was restored.
         """
-        if not self.notes and not self.renames:
+        left = [trouble.path for trouble in self.troubles if _holds(self.run, trouble.path)]
+        if not self.notes and not self.renames and not left:
             return (), ()
         moved = [(rename.old, rename.new) for rename in self.renames]
         kept = ((_moved(now.path, moved), now.raw, was.raw) for now, was in self.notes)
-        journal.keep(kept, moved, undoes=self.run.name)
+        journal.keep(kept, moved, undoes=self.run.name, left=left)
         written = []
         troubles = []
         for now, was in self.changes:
@@ -77,16 +79,27 @@ def undoing(root: Path, journal: Journal, run: Run, only: Collection[str] = ()) 
     return Undoing(root, run, tuple(notes), tuple(troubles), () if only else tuple(_renames(root, run)))
 
 
-def last(journal: Journal) -> Run | None:
-    """Return the newest run that has notes which were not taken back yet, and is no undoing itself."""
+def last(root: Path, journal: Journal, only: Collection[str] = ()) -> Run | None:
+    """Return the newest run that is not taken back yet, and is no undoing; with `only`, that changed one of these.
+
+    What was tried before counts only where it can be done now; where nothing else is left, it is tried again.
+    """
     undone: defaultdict[str, set[str]] = defaultdict(set)
+    refused: defaultdict[str, set[str]] = defaultdict(set)
+    hopeless: list[Run] = []
     for run in journal.runs():
-        standing = set(_names(run)) - undone[run.name]
+        names = set(_names(run))
         if run.undoes:
-            undone[run.undoes] |= standing
-        elif standing:
+            undone[run.undoes] |= names - undone[run.name]
+            refused[run.undoes].update(run.left)
+            continue
+        names.intersection_update(only or names)
+        tried = names & (undone[run.name] | refused[run.name])
+        if names - tried or (tried and undoing(root, journal, run, only).changes):
             return run
-    return None
+        if names - undone[run.name]:
+            hopeless.append(run)
+    return hopeless[0] if hopeless else None
 
 
 def named(journal: Journal, name: str) -> Iterator[Run]:
