@@ -12,7 +12,7 @@ from vaultfix.rule import Verdict
 from vaultfix.syntax.block_ids import block_ids
 from vaultfix.syntax.headings import headings
 from vaultfix.syntax.links import links
-from vaultfix.syntax.properties import properties
+from vaultfix.syntax.properties import Properties, properties
 from vaultfix.syntax.suppressions import silences
 from vaultfix.syntax.tables import tables
 from vaultfix.syntax.zones import unclosed, zones
@@ -38,6 +38,7 @@ def read_zones(doc: Document) -> None:
     edges = [0, *(region.span.end for region in regions)]
     assert [region.span.start for region in regions] == edges[:-1]
     assert edges[-1] == (len(doc.text) if regions else 0)
+    hold_for_any_line_end(doc, lambda doc: [region.zone for region in zones(doc)])
 
 
 def read_links(doc: Document) -> None:
@@ -45,12 +46,15 @@ def read_links(doc: Document) -> None:
     found = links(doc)
     assert all(0 <= link.span.start <= link.path_span.start <= link.span.end <= len(doc.text) for link in found)
     assert [link.span.start for link in found] == sorted(link.span.start for link in found)
+    hold_for_any_line_end(doc, lambda doc: [(link.kind, link.path, link.fragment) for link in links(doc)])
 
 
 def read_blocks(doc: Document) -> None:
     """Headings and block ids lie in the text."""
     spans = [*(heading.span for heading in headings(doc)), *(block.span for block in block_ids(doc))]
     assert all(0 <= span.start <= span.end <= len(doc.text) for span in spans)
+    hold_for_any_line_end(doc, lambda doc: [(heading.level, heading.text) for heading in headings(doc)])
+    hold_for_any_line_end(doc, lambda doc: len(block_ids(doc)))
 
 
 def read_tables(doc: Document) -> None:
@@ -59,13 +63,30 @@ def read_tables(doc: Document) -> None:
         for row in (table.header, table.delimiter, *table.rows):
             assert row.span.of(doc.text) == row.text
             assert all(row.span.covers(cell.span) for cell in row.cells)
+    hold_for_any_line_end(doc, lambda doc: [[row.text for row in table.rows] for table in tables(doc)])
 
 
 def read_frontmatter(doc: Document) -> None:
     """Whatever stands between two lines of `---` is properties, an error with a place, or nothing."""
     head = Document.of(doc.path, f"---\n{doc.text}\n---\n")
     properties(head)
-    silences(head)
+    hold_for_any_line_end(head, said_by_properties)
+    hold_for_any_line_end(head, lambda doc: [silence.rules for silence in silences(doc)])
+
+
+def hold_for_any_line_end(doc: Document, read: Callable[[Document], object]) -> None:
+    """See that a note is read alike whether its lines end as on Unix or on Windows."""
+    if doc.is_utf8:
+        text = doc.text.replace("\r\n", "\n").replace("\r", "\n")
+        unix, windows = Document.of(NOTE, text), Document.of(NOTE, text.replace("\n", "\r\n"))
+        assert read(unix) == read(windows)
+
+
+def said_by_properties(doc: Document) -> list[tuple[str, str]] | str:
+    """Return what the properties say, or what is wrong with them, but for line ends in them."""
+    found = properties(doc)
+    entries = found.entries if isinstance(found, Properties) else ()
+    return [(entry.key, repr(entry.value).replace("\\r\\n", "\\n")) for entry in entries] or type(found).__name__
 
 
 def repair(doc: Document) -> None:

@@ -15,7 +15,7 @@ _TITLE = pattern(
     r'"(?:[^"\\]|\\.)*+"|\'(?:[^\'\\]|\\.)*+\'|\((?:[^()\\]|\\.)*+\)',
     re.DOTALL,
 )
-_BLANK_LINE = pattern(r"(?:\r\n?|\n)[ \t>]*(?:\r\n?|\n)")
+_BLANK_LINE = pattern(r"(?:\r\n?+|\n)[ \t>]*+[\r\n]")
 _ESCAPED = pattern(r"\\([!-/:-@\[-`{-~])")
 _ENTITY = pattern(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
 
