@@ -1,11 +1,14 @@
 """What is fuzzed: each reader of notes, and the whole pipeline; a target raises where a promise is broken."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from vaultfix.document import Document
 from vaultfix.engine import mend
+from vaultfix.mojibake.lexicon import Lexicon
 from vaultfix.mojibake.recovery import recover
+from vaultfix.mojibake.testimony import Testimony
 from vaultfix.passes import PASSES
 from vaultfix.proof import everywhere, surprises
 from vaultfix.rule import Verdict
@@ -18,6 +21,7 @@ from vaultfix.syntax.tables import tables
 from vaultfix.syntax.zones import unclosed, zones
 from vaultfix.text import Span
 from vaultfix.vault import Vault
+from vaultfix.vault.evidence import heard_by
 from vaultfix.vault.files import Files
 
 NOTE = "note.md"
@@ -29,6 +33,9 @@ TEXTS = {
 }
 OTHERS = {path: Document.of(path, text) for path, text in TEXTS.items()}
 FILES = Files(frozenset({*OTHERS, NOTE, "picture.png"}))
+LEXICON = Lexicon()
+HEARD = replace(heard_by(OTHERS, FILES), lexicon=LEXICON)
+"""What the others say; read once, as a run over a whole vault does."""
 
 
 def read_zones(doc: Document) -> None:
@@ -91,7 +98,8 @@ def said_by_properties(doc: Document) -> list[tuple[str, str]] | str:
 
 def repair(doc: Document) -> None:
     """What was repaired once needs no repair, and what is not told stays."""
-    done = recover(doc.text)
+    testimony = Testimony(lexicon=LEXICON)
+    done = recover(doc.text, testimony)
     pieces: list[str] = []
     at = 0
     for change in done.changes:
@@ -101,7 +109,7 @@ def repair(doc: Document) -> None:
         pieces += doc.text[at : change.span.start], best.text if best else change.before
         at = change.span.end
     assert "".join((*pieces, doc.text[at:])) == done.text
-    assert not done.changes or recover(done.text).text == done.text
+    assert not done.changes or recover(done.text, testimony).text == done.text
 
 
 def pipeline(doc: Document) -> None:
@@ -151,7 +159,9 @@ def told(verdicts: Iterable[Verdict]) -> list[tuple[str, Span, str]]:
 
 def vault_around(doc: Document) -> Vault:
     """Return a small vault with the note in it; what is known of the others is known for all."""
-    return Vault({**OTHERS, NOTE: Document(NOTE, doc.raw)}, FILES)
+    documents = {**OTHERS, NOTE: Document(NOTE, doc.raw)}
+    heard = HEARD if doc.raw.isascii() else replace(heard_by(documents, FILES), lexicon=LEXICON)
+    return Vault(documents, FILES, _testimonies={None: heard})
 
 
 TARGETS: Mapping[str, Callable[[Document], None]] = {
