@@ -57,7 +57,7 @@ def undo(*, paths: tuple[str, ...], run: str | None, lists: bool, shows: bool) -
         screen.say(f"undid {chosen.name}: {count(len(written), 'note')} restored{names}")
     for trouble in troubles:
         screen.warn(f"{seen_from_here(root, trouble.path)}: {trouble.reason}")
-    if troubles and not shows:
+    if not shows and {trouble.path for trouble in troubles}.intersection(note.path for note in chosen.notes):
         screen.say(f"vaultfix undo --run {chosen.name} tries again what was left")
     return WRONG if troubles else CLEAN
 
