@@ -143,12 +143,30 @@ def test_what_the_disk_refused_is_taken_back_once_it_can_be(root: Path, journal:
     assert undoing(root, journal, run).write(journal) == (("a.md",), ())
 
 
+def test_a_run_that_wrote_nothing_is_passed_over(root: Path, journal: Journal) -> None:
+    run = _mend(root, journal, a=(OLD, NEW))
+    (root / "b.md").write_bytes(OLD)
+    journal.keep([("b.md", OLD, NEW)])
+
+    assert last(root, journal) == run
+    assert undoing(root, journal, run).write(journal) == (("a.md",), ())
+    assert last(root, journal) is None
+
+
+def test_a_run_that_was_taken_back_stays_so_whatever_is_written_then(root: Path, journal: Journal) -> None:
+    run = _mend(root, journal, a=(OLD, NEW))
+    undoing(root, journal, run).write(journal)
+    (root / "a.md").write_bytes(b"mine\n")
+
+    assert last(root, journal) is None
+
+
 def test_of_named_notes_the_last_run_that_changed_them_is_taken_back(root: Path, journal: Journal) -> None:
     first = _mend(root, journal, a=(OLD, NEW))
     second = _mend(root, journal, b=(OLD, NEW))
 
     assert last(root, journal, ["a.md"]) == first
-    assert last(root, journal, ["b.md"]) == last(root, journal) == second
+    assert last(root, journal, ["b.md", "c.md"]) == last(root, journal) == second
     assert last(root, journal, ["c.md"]) is None
 
 

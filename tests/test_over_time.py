@@ -187,19 +187,13 @@ class VaultOverTime(RuleBasedStateMachine):
         """Return what undoing must write, and which notes it must leave and name."""
         written: dict[str, bytes] = {}
         left = set()
-        real = {path: os.path.realpath(self.root / path) for path in self.known}
-        done: dict[str, str] = {}
         for note in run.notes:
             state = self.known.get(note.path)
-            now = done.get(real[note.path], digest(state.raw)) if state else ""
-            if state is None or now not in {note.before, note.after}:
-                left.add(note.path)
+            now = digest(state.raw) if state else ""
+            if state and now == note.after and state.mode & 0o222 and state.names == 1:
+                written[note.path] = self.texts[note.before]
             elif now != note.before:
-                is_inside = real[note.path].startswith(f"{os.path.realpath(self.root)}/")
-                if is_inside and state.mode & 0o222 and state.names == 1:
-                    written[note.path] = self.texts[note.before]
-                else:
-                    left.add(note.path)
+                left.add(note.path)
         return written, left
 
     # --- what holds at all times -------------------------------------------------------------------------------------

@@ -82,22 +82,26 @@ def undoing(root: Path, journal: Journal, run: Run, only: Collection[str] = ()) 
 def last(root: Path, journal: Journal, only: Collection[str] = ()) -> Run | None:
     """Return the newest run that is not taken back yet, and is no undoing; with `only`, that changed one of these.
 
-    What was tried before counts only where it can be done now; where nothing else is left, it is tried again.
+    A run that wrote nothing is passed over. What was refused before counts only where it can be done now; where
+    nothing else is left, it is tried again.
     """
     undone: defaultdict[str, set[str]] = defaultdict(set)
     refused: defaultdict[str, set[str]] = defaultdict(set)
     hopeless: list[Run] = []
     for run in journal.runs():
-        names = set(_names(run))
+        names = set(_names(run)) - undone[run.name]
         if run.undoes:
-            undone[run.undoes] |= names - undone[run.name]
+            undone[run.undoes] |= names
             refused[run.undoes].update(run.left)
             continue
-        names.intersection_update(only or names)
-        tried = names & (undone[run.name] | refused[run.name])
-        if names - tried or (tried and undoing(root, journal, run, only).changes):
+        ours = [path for path in only if _holds(run, path)]
+        if only and not ours:
+            continue
+        plan = undoing(root, journal, run, ours)
+        standing = names.intersection([*(each.path for each in plan.troubles), *(each.old for each in plan.renames)])
+        if plan.changes or standing - refused[run.name]:
             return run
-        if names - undone[run.name]:
+        if standing:
             hopeless.append(run)
     return hopeless[0] if hopeless else None
 
