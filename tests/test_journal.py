@@ -41,8 +41,8 @@ def _mend(root: Path, journal: Journal, **notes: tuple[bytes, bytes]) -> Run:
     return run
 
 
-def test_an_empty_journal_has_nothing_to_undo(journal: Journal) -> None:
-    assert (list(journal.runs()), last(journal)) == ([], None)
+def test_an_empty_journal_has_nothing_to_undo(root: Path, journal: Journal) -> None:
+    assert (list(journal.runs()), last(root, journal)) == ([], None)
 
 
 def test_every_note_comes_back_byte_for_byte(root: Path, journal: Journal) -> None:
@@ -65,9 +65,9 @@ def test_one_note_can_come_back_alone_and_the_rest_later(root: Path, journal: Jo
 
     assert undoing(root, journal, run, ["a.md"]).write(journal)[0] == ("a.md",)
     assert (root / "b.md").read_bytes() == NEW
-    assert last(journal) == run
+    assert last(root, journal) == run
     assert undoing(root, journal, run).write(journal)[0] == ("b.md",)
-    assert last(journal) is None
+    assert last(root, journal) is None
 
 
 def test_a_note_that_was_edited_since_is_left_and_named(root: Path, journal: Journal) -> None:
@@ -100,11 +100,74 @@ def test_undoing_takes_the_last_run_first_then_the_one_before(root: Path, journa
     first = _mend(root, journal, a=(OLD, NEW))
     second = _mend(root, journal, a=(NEW, b"newer\n"))
 
-    assert last(journal) == second
+    assert last(root, journal) == second
     undoing(root, journal, second).write(journal)
-    assert last(journal) == first
+    assert last(root, journal) == first
     undoing(root, journal, first).write(journal)
-    assert (last(journal), (root / "a.md").read_bytes()) == (None, OLD)
+    assert (last(root, journal), (root / "a.md").read_bytes()) == (None, OLD)
+
+
+def test_what_was_refused_once_does_not_stand_before_older_runs(root: Path, journal: Journal) -> None:
+    first = _mend(root, journal, a=(OLD, NEW), b=(OLD, NEW))
+    second = _mend(root, journal, a=(NEW, b"newer\n"))
+    (root / "a.md").write_bytes(b"mine\n")
+
+    # The last run is the last one, even where nothing of it can be taken back; only then comes the one before.
+    assert last(root, journal) == second
+    assert undoing(root, journal, second).write(journal) == ((), ())
+    assert last(root, journal) == first
+    assert undoing(root, journal, first).write(journal) == (("b.md",), ())
+    assert last(root, journal) == second
+
+
+def test_what_was_refused_is_taken_back_once_it_can_be(root: Path, journal: Journal) -> None:
+    _mend(root, journal, b=(OLD, NEW))
+    run = _mend(root, journal, a=(OLD, NEW))
+    (root / "a.md").write_bytes(b"mine\n")
+    undoing(root, journal, run).write(journal)
+    (root / "a.md").write_bytes(NEW)
+
+    assert last(root, journal) == run
+    assert undoing(root, journal, run).write(journal) == (("a.md",), ())
+
+
+def test_what_the_disk_refused_is_taken_back_once_it_can_be(root: Path, journal: Journal) -> None:
+    _mend(root, journal, b=(OLD, NEW))
+    run = _mend(root, journal, a=(OLD, NEW))
+    (root / "a.md").chmod(0o444)
+    (refusal,) = undoing(root, journal, run).write(journal)[1]
+    (root / "a.md").chmod(0o644)
+
+    assert refusal.reason == "not written: the file is read-only"
+    assert last(root, journal) == run
+    assert undoing(root, journal, run).write(journal) == (("a.md",), ())
+
+
+def test_a_run_that_wrote_nothing_is_passed_over(root: Path, journal: Journal) -> None:
+    run = _mend(root, journal, a=(OLD, NEW))
+    (root / "b.md").write_bytes(OLD)
+    journal.keep([("b.md", OLD, NEW)])
+
+    assert last(root, journal) == run
+    assert undoing(root, journal, run).write(journal) == (("a.md",), ())
+    assert last(root, journal) is None
+
+
+def test_a_run_that_was_taken_back_stays_so_whatever_is_written_then(root: Path, journal: Journal) -> None:
+    run = _mend(root, journal, a=(OLD, NEW))
+    undoing(root, journal, run).write(journal)
+    (root / "a.md").write_bytes(b"mine\n")
+
+    assert last(root, journal) is None
+
+
+def test_of_named_notes_the_last_run_that_changed_them_is_taken_back(root: Path, journal: Journal) -> None:
+    first = _mend(root, journal, a=(OLD, NEW))
+    second = _mend(root, journal, b=(OLD, NEW))
+
+    assert last(root, journal, ["a.md"]) == first
+    assert last(root, journal, ["b.md", "c.md"]) == last(root, journal) == second
+    assert last(root, journal, ["c.md"]) is None
 
 
 def test_an_undoing_can_be_taken_back_by_name(root: Path, journal: Journal) -> None:
@@ -114,7 +177,7 @@ def test_an_undoing_can_be_taken_back_by_name(root: Path, journal: Journal) -> N
 
     undoing(root, journal, undone).write(journal)
 
-    assert ((root / "a.md").read_bytes(), last(journal)) == (NEW, run)
+    assert ((root / "a.md").read_bytes(), last(root, journal)) == (NEW, run)
 
 
 def test_two_vaults_of_one_name_have_two_journals(tmp_path: Path) -> None:
@@ -251,8 +314,13 @@ def test_undo_refuses_a_note_that_was_edited_since(root: Path) -> None:
     (root / "a.md").write_bytes(b"mine\n")
     undone = _vaultfix("undo", cwd=root)
 
+    listed = _vaultfix("undo", "--list", cwd=root).stdout.decode().splitlines()
+    name = listed[-1].partition(" ")[0]
+
     assert (undone.returncode, (root / "a.md").read_bytes()) == (2, b"mine\n")
     assert b"a.md: not restored: it was edited after that run\n" in undone.stderr
+    assert undone.stderr.decode().endswith(f"\nvaultfix undo --run {name} tries again what was left\n")
+    assert [line.partition(":")[2][4:] for line in listed] == [f"could not undo {name}", "mended 1 note"]
 
 
 def test_no_journal_keeps_nothing(root: Path, journal: Journal) -> None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from vaultfix.mojibake.channels import MARK, NBSP, Channel
 from vaultfix.mojibake.completions import VS15, VS16, ZWJ, Part, completions, is_letter, is_sign
 from vaultfix.mojibake.quotes import quote_at
-from vaultfix.mojibake.sequences import Emoji
+from vaultfix.mojibake.sequences import EMOJI, Emoji
 from vaultfix.mojibake.stretches import Fit, Reading, Stretch, Unit
 
 MOST_LISTED = 48
@@ -46,7 +46,7 @@ class Joiner:
 
     channel: Channel
     knows_quotes: bool = True
-    emoji: Emoji = field(default_factory=Emoji)
+    emoji: Emoji = EMOJI
     _known: dict[bytes, tuple[str, ...]] = field(default_factory=dict, repr=False)
     _read: dict[tuple[str, str, bool], "Joined"] = field(default_factory=dict, repr=False)
     _joining: dict[bytes, tuple[str, ...]] = field(default_factory=dict, repr=False)

@@ -49,6 +49,10 @@ class Emoji:
         return best
 
 
+EMOJI = Emoji()
+"""All of them; what is worked out of them once serves every note."""
+
+
 def _grown(partials: Iterable[str], chars: Iterable[str]) -> Iterator[str]:
     """Yield each partial emoji with each character behind it; the text selector only where the data has it."""
     for partial in partials:

@@ -47,7 +47,7 @@ class Kept(NamedTuple):
 class Run(NamedTuple):
     """A run of the past: its name, which sorts by time, when it was (UTC), what it changed, and what it undid.
 
-    `moved` are the files that it renamed, as (old path, new path).
+    `moved` are the files that it renamed, as (old path, new path), `left` the notes that it was to undo and could not.
     """
 
     name: str
@@ -55,11 +55,13 @@ class Run(NamedTuple):
     notes: tuple[Kept, ...]
     moved: tuple[tuple[str, str], ...] = ()
     undoes: str | None = None
+    left: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Say when the run was, as the clock on the wall shows it here, and what it changed."""
         notes = f"{len(self.notes)} note{'' if len(self.notes) == 1 else 's'}"
-        what = f"undid {self.undoes}" if self.undoes else f"mended {notes}"
+        undid = "undid" if self.notes or self.moved else "could not undo"
+        what = f"{undid} {self.undoes}" if self.undoes else f"mended {notes}"
         return f"{self.name}  {self.at.astimezone():%Y-%m-%d %H:%M}  {what}"
 
 
@@ -93,6 +95,7 @@ class Journal(NamedTuple):
         moved: Sequence[tuple[str, str]] = (),
         *,
         undoes: str | None = None,
+        left: Sequence[str] = (),
     ) -> Run:
         """Force to disk what is about to change, each as (path, bytes before, bytes after).
 
@@ -109,13 +112,14 @@ class Journal(NamedTuple):
                 if kept.before not in held:
                     held.add(kept.before)
                     pack.writestr(_place(kept.before), before)
-            pack.writestr(_RECORD, json.dumps(_told(notes, moved, undoes), indent=1))
+            run = Run("", datetime.now(UTC), tuple(notes), tuple(moved), undoes, tuple(left))
+            pack.writestr(_RECORD, json.dumps(_told(run), indent=1))
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            at = self._put(datetime.now(UTC), packed.getvalue())
+            at = self._put(run.at, packed.getvalue())
         except OSError as error:
             raise StoreError(Trouble.of(os.fspath(self.folder), _REFUSED, error)) from error
-        return Run(at.strftime(_NAME), at, tuple(notes), tuple(moved), undoes)
+        return run._replace(name=at.strftime(_NAME), at=at)
 
     def _put(self, at: datetime, packed: bytes) -> datetime:
         """Write the file of a run that was `at` this moment; where another run took it, the next one that is free."""
@@ -173,7 +177,8 @@ class Journal(NamedTuple):
             raise ValueError(told["form"])
         notes = tuple(Kept(_inner(note["path"]), note["before"], note["after"]) for note in told["notes"])
         moved = tuple((_inner(old), _inner(new)) for old, new in told["moved"])
-        return Run(name, _time_of(name), notes, moved, told["undoes"])
+        left = tuple(map(str, told.get("left", ())))
+        return Run(name, _time_of(name), notes, moved, told["undoes"], left)
 
     def _open(self, name: str) -> zipfile.ZipFile:
         return zipfile.ZipFile(io.BytesIO(read_bytes(self._file(name))))
@@ -201,10 +206,10 @@ def _time_of(name: str) -> datetime:
     return datetime.strptime(name, _NAME).replace(tzinfo=UTC)
 
 
-def _told(notes: Iterable[Kept], moved: Sequence[tuple[str, str]], undoes: str | None) -> dict[str, object]:
+def _told(run: Run) -> dict[str, object]:
     """Return what a run's file says of it."""
-    kept = [{"path": note.path, "before": note.before, "after": note.after} for note in notes]
-    return {"form": _FORM, "notes": kept, "moved": moved, "undoes": undoes}
+    kept = [{"path": note.path, "before": note.before, "after": note.after} for note in run.notes]
+    return {"form": _FORM, "notes": kept, "moved": run.moved, "undoes": run.undoes, "left": run.left}
 
 
 def _inner(path: str) -> str:

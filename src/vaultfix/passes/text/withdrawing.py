@@ -11,6 +11,7 @@ from vaultfix.text import Edit, Fix, Span, delete, splice
 
 _BLANKS = " \t"
 _QUOTED = pattern(r"[ \t>]*")
+_PARTS = pattern(r"(?:> ?)*+<!--.*-->[ \t]*")
 
 
 def without_comment(doc: Document, said: Span) -> Fix | None:
@@ -80,12 +81,13 @@ def _is_prefix(before: str) -> bool:
 
 
 def _is_text(doc: Document, number: int) -> bool:
-    """Whether a line of the body is there and not blank."""
+    """Whether a line of the body is there, not blank, and no HTML comment that parts paragraphs itself."""
     if number < 0 or number >= len(doc.lines):
         return False
     head = block(doc)
     line = doc.line(number)
-    return bool(line.of(doc.text).strip(" \t>")) and (head is None or line.start >= head.span.end)
+    is_blank = not line.of(doc.text).strip(" \t>") or _PARTS.fullmatch(line.of(doc.text))
+    return not is_blank and (head is None or line.start >= head.span.end)
 
 
 def _would_begin_frontmatter(doc: Document, number: int) -> bool:

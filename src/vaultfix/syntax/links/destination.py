@@ -14,7 +14,7 @@ _TITLE = pattern(
     r'"(?:[^"\\]|\\.)*+"|\'(?:[^\'\\]|\\.)*+\'|\((?:[^()\\]|\\.)*+\)',
     re.DOTALL,
 )
-_BLANK_LINE = pattern(r"(?:\r\n?|\n)[ \t>]*(?:\r\n?|\n)")
+_BLANK_LINE = pattern(r"(?:\r\n?+|\n)[ \t>]*+[\r\n]")
 _ESCAPED = pattern(r"\\([!-/:-@\[-`{-~])")
 
 # cmark's own bound: without one, `](](](…` would be read to its end from every bracket.
