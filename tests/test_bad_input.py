@@ -156,6 +156,40 @@ def test_a_huge_note_is_read_in_good_time(vault: Path, told: Told) -> None:
     assert (vault / "bad.md").read_bytes() == text + MENDED
 
 
+def test_a_note_of_200_megabytes_is_told_and_left(vault: Path, told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(vault)
+    with (vault / "bad.md").open("wb") as file:
+        file.truncate(200_000_000)  # it takes no room on the disk
+    (vault / "links.md").write_bytes(b"[[bad]] [[bad#heading]] [a](bad.md#b)\n")
+
+    assert told(vault) == (2, ["bad.md: not read: it has 200 MB, and the setting `note-megabytes` allows 10"])
+    assert (vault / "ok.md").read_bytes() == MENDED
+    assert (vault / "bad.md").stat().st_size == 200_000_000
+
+
+@pytest.mark.parametrize("megabytes", [2, 0])
+def test_how_large_a_note_may_be_is_the_authors_to_say(vault: Path, told: Told, megabytes: int) -> None:
+    (vault / "bad.md").write_bytes(b"word\n\n" * 200_000 + TORN)
+    (vault / "vaultfix.toml").write_text("note-megabytes = 1")
+    code, lines = told(vault)
+    assert (code, ["it has 1.3 MB" in line for line in lines]) == (2, [True])
+
+    (vault / "vaultfix.toml").write_text(f"note-megabytes = {megabytes}")
+    assert told(vault) == (0, [])
+    assert (vault / "bad.md").read_bytes().endswith(MENDED)
+
+
+def test_of_a_large_note_that_nobody_asks_about_nothing_is_told(vault: Path, told: Told) -> None:
+    (vault / "bad.md").write_bytes(b"word\n\n" * 200_000 + TORN)
+    (vault / "links.md").write_bytes(b"[[bad]] [[bad#heading]]\n")
+    (vault / "vaultfix.toml").write_text("note-megabytes = 1")
+    assert told(vault / "ok.md", vault / "links.md") == (0, [])
+
+    (vault / "vaultfix.toml").write_text('note-megabytes = 1\nexclude = ["bad.md"]')
+    assert told(vault) == (0, [])
+    assert (vault / "bad.md").read_bytes().endswith(TORN)
+
+
 # --- what may stand where a file should ------------------------------------------------------------------------------
 
 
@@ -247,9 +281,9 @@ def test_files_of_any_name_are_mended(vault: Path, told: Told) -> None:
 def test_a_note_that_vanishes_is_told(vault: Path, told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
     (vault / "bad.md").write_bytes(TORN)
 
-    def late(file: str | Path) -> bytes:
+    def late(file: str | Path, most: int | None = None) -> bytes:
         (vault / "bad.md").unlink(missing_ok=True)
-        return read_bytes(file)
+        return read_bytes(file, most)
 
     monkeypatch.setattr("vaultfix.store.notes.read_bytes", late)
     monkeypatch.chdir(vault)

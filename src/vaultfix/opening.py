@@ -80,7 +80,7 @@ def _open(
             if _lies_in(each.path, seen_from_root(root, path)):
                 seen = seen_from_here(root, each.path)
                 troubles.setdefault(seen, Trouble(seen, each.reason))
-    notes = Notes(discovery)
+    notes = Notes(discovery, config.note_megabytes)
     vault = Vault(
         notes,
         Files(discovery.files),

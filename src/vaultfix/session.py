@@ -46,6 +46,12 @@ class Session:
     origin: "Session | None" = None
     jobs: int = 1
 
+    @property
+    def unread(self) -> tuple[Trouble, ...]:
+        """What could not be read so far; a note that is too large is no trouble for those who ask about others."""
+        asked = self.bystanders.union(self.named)
+        return tuple(each for each in self.notes.troubles if not each.is_private or each.path in asked)
+
     def judge(self, seen: Seen) -> Iterator[Verdict]:
         """Yield every finding in the named notes, and what a change inflicted on bystanders."""
         crew = Crew(self.notes, seen, self.jobs)

@@ -7,16 +7,29 @@ from pathlib import Path
 from vaultfix.store.systems import READING
 
 
-def read_bytes(file: str | Path) -> bytes:
+class TooLargeError(Exception):
+    """A file holds more bytes than its reader wants."""
+
+    def __init__(self, size: int) -> None:
+        """Remember how many it holds."""
+        super().__init__(size)
+        self.size = size
+
+
+def read_bytes(file: str | Path, most: int | None = None) -> bytes:
     """Return the bytes of a regular file.
 
     Raises:
+        TooLargeError: it has more than `most` bytes; none of them is read.
         OSError: it cannot be read, or is a folder, a pipe or a device.
     """
     opened = os.open(file, READING)
     try:
-        if not stat.S_ISREG(os.fstat(opened).st_mode):
+        about = os.fstat(opened)
+        if not stat.S_ISREG(about.st_mode):
             raise OSError(0, "not a regular file")
+        if most is not None and about.st_size > most:
+            raise TooLargeError(about.st_size)
         pieces = []
         while piece := os.read(opened, 1 << 20):
             pieces.append(piece)
