@@ -9,6 +9,7 @@ import pickle
 import select
 import signal
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import groupby, islice
 from types import TracebackType
 from typing import NoReturn, Self
@@ -20,6 +21,7 @@ from vaultfix.workers import Work, WorkerError
 
 _NUMBER, _LENGTH = 4, 8
 """How many bytes the number of a share is written in, and the length of a report."""
+_ENDS_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 _IN_HAND = 2
 """How many shares each worker has: the one that it judges, and the one that it can go on with at once."""
 
@@ -88,12 +90,14 @@ class Team:
     def _hire(self, workers: int) -> None:
         """Make so many workers; Ctrl-C is for this process, and none of them hears it."""
         heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        boss = os.getpid()
         try:
             for _ in range(workers):
                 mine, theirs = os.pipe()
                 pid = os.fork()
                 if not pid:
                     signal.signal(signal.SIGINT, signal.SIG_IGN)
+                    _end_with(boss)
                     self._serve(theirs, (*self._pids, mine, self._handed))
                 os.close(theirs)
                 self._pids[mine] = pid
@@ -157,6 +161,16 @@ class Team:
                 f"a worker process failed at {first} or a note soon after it ({error!r}); please report it"
             )
         return pickle.dumps((number, (), (), failure))
+
+
+def _end_with(boss: int) -> None:
+    """Let this process end when its boss does, however that ends, instead of when it is done with a share."""
+    with suppress(ImportError, AttributeError):  # no ctypes, no such call
+        import ctypes  # noqa: PLC0415 - only a worker needs it
+
+        ctypes.CDLL(None).prctl(_ENDS_WITH_PARENT, signal.SIGKILL)
+    if os.getppid() != boss:
+        os._exit(1)
 
 
 def _rules(work: Work) -> tuple[Rule, ...]:
