@@ -408,6 +408,77 @@ def test_on_a_read_only_disk_every_note_is_told(
     assert (vault / "ok.md").read_bytes() == MENDED
 
 
+@posix_only
+@pytest.mark.usefixtures("_plain_user")
+@pytest.mark.parametrize(
+    ("mode", "trouble"),
+    [(0o000, "shut/bad.md: permission denied"), (0o300, "shut: the folder cannot be listed: permission denied")],
+)
+def test_of_a_note_in_a_folder_that_is_shut_it_is_told_why_it_was_not_judged(
+    vault: Path, told: Told, mode: int, trouble: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(vault)
+    (vault / "shut").mkdir()
+    (vault / "shut/bad.md").write_bytes(TORN)
+    (vault / "shut").chmod(mode)
+    try:
+        assert told("shut/bad.md", "ok.md") == (2, [trouble])
+    finally:
+        (vault / "shut").chmod(0o755)
+    assert [(vault / name).read_bytes() for name in ("shut/bad.md", "ok.md")] == [TORN, MENDED]
+
+
+@posix_only
+@pytest.mark.usefixtures("_plain_user")
+@pytest.mark.parametrize("gone", [True, False])
+def test_where_the_user_stands_nowhere_a_line_says_so(
+    vault: Path, told: Told, gone: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = vault / "outer" / "inner"
+    here.mkdir(parents=True)
+    monkeypatch.chdir(here)
+    if gone:
+        here.rmdir()
+    else:
+        here.parent.chmod(0)
+    try:
+        code, lines = told(".")
+    finally:
+        here.parent.chmod(0o755)
+
+    assert code == 2
+    assert lines == (
+        ["vaultfix: the current folder: no such file or directory"]
+        if gone
+        else [f"vaultfix: {here}: permission denied"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("named", "shown"), [("", '""'), ("a\0b", "a\\x00b"), ("n" * 300, "n" * 300), ("ok.md/x", "ok.md/x")]
+)
+def test_a_path_that_can_be_none_is_told(
+    vault: Path, told: Told, named: str, shown: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(vault)
+
+    assert told(named, "ok.md") == (2, [f"{shown}: there is no such file or folder"])
+    assert (vault / "ok.md").read_bytes() == MENDED
+
+
+@posix_only
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_do_not_keep_notes_from_being_mended(vault: Path, closed: str) -> None:
+    done = subprocess.run(
+        ["sh", "-c", f'"$0" -m vaultfix --fix --no-git "$1" {closed}', sys.executable, vault],
+        capture_output=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert (vault / "ok.md").read_bytes() == MENDED
+
+
 # --- what a configuration may hold -----------------------------------------------------------------------------------
 
 SCHEMA = "[[schema]]\njson-schema = "
