@@ -430,6 +430,38 @@ def test_of_a_note_in_a_folder_that_is_shut_it_is_told_why_it_was_not_judged(
 
 @posix_only
 @pytest.mark.usefixtures("_plain_user")
+def test_a_link_into_a_folder_that_is_shut_does_not_keep_the_others_from_being_mended(
+    vault: Path, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(vault)
+    (vault / "shut").mkdir()
+    (vault / "shut/bad.md").write_bytes(TORN)
+    (vault / "link.md").symlink_to("shut/bad.md")
+    (vault / "shut").chmod(0)
+    try:
+        assert told("link.md", "ok.md") == (2, ["link.md: permission denied"])
+    finally:
+        (vault / "shut").chmod(0o755)
+    assert (vault / "ok.md").read_bytes() == MENDED
+
+
+@posix_only
+@pytest.mark.usefixtures("_plain_user")
+def test_of_a_folder_that_may_only_be_listed_each_note_is_told(
+    vault: Path, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(vault)
+    vault.chmod(0o444)
+    try:
+        code, lines = told(vault)
+    finally:
+        vault.chmod(0o755)
+
+    assert (code, lines) == (2, ["ok.md: cannot be read: permission denied"])
+
+
+@posix_only
+@pytest.mark.usefixtures("_plain_user")
 @pytest.mark.parametrize("gone", [True, False])
 def test_where_the_user_stands_nowhere_a_line_says_so(
     vault: Path, told: Told, gone: bool, monkeypatch: pytest.MonkeyPatch

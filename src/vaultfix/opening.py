@@ -103,13 +103,13 @@ def _open(
 
 
 def _refusal(path: str) -> str | None:
-    """Return why there is nothing to be seen at `path`; None where there is."""
+    """Return why there is nothing to be seen at `path`; None where there is, if only a link that leads nowhere."""
     try:
-        os.lstat(path)
+        os.stat(path)  # noqa: PTH116 - an empty path is none, and not this folder
     except PermissionError:
         return "permission denied"
     except (OSError, ValueError):
-        return "there is no such file or folder"
+        return None if os.path.lexists(path) else "there is no such file or folder"
     return None
 
 
