@@ -562,6 +562,28 @@ def test_a_configuration_that_is_no_text_is_met_with_a_line(vault: Path, told: T
     assert (code, len(lines)) == (2, 1)
 
 
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("vaultfix.toml", "the configuration cannot be read: the file is too large"),
+        (".gitignore", ".gitignore: cannot be read: the file is too large"),
+        (".obsidian/app.json", ""),
+        (".obsidian/types.json", ""),
+    ],
+)
+def test_settings_without_end_are_not_read(
+    vault: Path, told: Told, name: str, line: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(vault)
+    with (vault / name).open("wb") as file:
+        file.truncate(1_000_000_000)
+    code, lines = told(vault)
+
+    assert (code, len(lines)) == ((2, 1) if line else (0, 0))
+    assert line in "".join(lines)
+    assert (vault / "ok.md").read_bytes() == (TORN if "toml" in name else MENDED)
+
+
 @posix_only
 def test_a_schema_that_is_a_pipe_is_never_waited_for(vault: Path, told: Told) -> None:
     (vault / "vaultfix.toml").write_text(SCHEMA + '"pipe.json"')

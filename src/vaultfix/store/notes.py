@@ -63,13 +63,13 @@ class Notes(Mapping[str, Document]):
         """
         try:
             return Document(path, read_bytes(f"{self._root}/{path}", self._megabytes * _MEGABYTE or None))
-        except OSError as error:
-            self._troubles[path] = Trouble.of(path, "cannot be read", error)
-            raise KeyError(path) from error
         except TooLargeError as error:
             tenths = -(-error.size * 10 // _MEGABYTE)
             reason = f"not read: it has {tenths / 10:g} MB, and the setting `note-megabytes` allows {self._megabytes}"
             self._troubles[path] = Trouble(path, reason, is_private=True)
+            raise KeyError(path) from error
+        except OSError as error:
+            self._troubles[path] = Trouble.of(path, "cannot be read", error)
             raise KeyError(path) from error
 
     def adopted(self, doc: Document) -> Document:

@@ -1,18 +1,23 @@
 """The one way a file is read: whole, and only where it is a file."""
 
+import errno
 import os
 import stat
 from pathlib import Path
 
 from vaultfix.store.systems import READING
 
+OF_SETTINGS = 10_000_000
+OF_PATTERNS = 1_000_000
+"""No file of settings or patterns that a person means has more bytes, and what has would be worked on without end."""
 
-class TooLargeError(Exception):
+
+class TooLargeError(OSError):
     """A file holds more bytes than its reader wants."""
 
     def __init__(self, size: int) -> None:
         """Remember how many it holds."""
-        super().__init__(size)
+        super().__init__(errno.EFBIG, "the file is too large")
         self.size = size
 
 
