@@ -140,7 +140,7 @@ def test_trouble_with_one_path_does_not_keep_the_others_from_being_checked(run: 
 
 
 def test_an_unreadable_note_is_named_and_the_others_are_checked(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(file: str) -> bytes:
+    def refuse(file: str, _most: int) -> bytes:
         if file.endswith("soil.md"):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), file)
         return Path(file).read_bytes()

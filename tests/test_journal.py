@@ -323,6 +323,20 @@ def test_undo_refuses_a_note_that_was_edited_since(root: Path) -> None:
     assert [line.partition(":")[2][4:] for line in listed] == [f"could not undo {name}", "mended 1 note"]
 
 
+@pytest.mark.usefixtures("journal")
+def test_a_run_that_wrote_nothing_does_not_stand_before_one_that_can_be_undone(root: Path) -> None:
+    (root / "a.md").write_bytes(DAMAGED)
+    _vaultfix("--fix", ".", cwd=root)
+    (root / "b.md").write_bytes(DAMAGED)
+    (root / "b.txt").hardlink_to(root / "b.md")
+    refused = _vaultfix("--fix", ".", cwd=root)
+    undone = _vaultfix("undo", cwd=root)
+
+    assert (refused.returncode, undone.returncode) == (2, 0)
+    assert undone.stderr.endswith(b": 1 note restored\n")
+    assert [(root / name).read_bytes() for name in ("a.md", "b.md")] == [DAMAGED, DAMAGED]
+
+
 def test_no_journal_keeps_nothing(root: Path, journal: Journal) -> None:
     (root / "a.md").write_bytes(DAMAGED)
     fixed = _vaultfix("--fix", "--no-journal", ".", cwd=root)

@@ -52,7 +52,7 @@ def work(session: Session, order: Order, tale: Tale, seen: Seen, part: Parting) 
     tale.gone += parted.mended
     tale.remarks += parted.words
     tale.troubles += (_complaint(quarrel, shown) for quarrel in outcome.quarrels)
-    for trouble in session.notes.troubles:
+    for trouble in session.unread:
         tell(trouble)
     tale.fails = tale.fails or any(verdict.severity >= session.config.fail_on for verdict in parted.new)
 

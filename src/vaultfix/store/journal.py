@@ -149,6 +149,11 @@ class Journal(NamedTuple):
             raise StoreError(Trouble(note.path, f"the journal of {run.name} is damaged here; nothing was restored"))
         return raw
 
+    def forget(self, run: Run) -> None:
+        """Forget a run that came to nothing; what cannot be removed stays."""
+        with suppress(OSError):
+            self._file(run.name).unlink()
+
     def prune(self, days: int, megabytes: int) -> None:
         """Forget runs that are older than `days`, and the oldest where all take more than `megabytes`; never the last.
 

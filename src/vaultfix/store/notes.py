@@ -7,24 +7,29 @@ from weakref import WeakValueDictionary
 
 from vaultfix.document import Document
 from vaultfix.store.discovery import Discovery
-from vaultfix.store.reading import read_bytes
+from vaultfix.store.reading import TooLargeError, read_bytes
 from vaultfix.store.trouble import Trouble
 
+_MEGABYTE = 1_000_000
 _AT_HAND = 32_000_000
 """How many bytes of notes stay at hand after they were read, because others may be asked about them soon."""
 
 
 class Notes(Mapping[str, Document]):
-    """The notes of a vault by path; one that cannot be read is missing, and named once in `troubles`.
+    """The notes of a vault by path; one that cannot be read, or is too large, is missing, and named once in `troubles`.
 
     A large vault is larger than memory. A note that nobody needs any more is let go, and read again when it is asked
     for again. As long as anyone holds it, it is the same document, whatever becomes of the file.
     """
 
-    def __init__(self, discovery: Discovery) -> None:
-        """Promise every note that a link can lead to; read none yet."""
+    def __init__(self, discovery: Discovery, megabytes: int = 0) -> None:
+        """Promise every note that a link can lead to; read none yet, and never one of more than so many megabytes.
+
+        Zero of them allows any.
+        """
         self._root = os.fspath(discovery.root)
         self._paths = discovery.readable
+        self._megabytes = max(megabytes, 0)
         self._held: WeakValueDictionary[str, Document] = WeakValueDictionary()
         self._at_hand: deque[Document] = deque()
         self._room = _AT_HAND
@@ -45,14 +50,27 @@ class Notes(Mapping[str, Document]):
         if doc is None:
             if path not in self._paths or path in self._troubles:
                 raise KeyError(path)
-            try:
-                doc = Document(path, read_bytes(f"{self._root}/{path}"))
-            except OSError as error:
-                self._troubles[path] = Trouble.of(path, "cannot be read", error)
-                raise KeyError(path) from error
+            doc = self._read(path)
             self._held[path] = doc
             self._keep_at_hand(doc)
         return doc
+
+    def _read(self, path: str) -> Document:
+        """Read a note.
+
+        Raises:
+            KeyError: it cannot be read, or has more bytes than may be read; from now on it is missing.
+        """
+        try:
+            return Document(path, read_bytes(f"{self._root}/{path}", self._megabytes * _MEGABYTE or None))
+        except TooLargeError as error:
+            tenths = -(-error.size * 10 // _MEGABYTE)
+            reason = f"not read: it has {tenths / 10:g} MB, and the setting `note-megabytes` allows {self._megabytes}"
+            self._troubles[path] = Trouble(path, reason, is_private=True)
+            raise KeyError(path) from error
+        except OSError as error:
+            self._troubles[path] = Trouble.of(path, "cannot be read", error)
+            raise KeyError(path) from error
 
     def adopted(self, doc: Document) -> Document:
         """Return the document that stands for a note which another process read; from now on it does so here, too."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from vaultfix.brought import Brought
 from vaultfix.store.places import within
-from vaultfix.store.reading import read_bytes
+from vaultfix.store.reading import OF_SETTINGS, read_bytes
 from vaultfix.vault.customs import LinkFormat
 from vaultfix.vault.schema import Kind
 
@@ -94,7 +94,7 @@ def _told(root: Path, name: str) -> Mapping[str, object]:
     if within(os.path.realpath(file), os.path.realpath(root)) is None:
         return {}
     try:
-        raw = read_bytes(file)
+        raw = read_bytes(file, OF_SETTINGS)
     except OSError:
         return {}
     import json  # noqa: PLC0415 - only a vault with settings pays for it
