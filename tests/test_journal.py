@@ -210,6 +210,56 @@ def test_old_and_surplus_runs_are_forgotten_but_never_the_last(root: Path, journ
     assert len(list(journal.runs())) == 1
 
 
+def test_what_is_no_run_is_never_forgotten_and_takes_no_room(root: Path, journal: Journal) -> None:
+    runs = [_mend(root, journal, a=(OLD, bytes([number]))) for number in range(3)]
+    foreign = [
+        "photos.zip",
+        "letters.zip",
+        "2020.zip",
+        ".20200101-000000-000000.zip",
+        "20200101-000000-000000.zip.part",
+    ]
+    for name in foreign:
+        (journal.folder / name).write_bytes(b"PK" * 600_000)
+    journal.prune(days=30, megabytes=1)
+
+    assert list(journal.runs()) == runs[::-1]
+    journal.prune(days=30, megabytes=0)
+    assert list(journal.runs()) == runs[-1:]
+    assert {name for name in foreign if (journal.folder / name).exists()} == set(foreign)
+
+
+def test_a_run_is_kept_for_as_long_as_it_was_asked_for(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    monkeypatch.setattr("vaultfix.store.journal.datetime", Mock(wraps=datetime, now=lambda _: now))
+    for name in (
+        "20260301-110000-000000",
+        "20260227-120000-000001",
+        "20260227-115959-999999",
+        "19270301-110000-000000",
+    ):
+        journal.folder.mkdir(parents=True, exist_ok=True)
+        (journal.folder / f"{name}.zip").write_bytes(b"")
+
+    journal.prune(days=10**9, megabytes=1)
+    assert len(list(journal.folder.iterdir())) == 4
+    journal.prune(days=2, megabytes=1)
+    assert sorted(file.name for file in journal.folder.iterdir()) == [
+        "20260227-120000-000001.zip",
+        "20260301-110000-000000.zip",
+    ]
+
+
+def test_the_oldest_go_where_all_take_more_room_than_they_may(journal: Journal) -> None:
+    journal.folder.mkdir(parents=True)
+    today = f"{datetime.now(UTC):%Y%m%d}"
+    for second, size in ((1, 400_000), (2, 200_000), (3, 400_000), (4, 400_000)):
+        (journal.folder / f"{today}-00000{second}-000000.zip").write_bytes(bytes(size))
+    journal.prune(days=30, megabytes=1)
+
+    assert sorted(file.name[9:15] for file in journal.folder.iterdir()) == ["000002", "000003", "000004"]
+
+
 def test_the_journal_is_for_its_owner_alone(root: Path, journal: Journal) -> None:
     run = _mend(root, journal, a=(OLD, NEW))
     if os.name != "posix":
