@@ -81,6 +81,44 @@ def test_a_note_that_was_edited_since_is_left_and_named(root: Path, journal: Jou
     assert (root / "a.md").read_bytes() == b"my own words\n"
 
 
+def test_a_note_that_is_edited_meanwhile_is_left_and_named_and_the_others_come_back(
+    root: Path, journal: Journal
+) -> None:
+    run = _mend(root, journal, a=(OLD, NEW), b=(OLD, NEW), c=(OLD, NEW))
+    (root / "c.md").write_bytes(OLD)
+    plan = undoing(root, journal, run)
+    (root / "a.md").write_bytes(b"my own words\n")
+    written, troubles = plan.write(journal)
+
+    assert written == ("b.md",)
+    assert [str(trouble) for trouble in troubles] == [
+        "a.md: not written: the file was changed by someone else since it was read"
+    ]
+    assert [(root / name).read_bytes() for name in ("a.md", "b.md", "c.md")] == [b"my own words\n", OLD, OLD]
+
+
+def test_a_file_whose_old_name_is_taken_keeps_the_new_one_and_the_notes_come_back(root: Path, journal: Journal) -> None:
+    run = journal.keep([("a.md", OLD, NEW)], [("old.md", "new.md")])
+    for name, raw in (("a.md", NEW), ("new.md", b"renamed"), ("old.md", b"somebody else's")):
+        (root / name).write_bytes(raw)
+    written, troubles = undoing(root, journal, run).write(journal)
+
+    assert (written, (root / "a.md").read_bytes()) == (("a.md",), OLD)
+    assert [str(trouble) for trouble in troubles] == ["new.md: not renamed to old.md: `old.md` exists already"]
+    assert [(root / name).read_bytes() for name in ("new.md", "old.md")] == [b"renamed", b"somebody else's"]
+
+
+def test_what_cannot_be_read_is_named_with_the_reason(root: Path, journal: Journal) -> None:
+    run = _mend(root, journal, a=(OLD, NEW), b=(OLD, NEW))
+    (root / "a.md").unlink()
+    (journal.folder / f"{run.name}.zip").write_bytes(b"no zip")
+
+    assert [str(trouble) for trouble in undoing(root, journal, run).troubles] == [
+        "a.md: not restored: it cannot be read: no such file or directory",
+        f"b.md: the journal of {run.name} cannot be read: File is not a zip file",
+    ]
+
+
 def test_a_note_that_has_gone_is_named(root: Path, journal: Journal) -> None:
     run = _mend(root, journal, a=(OLD, NEW))
     (root / "a.md").unlink()
@@ -187,6 +225,7 @@ def test_a_text_that_is_not_what_was_kept_is_never_written(root: Path, journal: 
     ]
     assert plan.write(journal) == ((), ())
     assert (root / "a.md").read_bytes() == NEW
+    assert list(journal.runs()) == [run]
 
 
 def test_a_journal_that_cannot_be_written_says_so(journal: Journal) -> None:
