@@ -5,6 +5,7 @@ import os
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -468,13 +469,15 @@ def test_what_may_be_in_use_or_is_not_ours_stays(vault: Path, name: str) -> None
     assert (vault / name).exists()
 
 
-def test_what_another_machine_left_is_swept_after_a_day(vault: Path) -> None:
+@pytest.mark.parametrize(("hours", "left"), [(23, True), (25, False)])
+def test_what_another_machine_left_is_swept_after_a_day(vault: Path, hours: int, left: bool) -> None:
     file = vault / ".vaultfix-00000000-1-0123456789ab.tmp"
     file.write_bytes(b"")
-    os.utime(file, (0, 0))
+    then = time.time() - hours * 3600
+    os.utime(file, (then, then))
     sweep(vault, [file.name])
 
-    assert not file.exists()
+    assert file.exists() == left
 
 
 @posix_only
