@@ -1,5 +1,6 @@
 """The journal of what was mended, and taking it back."""
 
+import hashlib
 import json
 import os
 import subprocess
@@ -199,6 +200,42 @@ def test_a_journal_that_came_with_a_vault_leads_nowhere_else(journal: Journal, p
         pack.writestr("run.json", json.dumps(told))
 
     assert list(journal.runs()) == []
+
+
+@pytest.mark.parametrize("form", [1, 2])
+def test_a_run_that_another_vaultfix_kept_is_read_where_its_form_is_known(journal: Journal, form: int) -> None:
+    before, after = (hashlib.sha256(raw).hexdigest() for raw in (OLD, NEW))
+    told = {
+        "form": form,
+        "notes": [{"path": "a/b.md", "before": before, "after": after}],
+        "moved": [["x.md", "y.md"]],
+        "undoes": "20250101-000000-000000",
+    }
+    journal.folder.mkdir(parents=True)
+    with zipfile.ZipFile(journal.folder / "20260102-030405-000006.zip", "w") as pack:
+        pack.writestr(f"texts/{before}", OLD)
+        pack.writestr("run.json", json.dumps(told))
+    kept = Kept("a/b.md", before, after)
+    run = Run(
+        "20260102-030405-000006",
+        datetime(2026, 1, 2, 3, 4, 5, 6, tzinfo=UTC),
+        (kept,),
+        (("x.md", "y.md"),),
+        "20250101-000000-000000",
+    )
+
+    assert list(journal.runs()) == ([run] if form == 1 else [])
+    assert journal.before(run, kept) == OLD
+
+
+def test_each_text_is_kept_once_and_packed(journal: Journal) -> None:
+    run = journal.keep([("a.md", b"x" * 10_000, NEW), ("b.md", b"x" * 10_000, OLD)])
+    file = journal.folder / f"{run.name}.zip"
+    with zipfile.ZipFile(file) as pack:
+        names = sorted(pack.namelist())
+
+    assert names == ["run.json", f"texts/{hashlib.sha256(b'x' * 10_000).hexdigest()}"]
+    assert file.stat().st_size < 2_000
 
 
 def test_a_damaged_file_in_the_journal_is_passed_over(root: Path, journal: Journal) -> None:
