@@ -135,6 +135,8 @@ TAKEN_OUT = [
     pytest.param("a <!-- vaultfix-ignore finds-low --> b\n", [LOW], "a b\n", id="between words"),
     pytest.param("a<!-- vaultfix-ignore finds-low -->b\n", [LOW], "ab\n", id="inside a word"),
     pytest.param("%% vaultfix-ignore finds-low %% b\n", [LOW], "b\n", id="at the start of a line"),
+    pytest.param("- %% vaultfix-ignore finds-low %% b\n", [LOW], "- b\n", id="at the start of an item"),
+    pytest.param("-%% vaultfix-ignore finds-low %% b\n", [LOW], "-b\n", id="behind what must not become an item"),
     pytest.param(BOM + "<!-- vaultfix-ignore finds-low -->\r\nb\r\n", [LOW], BOM + "b\r\n", id="with BOM and CRLF"),
     pytest.param(
         "<!-- vaultfix-ignore finds-high, finds-low -->\nLOW\n",
@@ -212,6 +214,13 @@ def test_thousands_in_a_row_are_taken_out_too(comment: str) -> None:
 REPORTED = [
     pytest.param("- <!-- vaultfix-ignore finds-low -->\n  x\n", LOW, id="it holds the place of a list item"),
     pytest.param("<!-- vaultfix-ignore finds-low --> x\n", LOW, id="what follows would no longer be HTML"),
+    pytest.param("- <!-- vaultfix-ignore finds-low --> x\n", LOW, id="nor in an item"),
+    pytest.param("%% vaultfix-ignore finds-low %% # x\n", LOW, id="a hash would begin a heading"),
+    pytest.param("- %% vaultfix-ignore finds-low %% ## x\n", LOW, id="and in an item as well"),
+    pytest.param("%% vaultfix-ignore finds-low %%- x\n", LOW, id="a hyphen would begin a list"),
+    pytest.param("> %% vaultfix-ignore finds-low %%> x\n", LOW, id="a bracket would begin a quote"),
+    pytest.param("%% vaultfix-ignore finds-low %%[x]: y\n", LOW, id="a link would become where one leads"),
+    pytest.param("%% vaultfix-ignore finds-low %%---\na: 1\n---\n", LOW, id="a ruler would begin properties"),
     pytest.param("<!-- vaultfix-ignore finds-low -->\n---\na: 1\n---\n", LOW, id="a ruler would become a fence"),
     pytest.param(
         "---\nvaultfix: {ignore: [finds-low]} # mine\n---\nx\n", LOW, id="a comment stands beside the property"
@@ -253,6 +262,7 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=25))
+@example(["%% vaultfix-ignore", " %%", "---\nvaultfix: {ignore: [finds-low]}\n---\n", "LOW"])
 @example(["`", "LOW", "`", "<!-- vaultfix-ignore", " -->", "`"])
 @settings(max_examples=300)
 def test_taking_out_uncovers_nothing_and_comes_to_rest(pieces: list[str]) -> None:

@@ -7,7 +7,7 @@ from itertools import islice, product
 from typing import NamedTuple
 
 from vaultfix.mojibake.channels import MARK, NBSP, Channel
-from vaultfix.mojibake.completions import VS15, VS16, ZWJ, Part, completions, is_letter, is_sign
+from vaultfix.mojibake.completions import VS16, ZWJ, Part, completions, is_letter, is_sign
 from vaultfix.mojibake.quotes import quote_at
 from vaultfix.mojibake.sequences import EMOJI, Emoji
 from vaultfix.mojibake.stretches import Fit, Reading, Stretch, Unit
@@ -18,7 +18,7 @@ MOST_UNITS = 400
 """How long a stretch is thought through: no person writes four hundred characters above ASCII and loses bytes."""
 _KEYCAPS = frozenset("0123456789#*")
 _TORN_QUOTE = "”".encode()[:2]
-_INVISIBLE = frozenset((ZWJ, VS15, "\u200e", "\u200f", "\u2060"))
+_INVISIBLE = frozenset((ZWJ, "\u200e", "\u200f", "\u2060"))
 
 Quote = Callable[[int], str | None]
 """Tells of a unit, by its number, which quotation mark its neighbours make of it."""

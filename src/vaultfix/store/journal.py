@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from platformdirs import user_state_path
 
+from vaultfix.patterns import pattern
 from vaultfix.store.places import within
 from vaultfix.store.reading import read_bytes
 from vaultfix.store.trouble import StoreError, Trouble
@@ -30,6 +31,8 @@ _RECORD = "run.json"
 _NAME = "%Y%m%d-%H%M%S-%f"
 _UNREADABLE = (OSError, KeyError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
 """What reading a zip file that is damaged, encrypted or no zip file ends in."""
+_RUN = pattern(r"[0-9]{8}-[0-9]{6}-[0-9]{6}\.zip")
+"""The name of a run's file; what else lies in the folder is somebody else's."""
 _FOREVER = 36_500
 """More days than this are too many for the calendar."""
 _LONGEST = 40
@@ -163,15 +166,16 @@ class Journal(NamedTuple):
         room = megabytes * 1_000_000
         for number, name in enumerate(self._names()):
             with suppress(OSError, ValueError):
+                at = _time_of(name)
                 room -= self._file(name).stat().st_size
-                if number and (room < 0 or _time_of(name) < oldest):
+                if number and (room < 0 or at < oldest):
                     self._file(name).unlink()
 
     def _names(self) -> list[str]:
         """Return the names of the runs, the newest first."""
         with suppress(OSError):
-            files = (file.name for file in os.scandir(self.folder) if file.name.endswith(_SUFFIX))
-            return sorted((file.removesuffix(_SUFFIX) for file in files if not file.startswith(".")), reverse=True)
+            files = (file.name for file in os.scandir(self.folder) if _RUN.fullmatch(file.name))
+            return sorted((file.removesuffix(_SUFFIX) for file in files), reverse=True)
         return []
 
     def _read(self, name: str) -> Run:
