@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from vaultfix.document import Document
-from vaultfix.store import save
 from vaultfix.store.systems import lives, settle, this_machine
+from vaultfix.store.writing import save
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs owners and processes as POSIX has them")
 
