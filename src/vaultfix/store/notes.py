@@ -1,7 +1,7 @@
 """Notes as the disk has them, each read when it is first asked for."""
 
 import os
-from collections import deque
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from weakref import WeakValueDictionary
 
@@ -31,7 +31,7 @@ class Notes(Mapping[str, Document]):
         self._paths = discovery.readable
         self._megabytes = max(megabytes, 0)
         self._held: WeakValueDictionary[str, Document] = WeakValueDictionary()
-        self._at_hand: deque[Document] = deque()
+        self._at_hand: OrderedDict[str, Document] = OrderedDict()
         self._room = _AT_HAND
         self._troubles: dict[str, Trouble] = {}
 
@@ -46,12 +46,11 @@ class Notes(Mapping[str, Document]):
         Raises:
             KeyError: there is no such note, or it could not be read.
         """
-        doc = self._held.get(path)
+        doc = self._at_hand.get(path) or self._held.get(path)
         if doc is None:
             if path not in self._paths or path in self._troubles:
                 raise KeyError(path)
             doc = self._read(path)
-            self._held[path] = doc
             self._keep_at_hand(doc)
         return doc
 
@@ -74,10 +73,12 @@ class Notes(Mapping[str, Document]):
 
     def adopted(self, doc: Document) -> Document:
         """Return the document that stands for a note which another process read; from now on it does so here, too."""
-        held = self._held.get(doc.path)
+        held = self._at_hand.get(doc.path) or self._held.get(doc.path)
         if held is not None and held.raw == doc.raw:
             return held
         if doc.path in self._paths:
+            if stale := self._at_hand.pop(doc.path, None):
+                self._room += len(stale.raw)
             self._held[doc.path] = doc
         return doc
 
@@ -88,10 +89,12 @@ class Notes(Mapping[str, Document]):
 
     def _keep_at_hand(self, doc: Document) -> None:
         """Hold a note until so many others were read that there is no room for it."""
-        self._at_hand.append(doc)
+        self._at_hand[doc.path] = doc
         self._room -= len(doc.raw)
         while self._room < 0:
-            self._room += len(self._at_hand.popleft().raw)
+            path, let_go = self._at_hand.popitem(last=False)
+            self._room += len(let_go.raw)
+            self._held[path] = let_go
 
     def __contains__(self, path: object) -> bool:
         """Whether there is such a note, as far as is known without reading it."""

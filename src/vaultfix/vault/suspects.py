@@ -7,8 +7,8 @@ from collections.abc import Callable
 from functools import partial
 
 from vaultfix.document import Document
+from vaultfix.syntax.commented import uncommented
 from vaultfix.syntax.links import Kind, Link, links, links_to
-from vaultfix.syntax.links.commented import uncommented
 from vaultfix.syntax.links.inline import definitions
 from vaultfix.syntax.links.targets import destinations, raw_wiki_targets
 from vaultfix.vault import Vault, latest
