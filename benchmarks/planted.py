@@ -212,10 +212,10 @@ FAULTS = (
         "test_over_time.py",
     ),
     Fault(
-        "what was found in a whole vault is found again once a note has changed",
-        "vault/__init__.py",
-        "        return replace(self, mended=mended, _wholes={})\n",
-        "        return replace(self, mended=mended)\n",
+        "what is mended in one note is looked at from all the others",
+        "engine.py",
+        "        if not waiting and (moved or not is_everyone):\n",
+        "        if False:\n",
         "test_rounds.py",
     ),
     Fault(
