@@ -78,6 +78,14 @@ def test_each_kind_of_custom_leans_by_itself_and_words_by_their_mean() -> None:
     assert second == pytest.approx((math.log(LEAST), other, 0, towards(2, 2, LEAST)))
 
 
+def test_the_place_on_a_line_leans_as_well() -> None:
+    first, second = leaning("- @ one\n", {("place", "item 0"): {"A": 2}})
+
+    assert first[2] == pytest.approx(math.log((2 + FIRM * 0.5) / ((2 + FIRM) * 0.5)))
+    assert second[2] == pytest.approx(math.log(FIRM / (2 + FIRM)))
+    assert first[1] == first[3] == second[1] == second[3] == 0
+
+
 def test_twins_that_prove_nothing_are_mostly_believed_half_of_it_each_alike() -> None:
     damaged = WINDOWS_1254.damage("# 🎷 Evening music\n")
     (alone,) = recover(damaged).changes

@@ -18,6 +18,8 @@ SPACES = {
     "a no-break space stands there already": ("so Â x Â y\u00a0z", None),
     "one Korean syllable among three": ("ì „ì²´ ì²´ ì²´", None),
     "two Korean syllables, and two whole ones": ("ì „ì²´ ì „ì²´", None),
+    "syllables of one script, and whole letters of another": ("ì „ ì „ è£½è£½è£½", None),
+    "an â and a dash, among damaged signs, which are no letters": ("isnâ€™t itâ€™s weâ€™re, a â – b, c â – d", None),
     "a sign and a space, but no selector": ("âš x âš x", None),
     "a sign that has all its bytes, and a selector": ("âœ“ ï¸ x", None),
     "two Â": ("so Â x Â y", "so Â_x Â_y"),
@@ -34,6 +36,8 @@ SPACES = {
     "a sign and its selector": ("âš ï¸ x", "âš_ï¸ x"),
     "an emoji and its selector": ("ğŸ› ï¸ x", "ğŸ›_ï¸ x"),
     "Korean syllables": ("ì „ì²´ ì „ì²´ ì „ì²´", "ì_„ì²´ ì_„ì²´ ì_„ì²´"),
+    "Thai letters": ("à¸£à¸£à¸£ à ¸ à ¸", None),
+    "Han": ("è£½è£½è£½ å ² å ²", "è£½è£½è£½ å_² å_²"),
     "two Korean syllables among three": ("ì „ì²´ ì „ì²´ ì²´", "ì_„ì²´ ì_„ì²´ ì²´"),
 }
 
@@ -50,11 +54,15 @@ GAPS = {
     "an emoji that is torn and has no gap": ("ğŸ—£x?", Gap.NONE, None),
     "an emoji that has all its bytes, and a question": ("ğŸ˜€? yes?", Gap.NONE, None),
     "one question behind a sign": ("Who is ğŸ—£ï¸? Me", Gap.LIKELY, None),
+    "a question that ends the text": ("Who is ğŸ—£ï¸?", Gap.LIKELY, None),
     "one question inside an emoji": ("ğŸ?‹ï¸? so", Gap.LIKELY, None),
     "a word behind one space": ("ï¸ Stop", Gap.NONE, None),
     "two spaces": ("ï¸  Stop", Gap.LIKELY, None),
     "two spaces at the end of a line": ("ï¸  ", Gap.NONE, None),
     "two spaces, and a word behind one": ("ï¸  Stop ï¸ go", Gap.NONE, None),
+    "two spaces, and a word with an accent behind one": ("ï¸  Stop ï¸ né", Gap.NONE, None),
+    "a replacement character in a sign": ("âœ\ufffd done", Gap.SURE, "âœ_ done"),
+    "a replacement character in a quote": ("soâ€\ufffd x", Gap.SURE, "soâ€_ x"),
     "a replacement character behind a sign": ("ï¸\ufffd Stop", Gap.SURE, "ï¸_ Stop"),
     "a replacement character inside an emoji": ("ğŸ\ufffd‹ so", Gap.SURE, "ğŸ_‹ so"),
     "one that stands elsewhere": ("isnâ€™t \ufffd so", Gap.NONE, None),
@@ -64,11 +72,11 @@ GAPS = {
         "ğŸ_‹ï¸_ or ğŸ_Œï¸_ so? né ?",
     ),
     "what is shown for a letter, too": (
-        "ğŸ?‹ or ğŸ?Œ Ã?taient dâ€? Ã©?",
+        "ğŸ?‹ or ğŸ?Œ Ã?taient dâ€? Ã©? ã?‚ è?“ ã??x",
         Gap.SURE,
-        "ğŸ_‹ or ğŸ_Œ Ã_taient dâ€_ Ã©?",
+        "ğŸ_‹ or ğŸ_Œ Ã_taient dâ€_ Ã©? ã_‚ è_“ ã__x",
     ),
-    "spaces inside two emoji": ("ğŸ ‹ï¸  or ğŸ Œï¸  so Ã©", Gap.SURE, "ğŸ_‹ï¸_ or ğŸ_Œï¸_ so Ã©"),
+    "spaces inside two emoji": ("ğŸ ‹ï¸  or ğŸ Œï¸  so Ã© ã ‚ è “", Gap.SURE, "ğŸ_‹ï¸_ or ğŸ_Œï¸_ so Ã© ã_‚ è “"),
 }
 
 

@@ -242,3 +242,22 @@ def test_of_a_stretch_that_is_edited_to_its_end_nothing_is_kept() -> None:
     kept = Kept(((Span(-1, 4), 0),)).after([Edit(Span(2, 3), "z")]).after([Edit(Span(1, 2), "")])
 
     assert kept.stretches == ((Span(-1, 1), 0), (Span(3, 4), -1))
+
+
+def test_what_is_kept_moves_with_every_round() -> None:
+    text = "0123456789"
+    first = [Edit(Span(2, 4), "xyz"), Edit(Span(6, 7), "")]
+    second = [Edit(Span(0, 1), ""), Edit(Span(6, 6), "QQ")]
+    once = Kept(((Span(-1, 11), 0),)).after(first)
+    twice = once.after(second)
+
+    assert splice(splice(text, first), second) == "1xyz4QQ5789"
+    assert once.stretches == ((Span(-1, 2), 0), (Span(4, 6), 1), (Span(7, 11), 0))
+    assert twice.stretches == ((Span(-1, 0), 0), (Span(1, 2), -1), (Span(4, 5), 0), (Span(5, 6), 2), (Span(7, 11), 1))
+    assert [twice.place(Span(at, at + 1)) for at in (0, 1, 4, 5, 7)] == [
+        None,
+        Span(0, 1),
+        Span(4, 5),
+        Span(7, 8),
+        Span(8, 9),
+    ]

@@ -78,6 +78,7 @@ def test_the_heading_is_the_last_one_above_or_the_line_itself() -> None:
 def test_lines_next_to_it_are_read_past_neither_end() -> None:
     assert around("@ a\n").near == set()
     assert around("b\n@ a\nc\nd\n").near == {"b", "c"}
+    assert around("@ a\nb").behind == ("a",)
     assert around("e\nb\r\n@ a\rc\n").near == {"b", "c"}
 
 
@@ -121,6 +122,7 @@ def test_of_a_script_without_spaces_every_short_run_is_a_word() -> None:
         "ab",
     ]
     assert len(words("東" * 30)) == 24 + 23 + 22
+    assert words("Straße Ёлка") == ["strass", "ёлка"]
 
 
 def test_a_note_counts_its_words() -> None:
