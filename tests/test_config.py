@@ -3,7 +3,7 @@
 import enum
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, get_type_hints
@@ -18,6 +18,7 @@ from vaultfix.config.lines import line_of
 from vaultfix.config.settings import key_of
 from vaultfix.config.values import typed
 from vaultfix.document import Document
+from vaultfix.frozen import fields_of
 from vaultfix.passes import PASSES
 from vaultfix.rule import Finding, Pass, Rule, Severity
 from vaultfix.vault import Vault
@@ -101,7 +102,7 @@ class TestFinding:
         config = load(tmp_path, isolated=True, passes=RULES)
 
         assert config.file is None
-        assert {each.name: getattr(config, each.name) for each in fields(Settings)} == vars(Settings())
+        assert {each.name: getattr(config, each.name) for each in fields_of(Settings)} == vars(Settings())
         assert names(config) == ["short-row", "long-row", "dead-link"]
 
     @pytest.mark.parametrize(
@@ -271,7 +272,7 @@ class TestOptions:
     def test_every_option_of_every_rule_can_be_set(self) -> None:
         for kind in (kind for group in PASSES for kind in group.rules):
             hints = get_type_hints(kind)
-            for each in fields(kind):
+            for each in fields_of(kind):
                 default = getattr(kind(), each.name)
                 if default is not None:
                     written = tomllib.loads(f"x = {_toml(default)}")["x"]
@@ -436,7 +437,7 @@ class TestDescribing:
 
         assert head.startswith("# vaultfix.toml\n")
         assert [line.partition(" = ")[0] for line in head.split("\n")[1:]] == [
-            key_of(each.name) for each in fields(Settings) if not isinstance(getattr(config, each.name), Mapping)
+            key_of(each.name) for each in fields_of(Settings) if not isinstance(getattr(config, each.name), Mapping)
         ]
         assert {
             'select = ["all"]  # default',
@@ -472,8 +473,8 @@ class TestDescribing:
         shown = describe(config)
         again = configured(tmp_path, shown)
 
-        assert [getattr(again, each.name) for each in fields(Settings)][:-1] == [
-            getattr(config, each.name) for each in fields(Settings)
+        assert [getattr(again, each.name) for each in fields_of(Settings)][:-1] == [
+            getattr(config, each.name) for each in fields_of(Settings)
         ][:-1]
         assert again.made == config.made
 
@@ -487,7 +488,7 @@ def test_every_setting_has_a_key_a_default_and_words() -> None:
     source = Path(__file__).resolve().parents[1] / "src/vaultfix/config/settings.py"
     text = source.read_bytes().decode()
 
-    for each in fields(Settings):
+    for each in fields_of(Settings):
         after = text.partition(f"\n    {each.name}: ")[2].partition("\n")[2]
         assert after.startswith('    """'), each.name
 

@@ -1,6 +1,7 @@
 """Doubts: where a rule has none about a note, it would find nothing there. The examples of all rules ask that, too."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,13 +9,15 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from vaultfix.bench import arranged
 from vaultfix.document import BOM, Document
-from vaultfix.doubt import Doubt, above_ascii, always, arranged, holding
+from vaultfix.doubt import Doubt, above_ascii, always, holding
 from vaultfix.passes import PASSES
 from vaultfix.passes.frontmatter.missing_property import MissingProperty
 from vaultfix.passes.frontmatter.property_type import PropertyType
 from vaultfix.passes.frontmatter.title_mismatch import TitleMismatch
 from vaultfix.rule import Rule
+from vaultfix.sheaf import Sheaf, sheaves
 from vaultfix.vault import Vault
 from vaultfix.vault.customs import Customs
 from vaultfix.vault.files import Files
@@ -39,16 +42,21 @@ SCHEMAS = (
 )
 
 
-def vault_of(text: str) -> Vault:
-    notes = {path: Document.of(path, one) for path, one in (*OTHERS.items(), ("note.md", text))}
+def vault_of(*texts: str) -> Vault:
+    """Return a vault with notes of these texts, `note.md` and what stands behind it."""
+    named = zip(("note.md", "notes/b.md", "zebra.md"), texts, strict=False)
+    notes = {path: Document.of(path, text) for path, text in (*OTHERS.items(), *named)}
     return Vault(notes, Files(frozenset(notes) | {"p.png", "Moon.md"}))
 
 
-def missed(doc: Document, vault: Vault) -> Iterator[str]:
-    """Yield the rules that find something in a note about which they had no doubt."""
-    for rule in RULES:
-        if (doc.is_utf8 or rule.judges_bytes) and not rule.doubt.holds(doc, vault) and any(rule.check(doc, vault)):
-            yield rule.name
+def missed(docs: Iterable[Document], vault: Vault) -> Iterator[tuple[str, str]]:
+    """Yield the notes, with the rules that find something there, of which they had no doubt in a look at all of them."""
+    for sheaf in sheaves(docs):
+        for rule in RULES:
+            for at in frozenset(sheaf.every).difference(rule.doubt.places(sheaf, vault)):
+                doc = sheaf.docs[at]
+                if (doc.is_utf8 or rule.judges_bytes) and any(rule.check(doc, vault)):
+                    yield doc.path, rule.name
 
 
 def test_rules_that_say_nothing_of_it_doubt_every_note() -> None:
@@ -64,7 +72,7 @@ def test_doubts_that_say_the_same_are_the_same() -> None:
 
 
 def test_a_doubt_that_comes_first_is_asked_once_for_all_behind_it() -> None:
-    one, other = (Doubt(lambda *_: True, above_ascii) for _ in range(2))
+    one, other = (Doubt(lambda *_: True, first=above_ascii) for _ in range(2))
 
     first, last = arranged([one, always, other, one, above_ascii])
 
@@ -105,19 +113,46 @@ NOTES = st.one_of(
 
 @settings(max_examples=400)
 @given(
-    NOTES,
+    st.lists(NOTES, min_size=1, max_size=3),
     st.sampled_from([("obsidian",), ("portable",), ("obsidian", "portable"), ("obsidian", "portable", "quartz")]),
     st.sampled_from(SCHEMAS),
     st.sampled_from(["share", "publish", "it's"]),
 )
-@example("---\ntags:\n- a\nAliases:\n- b\naliases: c\n---\n", ("obsidian",), SCHEMAS[0], "share")
-@example("---\nshare: true\n---\n[m](moon.md)\n", ("obsidian", "portable"), SCHEMAS[0], "share")
-def test_no_rule_misses_what_it_would_find(text: str, profiles: tuple[str, ...], schemas: Schemas, share: str) -> None:
-    vault = replace(vault_of(text), profiles=profiles, schemas=schemas, customs=Customs(share_property=share))
-    doc = vault.note("note.md")
+@example(["---\ntags:\n- a\nAliases:\n- b\naliases: c\n---\n"], ("obsidian",), SCHEMAS[0], "share")
+@example(["---\nshare: true\n---\n[m](moon.md)\n"], ("obsidian", "portable"), SCHEMAS[0], "share")
+@example(["a\n<!-- open", "b\n-->\n"], ("obsidian",), SCHEMAS[0], "share")
+@example(["```\nopen", "```\nb\n```\n"], ("obsidian",), SCHEMAS[0], "share")
+@example(["# One\n\n# One\n", "# One\n", "no heading"], ("obsidian",), SCHEMAS[0], "share")
+@example(["%% [[nope]] %%\n", "[[nope]] %%\n", "%%\n"], ("obsidian",), SCHEMAS[0], "share")
+@example(["[t](tides.md)", "[t](tides.md)", "[t](a/tides.md)"], ("obsidian", "portable"), SCHEMAS[0], "share")
+@example(["[[#Ebb]]\n# Ebb\n", "[[#Ebb]]\n", "[[a/tides.md]]"], ("obsidian",), SCHEMAS[0], "share")
+@example(["[t](a\u00a0b.md)", "[t](<a b.md>)", "[t](a b.md)"], ("obsidian", "portable"), SCHEMAS[0], "share")
+@example(["\r", "a\r", "b\n"], ("obsidian",), SCHEMAS[0], "share")
+def test_no_rule_misses_what_it_would_find(
+    texts: list[str], profiles: tuple[str, ...], schemas: Schemas, share: str
+) -> None:
+    vault = replace(vault_of(*texts), profiles=profiles, schemas=schemas, customs=Customs(share_property=share))
 
-    assert doc is not None
-    assert list(missed(doc, vault)) == []
+    assert list(missed(map(vault.documents.__getitem__, sorted(vault.documents)), vault)) == []
+
+
+def test_what_is_found_in_many_notes_is_told_of_those_that_hold_it() -> None:
+    sheaf = Sheaf([Document.of(f"{at}.md", text) for at, text in enumerate(["ab", "", "b ^x", "^y\n^x ab", "a"])])
+
+    assert list(sheaf.holding(b"ab")) == [0, 3]
+    assert list(sheaf.holding(b"nowhere")) == []
+    assert list(sheaf.matching(re.compile(rb"\^[a-z][ \t]*(?:[\r\n]|\Z)"))) == [2, 3]
+    assert list(sheaf.foreign) == []
+
+
+def test_notes_are_bound_in_their_order_and_none_is_lost() -> None:
+    docs = [Document(f"{at}.md", b"x" * size) for at, size in enumerate([10, 3_000_000, 5, *[2] * 600])]
+
+    bound = list(sheaves(docs))
+
+    assert [doc for sheaf in bound for doc in sheaf.docs] == docs
+    assert max(len(sheaf.docs) for sheaf in bound) < len(docs)
+    assert all(sheaf.raw == b"\n".join(doc.raw for doc in sheaf.docs) for sheaf in bound)
 
 
 TITLES = st.sampled_from(
@@ -158,4 +193,4 @@ def test_no_rule_misses_anything_in_a_corpus(name: str, notes: Callable[[str], l
     documents = {path.name: Document(path.name, path.read_bytes()) for path in chosen}
     vault = Vault(documents, Files(frozenset(documents)))
 
-    assert {path: names for path, doc in documents.items() if (names := list(missed(doc, vault)))} == {}
+    assert list(missed(documents.values(), vault)) == []

@@ -9,14 +9,15 @@ from hypothesis import strategies as st
 from vaultfix.document import Document
 from vaultfix.passes.links import RULES
 from vaultfix.rule import Finding
+from vaultfix.sheaf import Sheaf
 from vaultfix.syntax.links.brackets import are_whole
 from vaultfix.syntax.links.spaced import spaced_links
 from vaultfix.syntax.links.unbalanced import cut_links, unclosed_links
 from vaultfix.vault import Vault
 from vaultfix.vault.anchors import Anchors
+from vaultfix.vault.binding import loose
 from vaultfix.vault.files import Files
 from vaultfix.vault.likely import likely_blocks
-from vaultfix.vault.suspects import surely_fine
 
 PATHS = (
     "n.md",
@@ -120,7 +121,7 @@ def vault_of(text: str, path: str, profiles: tuple[str, ...]) -> tuple[Document,
 def test_what_is_surely_fine(text: str, *, expected: bool) -> None:
     doc, vault = vault_of(text, "a/n.md", ("obsidian", "portable"))
 
-    assert expected is surely_fine(doc, vault)
+    assert (loose(Sheaf((doc,)), vault) == []) is expected
 
 
 @settings(max_examples=60, deadline=None)

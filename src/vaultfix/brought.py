@@ -1,8 +1,9 @@
 """Patterns that a vault brings along: some of them would never end, so each look has its time."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+from vaultfix.frozen import frozen
 
 _PATIENCE = 0.5
 """So many seconds of work are endless for one name or value, and few for a person."""
@@ -22,7 +23,7 @@ class EndlessPatternError(Exception):
         return f"the pattern `{self.pattern}` takes too long and is left out; {how}"
 
 
-@dataclass(frozen=True)
+@frozen
 class Brought:
     """A regular expression that somebody wrote into a configuration."""
 

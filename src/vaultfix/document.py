@@ -25,7 +25,7 @@ class Place(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Document:
     """A note as it lies on disk: `path` is POSIX, relative to the vault's root.
 

@@ -1,47 +1,49 @@
 """Doubts: what must be seen in a note before a rule is asked about it.
 
-Most notes are healthy, and most rules can be told so at a glance. Rules with the same doubt share the glance.
+Most notes are healthy, and most rules can be told so at a glance. Rules with the same doubt share the glance, and one
+glance does for a whole sheaf of notes.
 """
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from vaultfix.document import Document
+from vaultfix.sheaf import Sheaf
+from vaultfix.syntax.plain_head import PlainHead, plain_heads
 from vaultfix.vault import Vault
 
+Narrow = Callable[[Sheaf, Vault], Iterable[int]]
+"""Leaves of the notes in a sheaf those that may give cause for a doubt, by their places, in order."""
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """Whether a rule could find anything in a note: `holds` is cheap, and may be too eager, but its False is sure."""
+
+class Doubt(NamedTuple):
+    """Whether a rule could find anything in a note: `holds` is cheap, and may be too eager, but its False is sure.
+
+    It is asked of the notes that `narrow` leaves, of all of them where that is None.
+    """
 
     holds: Callable[[Document, Vault], bool]
+    narrow: Narrow | None = None
     first: "Doubt | None" = None
     """What must hold as well: where it does not, no rule with such a doubt needs to be asked."""
 
-
-class Asked(NamedTuple):
-    """A doubt, the places of those that share it, and the doubts of others that come to nothing unless it holds."""
-
-    doubt: Doubt
-    sharing: list[int]
-    further: list["Asked"]
+    def places(self, sheaf: Sheaf, vault: Vault) -> Sequence[int]:
+        """Return the places of the notes of which the doubt holds, in order."""
+        narrow = self.first.places if self.first else self.narrow
+        left = narrow(sheaf, vault) if narrow else sheaf.every
+        return [at for at in left if self.holds(sheaf.docs[at], vault)]
 
 
-def arranged(doubts: Sequence[Doubt]) -> tuple[Asked, ...]:
-    """Return doubts as they are asked: each once, and behind the one that comes first."""
-    found: dict[Doubt, Asked] = {}
-    for place, doubt in enumerate(doubts):
-        if doubt not in found:
-            found[doubt] = Asked(doubt, [], [])
-            if doubt.first:
-                found.setdefault(doubt.first, Asked(doubt.first, [], [])).further.append(found[doubt])
-        found[doubt].sharing.append(place)
-    return tuple(asked for asked in found.values() if not asked.doubt.first)
+def among(narrow: Narrow) -> Callable[[Callable[[Document, Vault], bool]], Doubt]:
+    """Return what makes a doubt that holds only of notes that `narrow` leaves."""
+    return lambda holds: Doubt(holds, narrow)
 
 
-# Signs that few notes hold. One sign is found ten times as fast as two.
-_RARE = "^\\"
+def of_vault(holds: Callable[[Vault], bool]) -> Doubt:
+    """Return the doubt that holds of every note of a vault or of none."""
+    return Doubt(lambda _, vault: holds(vault), lambda sheaf, vault: sheaf.every if holds(vault) else ())
 
 
 @Doubt
@@ -50,31 +52,50 @@ def always(_doc: Document, _vault: Vault) -> bool:
     return True
 
 
-@Doubt
+def foreign(sheaf: Sheaf, _: Vault) -> Sequence[int]:
+    """Leave the notes with any sign above ASCII."""
+    return sheaf.foreign
+
+
+@among(foreign)
 def above_ascii(doc: Document, _: Vault) -> bool:
     """Doubt a note with any sign that is not ASCII."""
-    return not doc.text.isascii()
+    return not doc.raw.isascii()
+
+
+def by_head(fits: Callable[[PlainHead, Vault], bool]) -> Narrow:
+    """Return what leaves the notes whose plain head `fits`, and those whose head is not plain."""
+    return lambda sheaf, vault: [at for at, head in enumerate(plain_heads(sheaf)) if head is None or fits(head, vault)]
 
 
 def holding(*texts: str) -> Doubt:
-    """Return the doubt about notes that hold one of `texts`."""
-    rare = next((sign for sign in _RARE if all(sign in text for text in texts)), "")
-    return Doubt(_Holding(texts, rare))
+    """Return the doubt about notes that hold one of `texts`, in which there is no LF."""
+    wanted = tuple(text.encode() for text in texts)
+    return Doubt(_Holds(wanted), _Holding(wanted))
+
+
+def matching(pattern: re.Pattern[bytes]) -> Narrow:
+    """Return what leaves the notes in which a pattern is found, as `Sheaf.matching` says."""
+    return lambda sheaf, _: sheaf.matching(pattern)
 
 
 @dataclass(frozen=True, slots=True)
-class _Holding:
+class _Holds:
     """A function would be another one each time it is made, and rules could not share it."""
 
-    texts: tuple[str, ...]
-    rare: str
-    """A rare sign that is in all of them, or nothing."""
+    texts: tuple[bytes, ...]
 
     def __call__(self, doc: Document, _: Vault) -> bool:
-        text = doc.text
-        if self.rare not in text:
-            return False
-        for each in self.texts:  # noqa: SIM110 - a generator takes longer than the search
-            if each in text:
-                return True
-        return False
+        return any(text in doc.raw for text in self.texts)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Holding:
+    """The same of a sheaf."""
+
+    texts: tuple[bytes, ...]
+
+    def __call__(self, sheaf: Sheaf, _: Vault) -> Sequence[int]:
+        if len(self.texts) == 1:
+            return sheaf.holding(self.texts[0])
+        return sorted({place for text in self.texts for place in sheaf.holding(text)})

@@ -7,10 +7,11 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import NamedTuple
 
+from vaultfix.bench import Bench
 from vaultfix.document import Document
-from vaultfix.doubt import Asked, arranged
 from vaultfix.rule import AS_IT_SAYS, Finding, Hearing, Rule, RuleError, Verdict
-from vaultfix.syntax.suppressions import silences, suppressed
+from vaultfix.sheaf import Sheaf, sheaves
+from vaultfix.syntax.suppressions import SILENCER, silences, suppressed
 from vaultfix.syntax.zones import zone_at
 from vaultfix.text import Safety, Span, splice
 from vaultfix.vault import Vault
@@ -61,11 +62,9 @@ def judge(vault: Vault, charges: Charges, bystanders: Charges = NOBODY) -> Itera
     """
     paths = sorted(charges.keys() | bystanders.keys())
     for asked, ours in groupby(paths, key=lambda path: (tuple(charges.get(path, ())), tuple(bystanders.get(path, ())))):
-        rules, suffered = map(_Bench.of, asked)
-        for path in ours:
-            doc = vault.note(path)
-            if doc is not None:
-                yield from _judge_note(doc, vault, rules, suffered)
+        rules, suffered = map(Bench.of, asked)
+        for sheaf in sheaves(filter(None, map(vault.note, ours))):
+            yield from _judge_sheaf(sheaf, vault, rules, suffered)
 
 
 def mend(
@@ -115,59 +114,24 @@ def _of(charges: Charges, paths: Collection[str]) -> Charges:
     return {path: rules for path, rules in charges.items() if path in paths}
 
 
-class _Bench(NamedTuple):
-    """Rules in their order, and where those stand that share a doubt, so that notes are looked at once for them all."""
-
-    rules: tuple[Rule, ...]
-    doubts: tuple[Asked, ...]
-
-    @classmethod
-    def of(cls, rules: tuple[Rule, ...]) -> "_Bench":
-        """Seat the rules."""
-        return cls(rules, arranged([rule.doubt for rule in rules]))
-
-    def judging(self, doc: Document) -> tuple[Rule, ...]:
-        """Return the rules that judge a note: few do where it is not text."""
-        return self.rules if doc.is_utf8 else tuple(rule for rule in self.rules if rule.judges_bytes)
-
-    def doubting(self, doc: Document, vault: Vault) -> list[Rule]:
-        """Return those of them that must be asked about it, in order.
-
-        Raises:
-            RuleError: the doubt of a rule went wrong.
-        """
-        places = self._places(self.doubts, doc, vault)
-        rules = [self.rules[place] for place in sorted(places)]
-        return rules if doc.is_utf8 else [rule for rule in rules if rule.judges_bytes]
-
-    def _places(self, doubts: Iterable[Asked], doc: Document, vault: Vault) -> list[int]:
-        """Return the places of those that share one of `doubts` that holds."""
-        places: list[int] = []
-        for doubt, sharing, further in doubts:
-            try:
-                if not doubt.holds(doc, vault):
-                    continue
-            except Exception as error:  # whatever it is, the other rules go on
-                rule = self.rules[(sharing or further[0].sharing)[0]]
-                raise RuleError(rule.name, doc.path, f"{type(error).__name__}: {error}") from error
-            places += sharing
-            if further:
-                places += self._places(further, doc, vault)
-        return places
+def _judge_sheaf(sheaf: Sheaf, vault: Vault, rules: Bench, suffered: Bench) -> Iterator[Verdict]:
+    """Yield the proved findings in the notes of a sheaf, those of the rules `suffered` only where a change did it."""
+    doubting, fearing = rules.doubting(sheaf, vault), suffered.doubting(sheaf, vault)
+    silencing = frozenset(sheaf.holding(SILENCER))
+    for at, doc in enumerate(sheaf.docs):
+        if not (doubting[at] or fearing[at] or at in silencing):
+            continue
+        verdicts = list(_found(doc, vault, rules.asked(doc, vault, doubting[at])))
+        found = _found(doc, vault, suffered.asked(doc, vault, fearing[at]))
+        verdicts += (verdict for verdict in found if verdict.finding.inflicted)
+        if at in silencing and silences(doc):
+            verdicts = _heeded(doc, vault, rules.judging(doc), verdicts)
+        yield from sorted(verdicts, key=lambda verdict: verdict.finding.span)
 
 
-def _judge_note(doc: Document, vault: Vault, rules: _Bench, suffered: _Bench) -> list[Verdict]:
-    """Return the proved findings in one note, those of the rules `suffered` only where a change inflicted them."""
-    verdicts = list(_found(doc, vault, rules))
-    verdicts += (verdict for verdict in _found(doc, vault, suffered) if verdict.finding.inflicted)
-    if silences(doc):
-        verdicts = _heeded(doc, vault, rules.judging(doc), verdicts)
-    return sorted(verdicts, key=lambda verdict: verdict.finding.span)
-
-
-def _found(doc: Document, vault: Vault, rules: _Bench) -> Iterator[Verdict]:
-    """Yield what those rules find in a note that have a doubt about it."""
-    for rule in rules.doubting(doc, vault):
+def _found(doc: Document, vault: Vault, rules: Iterable[Rule]) -> Iterator[Verdict]:
+    """Yield what rules find in a note that have a doubt about it."""
+    for rule in rules:
         yield from _proved(doc, rule, partial(rule.check, doc, vault))
 
 

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from vaultfix.frozen import frozen
 from vaultfix.patterns import pattern
 
 _TRAILING_SPACES = pattern(r"(?<!\\)[ ]+\Z")
+_SIGNS = pattern(r"[*?\[\]\\]")
 _POSIX_CLASS = pattern(r"\[:([a-z]+):\]")
 
 # git knows letters and digits of ASCII only.
@@ -37,6 +38,8 @@ class Glob(NamedTuple):
     negated: bool
     folders_only: bool
     by_name: bool
+    tail: str
+    """What every path that it fits ends with, as far as that stands in it without any signs."""
 
     def fits(self, path: str, name: str, *, folder: bool) -> bool:
         """Whether the pattern speaks of the file or folder `path`, whose last part is `name`."""
@@ -59,10 +62,10 @@ def glob(line: str) -> Glob | None:
     if segments == [""]:
         return None
     regex = _segment(segments[0]) if by_name else _path(segments)
-    return Glob(regex, negated, folders_only, by_name)
+    return Glob(regex, negated, folders_only, by_name, _SIGNS.split(segments[-1])[-1])
 
 
-@dataclass(frozen=True)
+@frozen
 class Globs:
     """Patterns in the order in which they stand: the last one that fits decides."""
 
@@ -75,6 +78,8 @@ class Globs:
 
     def verdict(self, path: str, *, folder: bool = False) -> bool | None:
         """Say whether `path` itself is meant: True, False where a `!` takes it out again, None where nothing fits."""
+        if not path.endswith(self._tails):
+            return None
         name = path.rpartition("/")[2]
         if not (self._names.fullmatch(name) or self._paths.fullmatch(path)):
             return None
@@ -86,6 +91,11 @@ class Globs:
         parts = path.split("/")
         above = ("/".join(parts[:depth]) for depth in range(1, len(parts)))
         return any(self.verdict(each, folder=True) for each in above) or bool(self.verdict(path))
+
+    @cached_property
+    def _tails(self) -> tuple[str, ...]:
+        """What a path ends with that any of the patterns fits."""
+        return tuple({each.tail for each in self.globs})
 
     @cached_property
     def _names(self) -> re.Pattern[str]:

@@ -2,8 +2,10 @@
 
 import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from vaultfix.config import CONFIG_NAMES, Config, load
 from vaultfix.config.plugins import Plugins, plugins
@@ -19,8 +21,7 @@ from vaultfix.vault.schema import Schemas
 from vaultfix.vault.unwritten import Unwritten
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """How vaults are opened: which configuration is read, and what the command line sets over it.
 
     With `isolated` none is read, and no plugin loaded: such a run is the same everywhere.
@@ -28,7 +29,7 @@ class Settings:
 
     config: Path | None = None
     isolated: bool = False
-    overrides: Mapping[str, object] = field(default_factory=dict)
+    overrides: Mapping[str, object] = MappingProxyType({})
     since: str | None = None
     """A commit, or a range that ends here: of a folder, only the notes that changed since are named."""
     jobs: int = 1

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 from typing import ClassVar, NamedTuple, Self
 
 from vaultfix.document import Document
 from vaultfix.doubt import Doubt, always
+from vaultfix.frozen import fields_of, refused
 from vaultfix.syntax.zones import Zone
 from vaultfix.text import Fix, Safety, Span
 from vaultfix.vault import Vault
@@ -59,8 +59,7 @@ class Hearing(NamedTuple):
     """The findings that nobody will see: the name of the rule, and the offset."""
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """What an author makes of a rule: how much its findings matter, and how sure its fixes are; None as it says."""
 
     severity: Severity | None = None
@@ -113,9 +112,11 @@ CODE = frozenset({Zone.FENCED_CODE, Zone.INDENTED_CODE, Zone.INLINE_CODE})
 EVERYWHERE = frozenset(Zone)
 
 
-@dataclass(frozen=True)
 class Rule:
-    """A rule is one small file: fields are its options, the docstring is its page, examples are its evidence."""
+    """A rule is one small file: the docstring is its page, examples are its evidence.
+
+    One with options is a frozen dataclass: its fields are the options. Rules are the same when their options are.
+    """
 
     severity: ClassVar[Severity]
     touches: ClassVar[frozenset[Zone]] = PROSE
@@ -142,6 +143,20 @@ class Rule:
     def review(self, doc: Document, vault: Vault, hearing: Hearing) -> Iterator[Finding]:
         """Yield what may be wrong in a note that silences rules, once all of them have spoken."""
         yield from ()
+
+    def __eq__(self, other: object) -> bool:
+        """Whether `other` is this rule with the same options."""
+        return type(other) is type(self) and other._options == self._options
+
+    def __hash__(self) -> int:
+        """Return what rules with the same options share."""
+        return hash((type(self), self._options))
+
+    @cached_property
+    def _options(self) -> tuple[object, ...]:
+        return tuple(getattr(self, each.name) for each in fields_of(self))
+
+    __setattr__ = __delattr__ = refused
 
     def on(self, terms: Terms) -> Self:
         """Return this rule with its findings taken on other terms."""

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -10,6 +10,7 @@ from typing import NamedTuple
 from vaultfix.config import Config
 from vaultfix.document import Document
 from vaultfix.engine import Charges, Mended, Quarrel, judge, mend
+from vaultfix.frozen import frozen
 from vaultfix.passes import PASSES
 from vaultfix.rule import Rule, Verdict
 from vaultfix.store import Notes, StoreError, Trouble, save, sweep
@@ -21,7 +22,7 @@ from vaultfix.vault.retitled import keeps_places
 from vaultfix.workers import Crew, Seen
 
 
-@dataclass(frozen=True)
+@frozen
 class Session:
     """One vault, opened: its index is the whole vault, `named` are the notes that were asked for.
 

@@ -1,6 +1,5 @@
 """The main job: open the vaults, judge or mend them, say what was found, and choose the exit code."""
 
-import gc
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -27,14 +26,11 @@ from vaultfix.workers import WorkerError, usual_jobs
 
 CLEAN, FAULTY, WRONG, STOPPED = 0, 1, 2, 130
 
-_OBJECTS = 50_000
 _STDIN_NAME = "stdin.md"
 
 
 def run(order: Order) -> int:
     """Do what `order` asks for and return the exit code."""
-    # Notes make hardly any cycles; to look for some after every 700 new objects took a sixth of the time.
-    gc.set_threshold(_OBJECTS, 20, 20)
     screen = Screen(order.quiet, order.no_color, order.to, aside=order.prints_note)
     tale = Tale()
     try:

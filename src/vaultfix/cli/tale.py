@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from vaultfix.report.entry import Entry
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Tale:
     """What a run came to so far, over all its vaults."""
 

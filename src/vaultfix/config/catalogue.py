@@ -1,17 +1,17 @@
 """The rules there are, and what a selector means among them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
 from vaultfix.config.settings import ALL
+from vaultfix.frozen import frozen
 from vaultfix.rule import Pass, Rule
 
 Said = TypeVar("Said")
 
 
-@dataclass(frozen=True)
+@frozen
 class Catalogue:
     """Every rule, in the order of the pipeline."""
 

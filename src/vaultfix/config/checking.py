@@ -1,7 +1,6 @@
 """Checking: what a source says becomes settings, or an error that says where and why not."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
 from typing import Any, get_type_hints
 
 from vaultfix.config.catalogue import Catalogue
@@ -9,11 +8,12 @@ from vaultfix.config.errors import did_you_mean
 from vaultfix.config.settings import Settings, key_of
 from vaultfix.config.sources import Source, wrong
 from vaultfix.config.values import WrongValueError, typed
+from vaultfix.frozen import fields_of
 from vaultfix.rule import Rule
 from vaultfix.vault import PROFILES
 from vaultfix.vault.unwritten import Unwritten
 
-_NAMES = {key_of(each.name): each.name for each in fields(Settings)}
+_NAMES = {key_of(each.name): each.name for each in fields_of(Settings)}
 
 
 def checked(source: Source, catalogue: Catalogue) -> dict[str, Any]:
@@ -71,7 +71,7 @@ def _rule(name: str, kind: type[Rule], given: Sequence[tuple[Source, Mapping[str
 
 def _options(source: Source, name: str, kind: type[Rule], table: Mapping[str, object]) -> dict[str, Any]:
     """Return the options of a rule that a table gives, by the names of their fields, each of its own type."""
-    names = {key_of(each.name): each.name for each in fields(kind)}
+    names = {key_of(each.name): each.name for each in fields_of(kind)}
     kinds = get_type_hints(kind)
     options: dict[str, Any] = {}
     for key, value in table.items():

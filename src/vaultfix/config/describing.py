@@ -1,12 +1,12 @@
 """A configuration as text, in the form of a configuration file: what holds, and where it was said."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from enum import Enum
 
 from vaultfix.config.effective import Config
 from vaultfix.config.settings import Settings, key_of
 from vaultfix.config.sources import shown
+from vaultfix.frozen import fields_of
 from vaultfix.printable import printable
 
 
@@ -18,14 +18,14 @@ def describe(config: Config) -> str:
 def _lines(config: Config) -> Iterator[str]:
     """Yield the lines of the description."""
     yield f"# {printable(shown(config.file))}" if config.file else "# no configuration file"
-    for each in fields(Settings):
+    for each in fields_of(Settings):
         value = getattr(config, each.name)
         if not isinstance(value, Mapping):
             yield _line(config, key_of(each.name), key_of(each.name), value)
     yield from _table(config, "severity", config.severity)
     yield from _table(config, "per-file-ignores", config.per_file_ignores)
     for rule in config.made:
-        for number, each in enumerate(fields(rule)):
+        for number, each in enumerate(fields_of(rule)):
             if number == 0:
                 yield ""
                 yield f"[rules.{rule.name}]"

@@ -2,18 +2,19 @@
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path
 
 from vaultfix.config.catalogue import Catalogue
 from vaultfix.config.settings import Settings
+from vaultfix.frozen import frozen
 from vaultfix.globs import Globs
 from vaultfix.rule import Rule
 from vaultfix.vault.schema import Schema
 
 
-@dataclass(frozen=True)
+@frozen
 class Config(Settings):
     """The settings of one run over one vault."""
 

@@ -2,13 +2,13 @@
 
 import types
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import fields
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from vaultfix.config.catalogue import Catalogue
 from vaultfix.config.schemas import PROPERTY, SCHEMA
 from vaultfix.config.settings import Settings, key_of
 from vaultfix.config.values import members
+from vaultfix.frozen import fields_of
 from vaultfix.passes import PASSES
 from vaultfix.rule import Pass
 from vaultfix.vault import PROFILES
@@ -46,7 +46,7 @@ def _keys(owner: Settings | object, told: Told) -> dict[str, dict[str, Any]]:
     """Return what each option of a rule, or of the settings, may be, and what it is for."""
     kinds = get_type_hints(type(owner))
     about = told(owner)
-    names = [each.name for each in fields(owner)]  # type: ignore[arg-type]  # every rule and the settings are dataclasses
+    names = [each.name for each in fields_of(owner)]
     return {key_of(name): _kind(kinds[name]) | {"description": about[key_of(name)]} for name in names}
 
 

@@ -1,9 +1,10 @@
 """The settings: every key of the configuration, with its type, its default and what it is for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
+from vaultfix.frozen import frozen
 from vaultfix.rule import Severity
 from vaultfix.vault import USUAL_PROFILES
 from vaultfix.vault.quartz import QuartzLinks
@@ -12,7 +13,7 @@ ALL = "all"
 """The selector that means every rule but those that must be asked for by name."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Settings:
     """The keys of a configuration: a key is the field's name with hyphens."""
 

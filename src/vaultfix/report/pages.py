@@ -6,11 +6,11 @@ import json
 import re
 import textwrap
 from collections.abc import Iterator, Mapping
-from dataclasses import Field, fields
 from enum import Enum
 from itertools import pairwise
-from typing import Any, ClassVar, NamedTuple, Protocol
+from typing import NamedTuple
 
+from vaultfix.frozen import fields_of
 from vaultfix.rule import Example, Pass, Rule
 from vaultfix.text import Safety
 
@@ -22,12 +22,6 @@ FIXES = {
 """What a rule's fix class means to the one who runs vaultfix."""
 
 
-class Optioned(Protocol):
-    """A dataclass whose fields are options."""
-
-    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
-
-
 class Option(NamedTuple):
     """One option of a rule, as a person sets it: its kebab name, its default in TOML, and what it is for."""
 
@@ -36,21 +30,21 @@ class Option(NamedTuple):
     about: str
 
 
-def options(owner: Optioned) -> tuple[Option, ...]:
+def options(owner: object) -> tuple[Option, ...]:
     """Return the options of a rule, or of any settings, in order: its fields, and the string that stands below each."""
     abouts = _abouts(type(owner))
     return tuple(
         Option(one.name.replace("_", "-"), _toml(getattr(owner, one.name)), abouts.get(one.name, ""))
-        for one in fields(owner)
+        for one in fields_of(owner)
     )
 
 
-def abouts(owner: Optioned) -> dict[str, str]:
+def abouts(owner: object) -> dict[str, str]:
     """Return what each option of a rule, or of any settings, is for, by its name."""
     return {option.name: option.about for option in options(owner)}
 
 
-def option_table(owner: Optioned) -> Iterator[str]:
+def option_table(owner: object) -> Iterator[str]:
     """Yield the rows of a table of the options of a rule, or of any settings."""
     yield "| option | default | what it does |"
     yield "|---|---|---|"

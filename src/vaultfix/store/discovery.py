@@ -4,7 +4,7 @@ import os
 import stat
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,8 +23,7 @@ _NEVER_LISTED = frozenset({".git", ".hg", ".jj", ".svn", "node_modules"})
 _NO_FILE = ("cannot be read", OSError(0, "not a regular file"))
 
 
-@dataclass(frozen=True)
-class Discovery:
+class Discovery(NamedTuple):
     """What lies under a root; every path is POSIX and relative to it, spelled as on disk."""
 
     root: Path
@@ -40,7 +39,7 @@ class Discovery:
     """Second names of notes, by symbolic links inside the root: read, and linted under their first name."""
     troubles: tuple[Trouble, ...]
     """What could not be listed; everything else was."""
-    app: AppSettings = field(default_factory=AppSettings)
+    app: AppSettings = AppSettings()
     """What Obsidian was told about the vault."""
 
     @property
@@ -82,7 +81,7 @@ class _Twin(NamedTuple):
 
     path: str
     real: str
-    kind: set[str]
+    kind: list[str]
 
 
 class _Walk:
@@ -96,9 +95,9 @@ class _Walk:
         self.app = app
         self.troubles = troubles
         self.files: list[str] = []
-        self.notes: set[str] = set()
-        self.gitignored: set[str] = set()
-        self.excluded: set[str] = set()
+        self.notes: list[str] = []
+        self.gitignored: list[str] = []
+        self.excluded: list[str] = []
         self.links: list[_Twin] = []
 
     def run(self, ignores: tuple[Ignores, ...]) -> None:
@@ -110,13 +109,13 @@ class _Walk:
     def discovery(self, root: Path) -> Discovery:
         """Return what was found; a note with several names is linted under one."""
         twins = set()
-        firsts = self.notes | self.gitignored | self.excluded
+        firsts = {*self.notes, *self.gitignored, *self.excluded} if self.links else set()
         for twin in sorted(self.links, key=lambda each: each.path):
             if twin.real in firsts:
                 twins.add(twin.path)
             else:
                 firsts.add(twin.real)
-                twin.kind.add(twin.path)
+                twin.kind.append(twin.path)
         return Discovery(
             root,
             frozenset(self.files),
@@ -132,23 +131,25 @@ class _Walk:
         """List one folder: note its files, and yield the folders in it."""
         try:
             with os.scandir(f"{self.root}/{folder.path}") as listing:
-                entries = list(listing)
+                # In order here, for few short names, so that all the paths need hardly be put in order.
+                entries = sorted(listing, key=attrgetter("name"))
         except OSError as error:
             self._trouble(folder, folder.path or ".", "the folder cannot be listed", error)
             return
         folder = self._with_ignores(folder, entries)
         through_link = folder.path != folder.real
+        is_plain = self._is_plain(folder)
         for entry in entries:
             name = entry.name
             path = folder.path + name
             if entry.is_file(follow_symlinks=False):
                 self.files.append(path)
                 if not folder.hidden and _is_note(name):
-                    kind = self._kind(folder, path)
+                    kind = self.notes if is_plain else self._kind(folder, path)
                     if through_link:
                         self.links.append(_Twin(path, folder.real + name, kind))
                     else:
-                        kind.add(path)
+                        kind.append(path)
             elif name in _NEVER_LISTED:
                 continue
             elif entry.is_dir(follow_symlinks=False):
@@ -190,6 +191,8 @@ class _Walk:
         except OSError as error:
             self._trouble(folder, f"{folder.path}.gitignore", "cannot be read", error)
             return folder
+        if not globs.globs:
+            return folder
         own = Ignores(globs, deep=len(folder.path))
         return _Folder(folder.path, folder.real, (*folder.ignores, own), excluded=folder.excluded)
 
@@ -205,8 +208,13 @@ class _Walk:
             ignored=folder.ignored or ignored(folder.ignores, path, folder=True),
         )
 
-    def _kind(self, folder: _Folder, path: str) -> set[str]:
-        """Return the set that a note belongs to."""
+    def _is_plain(self, folder: _Folder) -> bool:
+        """Whether all notes of a folder are linted, as nothing could leave one of them out."""
+        leaving_out = self.exclude.globs or self.app.user_ignore_filters or folder.ignores
+        return not (leaving_out or folder.ignored or folder.excluded)
+
+    def _kind(self, folder: _Folder, path: str) -> list[str]:
+        """Return the list that a note belongs to."""
         if folder.excluded or self._excludes(path, folder=False) or self._hides(path):
             return self.excluded
         if folder.ignored or ignored(folder.ignores, path, folder=False):

@@ -10,7 +10,7 @@ from vaultfix.store.discovery import Discovery
 from vaultfix.store.reading import read_bytes
 from vaultfix.store.trouble import Trouble
 
-_AT_HAND = 4_000_000
+_AT_HAND = 32_000_000
 """How many bytes of notes stay at hand after they were read, because others may be asked about them soon."""
 
 

@@ -3,11 +3,12 @@
 import os
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 from vaultfix.brought import Brought
+from vaultfix.frozen import frozen
 from vaultfix.store.places import within
 from vaultfix.store.reading import read_bytes
 from vaultfix.vault.customs import LinkFormat
@@ -27,7 +28,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True)
+@frozen
 class AppSettings:
     """The settings of the app that matter to a vault's files [A7.2, A7.3]."""
 

@@ -11,6 +11,10 @@ from vaultfix.text import Span
 _BLOCK_ID = pattern(r"\^([A-Za-z0-9-]+)(?=[ \t]*(?:[\r\n]|\Z))")
 # B3.3: where an id would stand, but with a sign that no id has.
 _INVALID = pattern(r"\^(?=[A-Za-z0-9-]*+[^A-Za-z0-9-\s])([\w.-]+)(?=[ \t]*(?:[\r\n]|\Z))")
+LIKE_BLOCK_ID = pattern(rb"\^[A-Za-z0-9-]+[ \t]*+(?:[\r\n]|\Z)")
+"""What every block id looks like, in bytes."""
+LIKE_INVALID = pattern(rb"\^[A-Za-z0-9-]*+[_.\x80-\xff][\w.\x80-\xff-]*+[ \t]*+(?:[\r\n]|\Z)")
+"""What stands where one would but is none looks like this; not all that does is such."""
 _BEFORE = frozenset(" \t\r\n>])\ufeff")
 _BEFORE_LOOSE = _BEFORE - frozenset("])")
 

@@ -9,21 +9,34 @@ from dataclasses import dataclass
 
 from vaultfix.document import Document
 from vaultfix.patterns import pattern
+from vaultfix.sheaf import Sheaf
 from vaultfix.syntax.frontmatter import block as frontmatter
 
 _MARKS = " \t>*+-0123456789.)"
 _PREFIX = rf"[{re.escape(_MARKS)}]*+"
 # Comments with both their ends, on one line or from the margin on; else the signs that one begins with.
-_SIGNS = pattern(r"%%(?:[^\r\n%]*+(?:%[^\r\n%]++)*+%%)?")
-_TAGS = pattern(
-    r"<(?:!--(?!(?s:.)?-->)(?:(?:[^<\r\n-]++|<(?!!--)|-(?!->))*+-->|(?<=[\r\n]<!--)(?:[^<-]++|<(?!!--)|-(?!->))*+-->)"
-    r"|[!?]|[Pp][Rr]|[Ss][CcTt]|[Tt][Ee])"
-)
+_PERCENT = r"%%(?:[^\r\n%]*+(?:%[^\r\n%]++)*+%%)?"
+_SIGNS = pattern(_PERCENT)
+_RAW_SIGNS = pattern(_PERCENT.encode())
+_ON_ONE_LINE = r"(?:[^<\r\n-]++|<(?!!--)|-(?!->))*+-->"
+_ON_SEVERAL = r"(?<=[\r\n]<!--)(?:[^<-]++|<(?!!--)|-(?!->))*+-->"
+_OTHER_TAGS = r"|[!?]|[Pp][Rr]|[Ss][CcTt]|[Tt][Ee]"
+_COMMENTS = rf"<(?:!--(?!(?s:.)?-->)(?:{_ON_ONE_LINE}|{_ON_SEVERAL}){_OTHER_TAGS})"
+_TAGS = pattern(_COMMENTS)
+_RAW_TAGS = pattern(_COMMENTS.encode())
+# In many notes, a comment on several lines may begin in one and end in another.
+_RAW_TAGS_OF_MANY = pattern(rf"<(?:!--(?!(?s:.)?-->){_ON_ONE_LINE}{_OTHER_TAGS})".encode())
 _BEGUN = 3
 """As long as such signs are at most."""
 _HINT = pattern(r"```|~~~|%%|\$\$|<")
 _LINE = pattern(rf"(?P<prefix>{_PREFIX})(?P<fence>`{{3,}}+|~{{3,}}+)?(?P<rest>[^\r\n]*+)")
 _FENCE_ENDS = {sign: pattern(rf"{sign * 3}{sign}*+[ \t]*+(?=[\r\n]|\Z)") for sign in "`~"}
+# A whole block of fenced code; what begins with as many signs as its first line is its last one.
+_FENCED = pattern(
+    r"(?<![^\r\n])(?P<fence>`{3,}+(?=[^`\r\n]*+[\r\n])|~{3,}+)[^\r\n]*+(?:\r\n?|\n)"
+    r"(?:(?![ ]{0,3}(?P=fence))[^\r\n]*+(?:\r\n?|\n))*+[ ]{0,3}(?P=fence)(?:(?<=`)`*+|(?<=~)~*+)[ \t]*+(?=[\r\n]|\Z)"
+)
+_HTML_LINE = pattern(r"<(?<![^\r\n \t>*+\-0-9.)]<)")
 # The one space behind a `>` belongs to it, and may be missing.
 _QUOTED = pattern(r"> {0,2}\Z")
 _REST = pattern(r"[ \t]*+(?=[\r\n]|\Z)")
@@ -43,7 +56,21 @@ def surely_closed(doc: Document) -> bool:
         return True
     if "]:" in doc.text and _DEFINITION.search(doc.text):
         return False
-    return _is_closed(doc.text, start)
+    return _is_plainly_fenced(doc.text, start) or _is_closed(doc.text, start)
+
+
+def maybe_open(sheaf: Sheaf) -> list[int]:
+    """Return the places of the notes of a sheaf in which anything but a comment on one line may be left open."""
+    found = {place for signs in (b"```", b"$$", b"~~~") for place in sheaf.holding(signs)}
+    for of_many, of_one in ((_RAW_SIGNS, _RAW_SIGNS), (_RAW_TAGS_OF_MANY, _RAW_TAGS)):
+        if _begins(of_many, sheaf.raw):
+            found.update(at for at, doc in enumerate(sheaf.docs) if _begins(of_one, doc.raw))
+    return sorted(found)
+
+
+def _begins(signs: re.Pattern[bytes], raw: bytes) -> bool:
+    """Whether one of the signs is no more than a beginning."""
+    return any(len(sign) <= _BEGUN for sign in signs.findall(raw))
 
 
 def _is_simple(text: str, start: int) -> bool:
@@ -55,6 +82,13 @@ def _is_simple(text: str, start: int) -> bool:
         or ("%" in text and "%%" in _SIGNS.findall(text, start))
         or ("<" in text and any(len(tag) <= _BEGUN for tag in _TAGS.findall(text, start)))
     )
+
+
+def _is_plainly_fenced(text: str, start: int) -> bool:
+    """Whether all that could stay open are fences at the margin, each with its end, and no line begins with HTML."""
+    if not ("```" in text or "~~~" in text) or _HTML_LINE.search(text, start):
+        return False
+    return _is_simple(_FENCED.sub("", text[start:]), 0)
 
 
 def _is_closed(text: str, start: int) -> bool:
@@ -73,7 +107,7 @@ def _is_closed(text: str, start: int) -> bool:
     return True
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Watch:
     """What is open above a line: HTML, up to an offset."""
 

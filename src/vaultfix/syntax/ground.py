@@ -1,11 +1,11 @@
 """Ground: the way back from a text that a parser was given to the note it was cut from."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
 
 from vaultfix.document import Document
+from vaultfix.frozen import frozen
 from vaultfix.patterns import pattern
 
 _NEWLINE = pattern(r"\n")
@@ -13,7 +13,7 @@ _OTHER_LINE_END = pattern(r"\r\n?")
 _UNDECODED = pattern("[\udc80-\udcff]")
 
 
-@dataclass(frozen=True)
+@frozen
 class Ground:
     r"""A text whose lines are, in order, lines of a note with a prefix cut off or its tabs widened.
 

@@ -1,13 +1,14 @@
 """Plain heads: frontmatter in which nothing is out of the ordinary, told at a glance and never parsed.
 
-Most notes have nothing but texts, lists of texts, `true` and `false` in their properties. What is taken for such here
-YAML reads the same (a property test holds the two together); what is not may be plain all the same.
+Most notes have nothing but texts, lists of texts, numbers, `true` and `false` in their properties. What is taken for
+such here YAML reads the same (a property test holds the two together); what is not may be plain all the same.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from vaultfix.document import Document, fact
+from vaultfix.document import BOM, Document, fact
 from vaultfix.patterns import pattern
+from vaultfix.sheaf import Sheaf, common
 from vaultfix.syntax.frontmatter import block
 
 STRANGE = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff"
@@ -18,8 +19,9 @@ KEY = r"[^\W\d][\w-]{0,40}+(?:[ ][\w-]{1,40}+){0,5}"
 _END = r"[ ]*+(?:\r\n?|\n)"
 # No text: what YAML takes for something else.
 _NO_WORD = rf"(?i:null|true|false)(?={_END})"
-# A number has no letters but `e`, `o` and `x`.
-_FIRST = r"(?:[^\W\d_]|/|[0-9]++[A-DF-NP-WYZa-df-np-wyz])"
+# A number has no letters but `e`, `o` and `x`, and no digits behind a hyphen, as a date has.
+_FIRST = r"(?:[^\W\d_]|/|[0-9]++(?:[A-DF-NP-WYZa-df-np-wyz]|-[0-9]))"
+_WORD = r"(?:true|false|null|0|[1-9][0-9]{0,14})"
 # Neither what begins a comment nor what may end a key.
 _TEXT = rf"(?!{_NO_WORD}){_FIRST}(?:[^:\#{STRANGE}]++|:(?![ \r\n]))*+"
 _QUOTED = rf"""(?:"[^"\\{STRANGE}]*+"|'(?:[^'{STRANGE}]|'')*+')"""
@@ -33,53 +35,66 @@ def _values(text: str, indent: str) -> str:
     return rf":(?:[ ]++(?:{text}|{_FLOW}){_END}|{_END}{below})"
 
 
+_LINE_END = r"(?:\r\n?|\n)"
+# Nothing stands behind a fence, and below the head is not another one.
 _HEAD = pattern(
+    rf"\ufeff?---{_LINE_END}(?P<yaml>"
     rf"(?:(?i:tags){_values(_TAG, 'of_tags')}"
-    rf"|(?!(?i:tags):){KEY}(?::[ ]++(?:true|false|null){_END}|{_values(f'(?:{_TEXT}|{_QUOTED})', 'of_texts')}))*+"
+    rf"|(?!(?i:tags):){KEY}(?::[ ]++{_WORD}{_END}|{_values(f'(?:{_TEXT}|{_QUOTED})', 'of_texts')}))*+"
+    rf")---(?:{_LINE_END}|\Z)(?!(?:[ \t]*+{_LINE_END})*+---)"
 )
 # A key, and the sign of what it has: a word, a bracket beside it, or a hyphen below.
 _SAID = pattern(
     r"(?<![^\r\n])([^\W\d][^:\r\n]*+):"
-    r"(?:[ ]++(true(?=[ ]*+(?![^\r\n]))|false(?=[ ]*+(?![^\r\n]))|\[)|[ ]*+(?:\r\n?|\n)[ ]*+(-))?"
+    r"(?:[ ]++((?:true|false|[0-9]++)(?=[ ]*+(?![^\r\n]))|\[)|[ ]*+(?:\r\n?|\n)[ ]*+(-))?"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PlainHead:
-    """A head that is plain: `tags` has words that can be tags, any other key texts, nothing, `true` or `false`."""
+class PlainHead(NamedTuple):
+    """A head that is plain: `tags` has words that can be tags; any other key texts, nothing, a number or a switch."""
 
     keys: frozenset[str] = frozenset()
     """The keys, folded."""
     switches: frozenset[str] = frozenset()
-    """Those of them that are `true` or `false`."""
+    """Those of them that are `true`, `false` or a whole number."""
     lists: frozenset[str] = frozenset()
     """Those of them that have lists."""
     repeats: bool = False
     """Whether two keys are one to Obsidian, for which capitals make no difference."""
 
+    def has(self, key: str) -> bool:
+        """Whether the property `key` is set."""
+        return key.casefold() in self.keys
 
-_NO_HEAD = PlainHead()
+
+NO_HEAD = PlainHead()
+"""What stands in a note without frontmatter."""
 
 
 @fact
 def plain_head(doc: Document) -> PlainHead | None:
-    """Return what stands in a head that is plain, or in none; None where the properties must be read."""
-    head = block(doc)
+    """Return what stands in a head that is plain, fences and all, or in none; None where there is more to be read."""
+    text = doc.text
+    head = _HEAD.match(text) if text.startswith(("---", f"{BOM}---")) else None
     if head is None:
-        return _NO_HEAD
-    if not _HEAD.fullmatch(doc.text, head.yaml.start, head.yaml.end):
-        return None
-    said = [(key.casefold(), sign or hyphen) for key, sign, hyphen in _SAID.findall(doc.text, *head.yaml)]
+        return NO_HEAD if block(doc) is None else None
+    said = [(key.casefold(), sign or hyphen) for key, sign, hyphen in _SAID.findall(text, *head.span("yaml"))]
     keys = frozenset([key for key, _ in said])
     return PlainHead(
         keys,
-        frozenset([key for key, sign in said if len(sign) > 1]),
-        frozenset([key for key, sign in said if len(sign) == 1]),
+        frozenset([key for key, sign in said if sign and sign not in "[-"]),
+        frozenset([key for key, sign in said if sign and sign in "[-"]),
         len(keys) < len(said),
     )
+
+
+@common
+def plain_heads(sheaf: Sheaf) -> list[PlainHead | None]:
+    """Return the same of each note of a sheaf."""
+    return [plain_head(doc) for doc in sheaf.docs]
 
 
 def may_set(doc: Document, key: str) -> bool:
     """Whether a note could have the property `key`; only the properties themselves can say more."""
     head = plain_head(doc)
-    return head is None or key.casefold() in head.keys
+    return head is None or head.has(key)

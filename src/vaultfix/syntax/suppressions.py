@@ -16,7 +16,9 @@ from vaultfix.text import Span
 
 EVERY_RULE = ""
 
-_WORD = "vaultfix"
+_KEY = "vaultfix"
+SILENCER = _KEY.encode()
+"""What stands in every note that silences anything."""
 _COMMENT = pattern(
     r"(?:(?P<html><!--)|%%)[ \t]*vaultfix-ignore(?P<reach>-start|-end|-file)?"
     r"(?P<rules>(?:[ \t,]+[a-z][a-z0-9-]*)*)[ \t]*(?(html)-->|%%)"
@@ -74,14 +76,14 @@ def suppressed(doc: Document, rule: str, offset: int, *, by_name: bool = False) 
 @fact
 def silences(doc: Document) -> tuple[Silence, ...]:
     """Return what the author silenced, in the order it was said; a comment quoted in code silences nothing."""
-    if _WORD not in doc.text:
+    if SILENCER not in doc.raw:
         return ()
     return (*_in_properties(doc), *_in_comments(doc).silences)
 
 
 def idle_ends(doc: Document) -> tuple[Span, ...]:
     """Return each `vaultfix-ignore-end` where nothing had begun."""
-    return _in_comments(doc).idle_ends if _WORD in doc.text else ()
+    return _in_comments(doc).idle_ends if SILENCER in doc.raw else ()
 
 
 @fact
@@ -120,7 +122,7 @@ def _in_properties(doc: Document) -> Iterator[Silence]:
         yield from _in_broken_properties(doc)
         return
     for entry in found.entries:
-        ignored = [inner.node for inner in entry.node.entries if inner.key == "ignore"] if entry.key == _WORD else []
+        ignored = [inner.node for inner in entry.node.entries if inner.key == "ignore"] if entry.key == _KEY else []
         words = tuple(
             Word(str(node.value), node.span) for each in ignored for node in (*each.items, each) if _is_name(node)
         )

@@ -18,6 +18,8 @@ from vaultfix.text import Span
 _DELIMITER_LINE = pattern(rf"[\r\n][ \t>]*+{SHAPE}(?=[\r\n]|\Z)")
 # Every delimiter has a pipe before a dash or at its end; to look for that first is ten times faster.
 _HINT = pattern(r"\|[ \t]*+(?::?+-|[\r\n]|\Z)")
+HINT = pattern(rb"\|[ \t]*+(?::?+-|[\r\n]|\Z)")
+"""The same in bytes: a note without it has nothing that was meant as a table."""
 # Behind a blank line, text at the margin stands in no container, whatever came before.
 _MARGIN = r"[^ \t\r\n>*+\-0-9]"
 _FRESH = pattern(rf"(?>\r\n?|\n)[ \t]*+(?>\r\n?|\n)(?={_MARGIN})")
@@ -116,7 +118,7 @@ def _fresh_before(text: str, suspect: int, done: int) -> int:
     return done
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Growing:
     """A table while its rows are read."""
 
@@ -147,7 +149,7 @@ class _Growing:
         )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Above:
     """What stands above a line: the row right there or, where only blank lines do, the row above those."""
 

@@ -1,7 +1,8 @@
 """Proof: with a fix the frontmatter says what is meant, and else what it said, comments and order included."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from vaultfix.document import Document
 from vaultfix.patterns import pattern
@@ -16,15 +17,14 @@ _COMMENT = pattern(r"#[^\r\n]*+")
 _LONGEST = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Meant:
+class Meant(NamedTuple):
     """What a fix is meant to do to the properties: nothing, but for what stands here."""
 
-    changed: Mapping[Span, object] = field(default_factory=dict)
+    changed: Mapping[Span, object] = MappingProxyType({})
     """New values, by the spans of the old ones."""
-    renamed: Mapping[str, str] = field(default_factory=dict)
+    renamed: Mapping[str, str] = MappingProxyType({})
     """New keys, by the old ones."""
-    added: Mapping[str, object] = field(default_factory=dict)
+    added: Mapping[str, object] = MappingProxyType({})
     """Properties that then stand behind all others."""
     comment: Span | None = None
     """A comment that becomes a value, or the part of it that does."""

@@ -1,12 +1,13 @@
 """The vault: every note, every file name, and what one note can know of the others. Pure: no disk here."""
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import wraps
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar, cast
 
 from vaultfix.document import Document
+from vaultfix.frozen import frozen
 from vaultfix.syntax.links import LIVE, Kind, Link, links
 from vaultfix.syntax.zones import zone_at
 from vaultfix.vault.anchors import Anchors, anchors
@@ -36,7 +37,7 @@ class Trail(NamedTuple):
     reaches: tuple[Reach, ...]
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Vault:
     """All notes (path to document, read when first asked for) and the names of all files under the root.
 

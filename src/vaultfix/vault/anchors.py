@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from vaultfix.document import Document, fact
+from vaultfix.frozen import frozen
 from vaultfix.patterns import pattern
 from vaultfix.syntax.block_ids import block_ids
 from vaultfix.syntax.headings import Heading, headings
@@ -25,7 +25,7 @@ TOP = Span(0, 0)
 """Where a fragment leads whose place is not in the note's text, or not judged."""
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Anchors:
     """The headings, blocks and ids of one note, read when first asked for."""
 

@@ -15,6 +15,8 @@ from vaultfix.vault.files import folded
 
 # The sign comes first, which lets `re` skip all else at once.
 _FIRST_HEADING = pattern(r"#(?:(?<=[\r\n]#)|(?<=\A#)|(?<=\A\ufeff#))[ \t]++([^\r\n]++)")
+_APART = "\0"
+"""What stands between what one note says of itself and what the next one does, while all of it is made even."""
 _CLOSING_HASHES = pattern(r"[ \t]+#+[ \t]*\Z")
 _KEYS = ("title", "aliases", "alias")
 _HAS_KEY = pattern(r"(?:title|alias(?:es)?)[\"']?[ \t]*:", re.IGNORECASE)
@@ -54,24 +56,31 @@ def _answers(_: Vault) -> dict[str, tuple[str, ...]]:
     return {}
 
 
+def listen(vault: Vault) -> None:
+    """Find out what all notes say of themselves, before anybody asks."""
+    _sayings(vault)
+
+
 @whole
 def _sayings(vault: Vault) -> _Sayings:
     """Return what the notes say of themselves, unread: to understand all of it takes long, and few are asked for."""
     paths: list[str] = []
-    said: list[bytes] = []
+    said: list[str] = []
     escaped: list[str] = []
     for path in vault.documents:
         doc = vault.note(path)
         if doc is None or not doc.is_utf8:
             continue
         head = _head(doc)
-        if "\\" in head:
+        words = f"{head}\n{_first_heading(doc)}"
+        if "\\" in head or _APART in words:
             escaped.append(path)
-        elif head or _first_heading(doc):
+        elif len(words) > 1:
             paths.append(path)
-            said.append(_evened(folded(f"{head}\n{_first_heading(doc)}")))
-    starts = [0, *accumulate(len(each) + 1 for each in said)][: len(said)]
-    return _Sayings(paths, starts, b"\n".join(said), escaped)
+            said.append(words)
+    evened = _evened(folded(_APART.join(said))).split(_APART.encode()) if said else []
+    starts = [0, *accumulate(len(each) + 1 for each in evened)][: len(evened)]
+    return _Sayings(paths, starts, b"\n".join(evened), escaped)
 
 
 def _evened(text: str) -> bytes:

@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from vaultfix.document import Document
+from vaultfix.frozen import frozen
 from vaultfix.syntax.plain_head import may_set
 from vaultfix.syntax.properties import Properties, properties
 from vaultfix.syntax.yaml_nodes import Node, Property, Style
@@ -54,7 +54,7 @@ def aliases(doc: Document) -> Iterator[Claim]:
         yield _claim(node, folded(str(node.value).strip(" ")))
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Claims:
     """What the published notes of a vault claim."""
 

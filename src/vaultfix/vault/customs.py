@@ -1,7 +1,6 @@
 """Customs: how links are read and written in one vault, as its author has told Obsidian, Quartz and us."""
 
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from vaultfix.vault.quartz import QuartzLinks
 from vaultfix.vault.unwritten import Unwritten
@@ -9,8 +8,7 @@ from vaultfix.vault.unwritten import Unwritten
 LinkFormat = Literal["shortest", "relative", "absolute"]
 
 
-@dataclass(frozen=True)
-class Customs:
+class Customs(NamedTuple):
     """What a vault's author has settled about links. None of it changes where a link leads in Obsidian [A3.10]."""
 
     quartz_links: QuartzLinks = "shortest"
@@ -25,5 +23,5 @@ class Customs:
     """The property that says that a note is published [C3.6]."""
     base_url: str = ""
     """Where the vault is published; empty: where its home page says it is [C4]."""
-    unwritten: Unwritten = field(default_factory=Unwritten)
+    unwritten: Unwritten = Unwritten()
     """The notes that are still to be written."""

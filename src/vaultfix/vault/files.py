@@ -2,9 +2,9 @@
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
+from vaultfix.frozen import frozen
 from vaultfix.vault.quartz import Slugs
 
 NOTE_SUFFIXES = (".md", ".markdown")
@@ -26,7 +26,7 @@ def is_hidden(path: str) -> bool:
     return path.startswith(".") or "/." in path
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Files:
     """Paths of every file under the root, notes and attachments: POSIX, relative to the root."""
 
@@ -40,7 +40,7 @@ class Files:
     def named(self) -> Mapping[str, Sequence[str]]:
         """File name with extension, folded, to the paths that bear it, the shortest first; none is hidden [A3.1]."""
         named: dict[str, list[str]] = {}
-        for path in sorted(sorted(self.paths), key=len):
+        for path in self.paths:
             if is_hidden(path):
                 continue
             name = folded(path[path.rfind("/") + 1 :])
@@ -48,6 +48,9 @@ class Files:
                 named[name].append(path)
             else:
                 named[name] = [path]
+        for bearers in named.values():
+            if len(bearers) > 1:
+                bearers.sort(key=lambda path: (len(path), path))
         return named
 
     @cached_property
@@ -61,6 +64,10 @@ class Files:
     @cached_property
     def colliding(self) -> Mapping[str, Sequence[str]]:
         """Path to the files, itself among them, that are one file where capitals and accents make no difference."""
+        # In most vaults none do, and that is told without putting the names in order.
+        paths = self.paths | self.folders
+        if len({folded(path) for path in paths}) == len(paths):
+            return {}
         groups = (
             [path for path in alike if path in self.paths and not is_hidden(path)] for alike in self.alike.values()
         )
@@ -70,7 +77,7 @@ class Files:
     def folders(self) -> frozenset[str]:
         """Every folder that holds a file, at any depth; the root is the empty path."""
         folders = {""}
-        for parent in {path.rpartition("/")[0] for path in self.paths}:
+        for parent in {path[:end] for path in self.paths if (end := path.rfind("/")) > 0}:
             folder = parent
             while folder not in folders:
                 folders.add(folder)

@@ -1,14 +1,14 @@
 """The past: what a vault was before the run that mends it, and before the change that is judged."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from vaultfix.document import Document
+from vaultfix.frozen import frozen
 from vaultfix.vault import Vault, whole
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Past:
     """A vault at one time of its past, and the way of its files from then to now."""
 

@@ -16,6 +16,7 @@ from vaultfix.vault.lookup import Fate, Reach, folder_of, sole_file
 _ODD = pattern("[:&]|%(?![0-9A-Fa-f]{2})")
 # What the target of a wikilink may not: blocks, schemes, brackets and backslashes are not judged here.
 _ODD_TARGET = pattern(r"[\^:\[\]\\]")
+_ODD_NAME = pattern(r"[\^:\[\]\\#|\r\n]|[ \t](?:\.md)?\Z|\A[ \t./]|/[ \t]")
 _NOT_UTF8 = pattern("[\udc80-\udcff]")
 
 
@@ -30,11 +31,6 @@ class _Known(NamedTuple):
 @whole
 def _known(_: Vault) -> _Known:
     return _Known(set(), set(), {})
-
-
-def plain_targets(vault: Vault) -> frozenset[str] | set[str]:
-    """Return the targets of wikilinks that are known to be plain, whichever note they stand in."""
-    return _known(vault).plain
 
 
 def is_plain_target(doc: Document, vault: Vault, target: str) -> bool:
@@ -55,6 +51,18 @@ def is_plain_target(doc: Document, vault: Vault, target: str) -> bool:
     is_plain = file is not None and (not hash_sign or _names_heading(vault, file, fragment))
     (known.plain if is_plain else known.doubtful).add(target)
     return is_plain
+
+
+def sole_names(vault: Vault) -> set[bytes]:
+    """Return targets that are plain because one file alone has such a name: with and without its path and `.md`."""
+    found: list[str] = []
+    named = vault.files.named
+    for name, (path, *others) in named.items():
+        stem = name.removesuffix(".md")
+        if not others and stem not in named and "." in name and not _ODD_NAME.search(path):
+            file = path[path.rfind("/") + 1 :]
+            found += (path, file, path.removesuffix(".md"), file.removesuffix(".md"))
+    return {name.encode("utf-8", "surrogateescape") for name in found}
 
 
 def is_plain_destination(doc: Document, vault: Vault, written: str) -> bool:

@@ -4,10 +4,10 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from vaultfix.frozen import frozen
 from vaultfix.patterns import pattern
 
 QuartzLinks = Literal["shortest", "absolute", "relative"]
@@ -32,7 +32,7 @@ def folder_slug(path: str) -> str:
     return "" if address == "index" else address.removesuffix("/index")
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Slugs:
     """The addresses of all `files` of a vault, and of its `folders`, which have pages of their own."""
 

@@ -1,8 +1,8 @@
 """Schemas: what the properties of notes should be, as the vault's author has told us, or Obsidian."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import Enum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from vaultfix.brought import Brought
@@ -38,13 +38,12 @@ class Wanted(NamedTuple):
     """What the whole of a text must fit, or each of its items."""
 
 
-@dataclass(frozen=True)
-class Schema:
+class Schema(NamedTuple):
     """What the properties of some notes should be."""
 
     files: Globs | None = None
     """Which notes; None for every note."""
-    properties: Mapping[str, Wanted] = field(default_factory=dict)
+    properties: Mapping[str, Wanted] = MappingProxyType({})
     """By the key as its author writes it."""
     json: object = None
     """A JSON Schema for all the properties together, as it was read; None without one."""
@@ -56,12 +55,11 @@ class Schema:
         return self.files is None or self.files.cover(path)
 
 
-@dataclass(frozen=True)
-class Schemas:
+class Schemas(NamedTuple):
     """Every schema of a vault, and what Obsidian knows besides."""
 
     schemas: tuple[Schema, ...] = ()
-    in_obsidian: Mapping[str, Kind] = field(default_factory=dict)
+    in_obsidian: Mapping[str, Kind] = MappingProxyType({})
     """The kinds of properties that were chosen in Obsidian, by folded key [C3.3]."""
 
     def covering(self, path: str) -> Iterator[Schema]:

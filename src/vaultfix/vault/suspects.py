@@ -3,54 +3,32 @@
 What a change does to a link, and what a note says of itself, are not judged here.
 """
 
-from collections.abc import Callable
 from functools import partial
 
 from vaultfix.document import Document
 from vaultfix.syntax.links import Kind, Link, links, links_to
-from vaultfix.syntax.links.commented import uncommented
 from vaultfix.syntax.links.inline import definitions
-from vaultfix.syntax.links.targets import destinations, wiki_targets
+from vaultfix.syntax.links.targets import destinations
 from vaultfix.vault import Vault, latest
-from vaultfix.vault.plain import is_plain_destination, is_plain_target, plain_targets
+from vaultfix.vault.plain import is_plain_destination, is_plain_target
 
 
 @latest
 def doubtful(doc: Document, vault: Vault) -> tuple[Link, ...]:
     """Return the links of `doc` that are not plain, in order, whether or not a profile judges them."""
-    if surely_fine(doc, vault):
-        return ()
     if "]](" in doc.text:
         return links(doc)
-    found = links_to(doc, _wanted(doc, vault), others=_has_doubtful_destinations(doc, vault))
+    wanted = None if "quartz" in vault.profiles else partial(_is_doubtful, doc, vault)
+    found = links_to(doc, wanted, others=_has_doubtful_destinations(doc, vault))
     return tuple(
         link for link in found if link.kind is Kind.WIKI or link.in_property or not _is_plain(doc, vault, link)
     )
-
-
-@latest
-def surely_fine(doc: Document, vault: Vault) -> bool:
-    """Whether each link of a note is plain; False is just a doubt."""
-    text = doc.text
-    if "[[" in text and ("quartz" in vault.profiles or "]](" in text or _doubtful_targets(doc, vault)):
-        return False
-    return not _has_doubtful_destinations(doc, vault)
-
-
-def _wanted(doc: Document, vault: Vault) -> Callable[[str], bool] | None:
-    """Return what tells which targets of wikilinks are doubtful; None where all are."""
-    if "quartz" in vault.profiles:
-        return None
-    doubtful = _doubtful_targets(doc, vault)
-    # Where a glance has read all of them, it need not be told once more of each.
-    return partial(_is_doubtful, doc, vault) if "" in doubtful else doubtful.__contains__
 
 
 def _is_doubtful(doc: Document, vault: Vault, target: str) -> bool:
     return not is_plain_target(doc, vault, target)
 
 
-@latest
 def _has_doubtful_destinations(doc: Document, vault: Vault) -> bool:
     text = doc.text
     if "](" in text and not all(is_plain_destination(doc, vault, written) for written in frozenset(destinations(text))):
@@ -60,12 +38,3 @@ def _has_doubtful_destinations(doc: Document, vault: Vault) -> bool:
 
 def _is_plain(doc: Document, vault: Vault, link: Link) -> bool:
     return is_plain_destination(doc, vault, link.target_span.of(doc.text))
-
-
-@latest
-def _doubtful_targets(doc: Document, vault: Vault) -> frozenset[str]:
-    """Return the targets of the wikilinks in a note that are not plain, as far as no comment hides them."""
-    met = set(wiki_targets(doc.text)) - plain_targets(vault)
-    if met and "%%" in doc.text:
-        met.intersection_update(wiki_targets(uncommented(doc.text)))
-    return frozenset(target for target in met if not is_plain_target(doc, vault, target))

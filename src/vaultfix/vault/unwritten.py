@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from vaultfix.frozen import frozen
 from vaultfix.globs import Globs
 from vaultfix.patterns import pattern
 
 _LINKED_FROM = pattern(r"linked-from[ \t]*=[ \t]*(.*)")
 
 
-@dataclass(frozen=True)
+@frozen
 class Unwritten:
     """What the author says of links to notes that do not exist."""
 

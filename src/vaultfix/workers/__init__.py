@@ -9,9 +9,12 @@ from vaultfix.engine import NOBODY, Charges, judge
 from vaultfix.rule import Verdict
 from vaultfix.store import Notes
 from vaultfix.vault import Vault
+from vaultfix.vault.called import listen
 
-_SHARE = 32
-"""How many notes are handed out at a time."""
+_SHARE, _MOST_SHARED = 32, 256
+"""How many notes are handed out at a time, at least and at most."""
+_TURNS = 16
+"""How often each worker is handed some, so that all end at about the same time."""
 _ENOUGH = 500
 """How many notes keep a worker busy for longer than it takes to make one."""
 _MOST = 8
@@ -50,7 +53,7 @@ class Crew(NamedTuple):
         if workers > 1 and _can_fork():
             yield from self._judged_together(work, paths, workers)
         else:
-            for share in _shares(paths):
+            for share in _shares(paths, _MOST_SHARED):
                 yield from self._judged_alone(work, share)
 
     def _judged_alone(self, work: "Work", share: Sequence[str]) -> Iterator[Verdict]:
@@ -63,9 +66,11 @@ class Crew(NamedTuple):
         """Yield what is found in all notes by so many workers."""
         from vaultfix.workers.team import Team  # noqa: PLC0415 - only a large vault pays for other processes
 
-        # Of all over the vault: what is opened and built for these, no worker must open and build for itself.
+        # What is read, opened and built now, no worker must read, open and build for itself.
+        listen(work.vault)
         first = paths[:: -(-len(paths) // _SHARE)]
-        shares = _shares(sorted(set(paths).difference(first)))
+        size = min(max(len(paths) // (workers * _TURNS), _SHARE), _MOST_SHARED)
+        shares = _shares(sorted(set(paths).difference(first)), size)
         found = list(self._judged_alone(work, first))
         with Team(work, shares, self.notes) as team:
             for number, verdicts in team.judged(workers):
@@ -92,9 +97,9 @@ def _of(charges: Charges, paths: Sequence[str]) -> Charges:
     return {path: charges[path] for path in paths if path in charges}
 
 
-def _shares(paths: Sequence[str]) -> Sequence[Sequence[str]]:
-    """Return the paths a few at a time."""
-    return [paths[at : at + _SHARE] for at in range(0, len(paths), _SHARE)]
+def _shares(paths: Sequence[str], size: int) -> Sequence[Sequence[str]]:
+    """Return the paths so many at a time."""
+    return [paths[at : at + size] for at in range(0, len(paths), size)]
 
 
 def _can_fork() -> bool:

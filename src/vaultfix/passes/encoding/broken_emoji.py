@@ -1,15 +1,17 @@
 """The rule broken-emoji."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import cached_property
 
 from vaultfix.document import Document
-from vaultfix.passes.encoding.doubts import with_unseen
+from vaultfix.doubt import Doubt
+from vaultfix.frozen import frozen
+from vaultfix.passes.encoding.doubts import with_emoji, with_unseen
 from vaultfix.rule import CODE, EVERYWHERE, Example, Finding, Rule, Severity
 from vaultfix.vault import Vault
 
 
-@dataclass(frozen=True)
+@frozen
 class BrokenEmoji(Rule):
     """An emoji is whole: none of its parts stands alone.
 
@@ -24,12 +26,15 @@ class BrokenEmoji(Rule):
     """
 
     severity = Severity.WARNING
-    doubt = with_unseen
     touches = EVERYWHERE - CODE
 
     colourless: bool = False
     """Whether to report emoji as well that lack the selector for their coloured form, such as 🛡, so that some systems
     show them in black and white. Signs that are text as often as emoji, such as ✔ and ™, are never reported."""
+
+    @cached_property
+    def doubt(self) -> Doubt:
+        return with_emoji if self.colourless else with_unseen
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         from vaultfix.passes.encoding.pieces import broken, colourless  # noqa: PLC0415 - only who writes emoji pays

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from vaultfix.document import BOM, Document
-from vaultfix.doubt import Doubt
+from vaultfix.doubt import among, foreign
 from vaultfix.rule import EVERYWHERE, Example, Finding, Rule, Severity
 from vaultfix.text import Span, delete
 from vaultfix.vault import Vault
 
 
-@Doubt
+@among(foreign)
 def marked(doc: Document, _: Vault) -> bool:
     """Doubt a note that starts with a byte order mark."""
     return doc.raw.startswith(b"\xef\xbb\xbf")

@@ -1,22 +1,22 @@
 """The rule damaged-name."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from vaultfix.document import Document
-from vaultfix.doubt import Doubt
+from vaultfix.doubt import among
+from vaultfix.frozen import frozen
 from vaultfix.passes.encoding.names import homes, suspects
 from vaultfix.rule import EVERYWHERE, Example, Finding, Rule, Severity
 from vaultfix.vault import Vault
 
 
-@Doubt
+@among(lambda sheaf, vault: sheaf.every if suspects(vault) else ())
 def telling(doc: Document, vault: Vault) -> bool:
     """Doubt a note that tells of a name that may be damaged."""
     return bool(suspects(vault)) and doc.path in homes(vault)
 
 
-@dataclass(frozen=True)
+@frozen
 class DamagedName(Rule):
     """The name of a file or folder is the one that its author gave it, not mojibake.
 

@@ -1,9 +1,9 @@
 """The rule lossy-mojibake."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from vaultfix.document import Document
+from vaultfix.frozen import frozen
 from vaultfix.passes.encoding.doubts import like_mojibake
 from vaultfix.rule import EVERYWHERE, Example, Finding, Rule, Severity
 from vaultfix.vault import Vault
@@ -11,7 +11,7 @@ from vaultfix.vault import Vault
 _MENDED = ("crlf", "bom", "frontmatter", "no final newline", "quote")
 
 
-@dataclass(frozen=True)
+@frozen
 class LossyMojibake(Rule):
     """Mojibake that lost bytes on the way is not left in a note.
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.doubt import Doubt
+from vaultfix.doubt import among, foreign
 from vaultfix.patterns import pattern
 from vaultfix.rule import EVERYWHERE, Example, Finding, Rule, Severity
 from vaultfix.text import Edit, Fix, Safety, Span
@@ -24,7 +24,7 @@ _WORDS = {
 _WIDE = {b"\xff\xfe": "UTF-16, little-endian", b"\xfe\xff": "UTF-16, big-endian"}
 
 
-@Doubt
+@among(foreign)
 def undecoded(doc: Document, _: Vault) -> bool:
     """Doubt a note with bytes that are not UTF-8."""
     return not doc.is_utf8

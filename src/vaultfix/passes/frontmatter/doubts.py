@@ -1,22 +1,23 @@
 """Doubts that rules about frontmatter share."""
 
-from dataclasses import dataclass
-
 from vaultfix.document import Document
-from vaultfix.doubt import Doubt
+from vaultfix.doubt import Doubt, Narrow, among, by_head
 from vaultfix.syntax.frontmatter import block
-from vaultfix.syntax.plain_head import plain_head
+from vaultfix.syntax.plain_head import NO_HEAD, PlainHead, may_set, plain_head
 from vaultfix.vault import Vault
 from vaultfix.vault.claims import is_shared
 
+strange: Narrow = by_head(lambda _head, _vault: False)
+"""Leaves the notes in whose frontmatter, fences and all, anything is out of the ordinary."""
 
-@Doubt
+
+@among(by_head(lambda head, _: head is NO_HEAD))
 def headless(doc: Document, _: Vault) -> bool:
-    """Doubt a note without frontmatter."""
-    return block(doc) is None
+    """Doubt a note without frontmatter where a line could have been meant for a fence."""
+    return b"---" in doc.raw and block(doc) is None
 
 
-@Doubt
+@among(strange)
 def not_plain(doc: Document, _: Vault) -> bool:
     """Doubt a note in whose frontmatter anything is out of the ordinary."""
     return plain_head(doc) is None
@@ -29,13 +30,9 @@ def may_be_published(doc: Document, vault: Vault) -> bool:
 
 def setting(*keys: str) -> Doubt:
     """Return the doubt about notes that may have one of the properties `keys`."""
-    return Doubt(_Setting(frozenset(key.casefold() for key in keys)))
+    wanted = frozenset(key.casefold() for key in keys)
 
+    def fits(head: PlainHead, _: Vault) -> bool:
+        return not wanted.isdisjoint(head.keys)
 
-@dataclass(frozen=True, slots=True)
-class _Setting:
-    keys: frozenset[str]
-
-    def __call__(self, doc: Document, _: Vault) -> bool:
-        head = plain_head(doc)
-        return head is None or not self.keys.isdisjoint(head.keys)
+    return Doubt(lambda doc, _: any(may_set(doc, key) for key in wanted), by_head(fits))

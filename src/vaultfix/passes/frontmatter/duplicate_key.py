@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.doubt import Doubt
+from vaultfix.doubt import among, by_head
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.plain_head import plain_head
 from vaultfix.syntax.properties import Properties, properties
@@ -14,7 +14,7 @@ from vaultfix.vault import Vault
 DRESSES = ("crlf", "bom", "no final newline", "fence")
 
 
-@Doubt
+@among(by_head(lambda head, _: head.repeats))
 def repeating(doc: Document, _: Vault) -> bool:
     """Doubt a note where two keys seem to be one, or that is not plain."""
     head = plain_head(doc)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.doubt import Doubt
+from vaultfix.doubt import among
+from vaultfix.passes.frontmatter.doubts import strange
 from vaultfix.passes.frontmatter.likeness import likeness
 from vaultfix.patterns import pattern
 from vaultfix.rule import Example, Finding, Rule, Severity
@@ -20,7 +21,7 @@ DRESSES = ("crlf", "bom", "no final newline", "fence")
 _BLANKS = pattern(r"(?<![ \t])[ \t]++(?=[\r\n]|\Z)")
 
 
-@Doubt
+@among(strange)
 def padded(doc: Document, _: Vault) -> bool:
     """Doubt a note with a blank behind a fence of its frontmatter."""
     found = block(doc)

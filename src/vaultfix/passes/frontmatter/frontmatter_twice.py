@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.doubt import Doubt
+from vaultfix.doubt import among
+from vaultfix.passes.frontmatter.doubts import strange
 from vaultfix.passes.frontmatter.likeness import likeness
 from vaultfix.passes.frontmatter.values import PLURALS
 from vaultfix.patterns import pattern
@@ -21,7 +22,7 @@ _SECOND = pattern(r"(?P<air>(?:[ \t]*+(?:\r\n?|\n))*+)(?P<fence>---)[ \t]*+(?:\r
 _CLOSING = pattern(r"---[ \t]*+(?:\r\n?|\n|\Z)")
 
 
-@Doubt
+@among(strange)
 def fenced_again(doc: Document, _: Vault) -> bool:
     """Doubt a note with another fence right below its frontmatter."""
     first = block(doc)

@@ -1,11 +1,11 @@
 """The rule missing-property."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from vaultfix.document import Document
-from vaultfix.doubt import Doubt, always
+from vaultfix.doubt import Doubt, always, among, by_head
+from vaultfix.frozen import frozen
 from vaultfix.rule import PROSE, Example, Finding, Rule, Severity
 from vaultfix.syntax.frontmatter import block
 from vaultfix.syntax.plain_head import may_set
@@ -18,13 +18,13 @@ from vaultfix.vault.claims import is_shared
 DRESSES = ("crlf", "bom", "no final newline", "fence")
 
 
-@Doubt
+@among(by_head(lambda head, vault: bool(vault.schemas.schemas) or head.has(vault.customs.share_property)))
 def shared(doc: Document, vault: Vault) -> bool:
     """Doubt a note that may be shared, and where there are schemas every note."""
     return bool(vault.schemas.schemas) or may_set(doc, vault.customs.share_property)
 
 
-@dataclass(frozen=True)
+@frozen
 class MissingProperty(Rule):
     """A note has the properties that its readers rely on.
 

@@ -1,15 +1,15 @@
 """The rule property-type."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from vaultfix.document import Document
-from vaultfix.doubt import Doubt
+from vaultfix.doubt import Doubt, by_head
+from vaultfix.frozen import frozen
 from vaultfix.passes.frontmatter.kinds import Fault, faults
 from vaultfix.passes.frontmatter.values import is_template
 from vaultfix.rule import Choice, Example, Finding, Rule, Severity
-from vaultfix.syntax.plain_head import plain_head
+from vaultfix.syntax.plain_head import PlainHead, plain_head
 from vaultfix.syntax.properties import Properties, properties
 from vaultfix.syntax.yaml_nodes import Node
 from vaultfix.syntax.yaml_proof import Meant, proved
@@ -22,7 +22,7 @@ from vaultfix.vault.schema import Kind, Wanted
 DRESSES = ("crlf", "bom", "no final newline", "fence")
 
 
-@dataclass(frozen=True)
+@frozen
 class PropertyType(Rule):
     """A property has a value of the kind that its readers expect.
 
@@ -52,7 +52,7 @@ class PropertyType(Rule):
 
     @cached_property
     def doubt(self) -> Doubt:
-        return Doubt(self._may_find)
+        return Doubt(self._may_find, by_head(self._may_have))
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         found = properties(doc)
@@ -70,6 +70,11 @@ class PropertyType(Rule):
                 for fault in faults(doc, entry.key, entry.node, chosen[key], leniently=True):
                     yield _finding(doc, fault, Severity.WARNING)
             yield from _unfit(doc, entry.key, entry.node, wanted)
+
+    def _may_have(self, head: PlainHead, vault: Vault) -> bool:
+        """Whether a kind is asked for that one of the properties may not have."""
+        wanted = (self._kinds, vault.schemas.in_obsidian)
+        return bool(vault.schemas.schemas) or not all(head.keys.isdisjoint(kinds) for kinds in wanted)
 
     def _may_find(self, doc: Document, vault: Vault) -> bool:
         """Whether a note may have a value of the wrong kind; in a plain head all others are texts."""

@@ -2,9 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from vaultfix.document import Document
+from vaultfix.frozen import frozen
 from vaultfix.passes.frontmatter.kinds import kind_in_obsidian
 from vaultfix.passes.frontmatter.values import is_template
 from vaultfix.rule import Example, Finding, Rule, Severity
@@ -16,7 +16,7 @@ DRESSES = ("crlf", "bom", "no final newline", "fence")
 RATED = tuple((f"{number}.md", f"---\nrating: {number}\n---\n") for number in range(1, 11))
 
 
-@dataclass(frozen=True)
+@frozen
 class PropertyTypeDrift(Rule):
     """A property has the same kind of value in every note of the vault.
 

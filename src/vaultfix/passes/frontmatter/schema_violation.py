@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from vaultfix.document import Document
-from vaultfix.doubt import Doubt
+from vaultfix.doubt import of_vault
 from vaultfix.rule import PROSE, Example, Finding, Rule, Severity
 from vaultfix.syntax.frontmatter import block
 from vaultfix.syntax.properties import Properties, properties
@@ -21,8 +21,8 @@ RATED = Schema(
 )
 
 
-@Doubt
-def under_schema(_: Document, vault: Vault) -> bool:
+@of_vault
+def under_schema(vault: Vault) -> bool:
     """Doubt every note of a vault that has a JSON Schema."""
     return any(schema.json is not None for schema in vault.schemas.schemas)
 

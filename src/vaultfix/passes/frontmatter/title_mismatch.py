@@ -1,10 +1,10 @@
 """The rule title-mismatch."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from vaultfix.document import Document, line_start
-from vaultfix.doubt import Doubt
+from vaultfix.doubt import among, by_head
+from vaultfix.frozen import frozen
 from vaultfix.passes.frontmatter.values import cut_off
 from vaultfix.patterns import pattern
 from vaultfix.rule import PROSE, Example, Finding, Rule, Severity
@@ -26,7 +26,7 @@ _BEFORE_HEADING = pattern(r"\ufeff?[ \t>*+\-0-9.)]*+")
 _UNDERLINE = pattern(r"[\r\n][ \t>]*+=++[ \t]*+(?![^\r\n])")
 
 
-@Doubt
+@among(by_head(lambda head, _: head.repeats or head.has("title")))
 def unlike(doc: Document, vault: Vault) -> bool:
     """Doubt a note with a title, unless it is not shared and all that can be its heading is that very title."""
     head = plain_head(doc)
@@ -42,7 +42,7 @@ def unlike(doc: Document, vault: Vault) -> bool:
     return any(_BEFORE_HEADING.fullmatch(doc.text, line_start(doc.text, one.start()), one.start()) for one in strange)
 
 
-@dataclass(frozen=True)
+@frozen
 class TitleMismatch(Rule):
     """A note has one title: its `title` and its first heading say the same.
 

@@ -1,11 +1,11 @@
 """The rule url-mismatch."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from vaultfix.document import Document
 from vaultfix.doubt import Doubt
+from vaultfix.frozen import frozen
 from vaultfix.passes.frontmatter.addresses import URL, address, address_in, base_of, path_in, shown
 from vaultfix.passes.frontmatter.doubts import setting
 from vaultfix.passes.frontmatter.taken import is_free
@@ -19,7 +19,7 @@ DRESSES = ("crlf", "bom", "no final newline", "fence")
 HOME = (("index.md", "---\nURL: https://example.org\n---\n"),)
 
 
-@dataclass(frozen=True)
+@frozen
 class UrlMismatch(Rule):
     """The `URL` of a note is where the note is published.
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.doubt import Doubt
+from vaultfix.doubt import among, by_head
 from vaultfix.passes.frontmatter.doubts import may_be_published
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.plain_head import may_set
@@ -15,7 +15,7 @@ DRESSES = ("crlf", "bom", "no final newline", "fence")
 OTHER = (("tides.md", "---\nshare: true\nURL: https://example.org/tides\npermalink: tides\n---\n"),)
 
 
-@Doubt
+@among(by_head(lambda head, _: head.has("URL") or head.has("permalink")))
 def with_address(doc: Document, vault: Vault) -> bool:
     """Doubt a published note that may have an address."""
     return may_be_published(doc, vault) and (may_set(doc, "URL") or may_set(doc, "permalink"))

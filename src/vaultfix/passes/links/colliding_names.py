@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from vaultfix.document import Document
-from vaultfix.doubt import Doubt
+from vaultfix.doubt import of_vault
 from vaultfix.rule import EVERYWHERE, Example, Finding, Rule, Severity
 from vaultfix.text import Span
 from vaultfix.vault import Vault, whole
 from vaultfix.vault.hosts import Host, hosts
 
 
-@Doubt
-def colliding(_: Document, vault: Vault) -> bool:
+@of_vault
+def colliding(vault: Vault) -> bool:
     """Doubt every note of a vault in which names collide."""
     return "quartz" in vault.profiles or bool(vault.files.colliding)
 

@@ -1,26 +1,34 @@
 """Doubts that rules about links share."""
 
+from collections.abc import Sequence
+
 from vaultfix.document import Document
-from vaultfix.doubt import Doubt
-from vaultfix.syntax.links.brackets import are_whole, pairs
+from vaultfix.doubt import among, of_vault
+from vaultfix.sheaf import Sheaf
+from vaultfix.syntax.links.brackets import NOT_WHOLE, are_whole, pairs
 from vaultfix.vault import Vault
+from vaultfix.vault.binding import loose
 from vaultfix.vault.past import pasts
-from vaultfix.vault.suspects import surely_fine
 
 
-@Doubt
-def doubtful_links(doc: Document, vault: Vault) -> bool:
+@among(loose)
+def doubtful_links(_doc: Document, _vault: Vault) -> bool:
     """Doubt a note unless all its links are surely fine."""
-    return not surely_fine(doc, vault)
+    return True
 
 
-@Doubt
+def _with_parentheses(sheaf: Sheaf, _: Vault) -> Sequence[int]:
+    """Leave the notes of which it is not sure at once that they hold whole destinations."""
+    return sorted({*sheaf.matching(NOT_WHOLE), *sheaf.foreign})
+
+
+@among(_with_parentheses)
 def with_brackets(doc: Document, _: Vault) -> bool:
     """Doubt a note with brackets before a parenthesis in which more stands than one whole destination."""
     return not are_whole(doc.text) and bool(pairs(doc))
 
 
-@Doubt
-def changed(_: Document, vault: Vault) -> bool:
+@of_vault
+def changed(vault: Vault) -> bool:
     """Doubt every note of a vault that has changed."""
     return bool(pasts(vault))

@@ -4,16 +4,16 @@ from collections import Counter
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.doubt import Doubt
+from vaultfix.doubt import among, matching
 from vaultfix.rule import PROSE, Example, Finding, Rule, Severity
-from vaultfix.syntax.block_ids import BlockId, block_ids, possible_names
+from vaultfix.syntax.block_ids import LIKE_BLOCK_ID, BlockId, block_ids, possible_names
 from vaultfix.syntax.zones import zone_at
 from vaultfix.vault import Vault
 
 DRESSES = ("crlf", "bom", "frontmatter", "no final newline", "fence")
 
 
-@Doubt
+@among(matching(LIKE_BLOCK_ID))
 def named_twice(doc: Document, _: Vault) -> bool:
     """Doubt a note where two names that may be those of blocks are one but for capitals."""
     names = [name.lower() for name in possible_names(doc.text)]

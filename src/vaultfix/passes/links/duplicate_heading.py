@@ -1,27 +1,46 @@
 """The rule duplicate-heading."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from vaultfix.document import Document, line_start
-from vaultfix.doubt import Doubt
+from vaultfix.doubt import among
 from vaultfix.patterns import pattern
 from vaultfix.rule import Example, Finding, Rule, Severity
+from vaultfix.sheaf import Sheaf
 from vaultfix.syntax.headings import Heading, headings
 from vaultfix.vault import Vault
 from vaultfix.vault.anchors import stripped
 
 _HASHED = pattern(r" {0,3}#{1,6}[ \t]")
 # Where headings seem to be: the sign comes first, which lets `re` skip all else at once.
-_WORDS = pattern(r"#[ \t]+([^\r\n]*)")
+_WORDS = pattern(rb"#[ \t]+([^\r\n]*)")
+_PARTED, _NOTE_ENDS = b"\0", b"\1"
+"""What stands between the words of two headings, and in place of one between two notes; no punctuation, so it stays."""
 
 
-@Doubt
+def _with_repeats(sheaf: Sheaf, vault: Vault) -> Sequence[int]:
+    """Leave the notes where two lines that look like headings have the same words; those of all are read at once."""
+    if "obsidian" not in vault.profiles:
+        return ()
+    if _PARTED in sheaf.raw or _NOTE_ENDS in sheaf.raw:
+        return sheaf.every
+    lines = _WORDS.findall((b"\n# %b\n" % _NOTE_ENDS).join([doc.raw for doc in sheaf.docs]))
+    evened = stripped(_PARTED.join(lines).decode("utf-8", "surrogateescape")).split(_PARTED.decode())
+    words = [line.strip(" ") for line in evened]
+    found = []
+    start = 0
+    for at in sheaf.every:
+        end = words.index(_NOTE_ENDS.decode(), start) if at < len(sheaf.docs) - 1 else len(words)
+        if end - start > len(set(words[start:end])):
+            found.append(at)
+        start = end + 1
+    return found
+
+
+@among(_with_repeats)
 def repeating(doc: Document, vault: Vault) -> bool:
     """Doubt a note where two lines that look like headings have the same words."""
-    lines = _WORDS.findall(doc.text) if "obsidian" in vault.profiles else ()
-    # All at once is faster; a NUL stays what it is.
-    words = [line.strip(" ") for line in stripped("\0".join(lines)).split("\0")]
-    return len(words) > len(set(words))
+    return bool(_with_repeats(Sheaf((doc,)), vault))
 
 
 class DuplicateHeading(Rule):

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.doubt import Doubt
+from vaultfix.doubt import among, matching
 from vaultfix.rule import Example, Finding, Rule, Severity
-from vaultfix.syntax.block_ids import invalid_block_ids
+from vaultfix.syntax.block_ids import LIKE_INVALID, invalid_block_ids
 from vaultfix.vault import Vault
 
 
-@Doubt
+@among(matching(LIKE_INVALID))
 def misnamed(doc: Document, _: Vault) -> bool:
     """Doubt a note with what may be such a name."""
     return bool(invalid_block_ids(doc))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.doubt import Doubt
+from vaultfix.doubt import among, by_head
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.vault import Trail, Vault
 from vaultfix.vault.claims import is_shared
@@ -11,7 +11,7 @@ from vaultfix.vault.claims import is_shared
 DRESSES = ("crlf", "bom", "no final newline")
 
 
-@Doubt
+@among(by_head(lambda head, vault: head.has(vault.customs.share_property)))
 def shared(doc: Document, vault: Vault) -> bool:
     """Doubt a note that is shared."""
     return is_shared(doc, vault.customs.share_property)

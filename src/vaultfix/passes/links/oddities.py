@@ -74,7 +74,7 @@ class Oddities(NamedTuple):
 
 def odd(kind: Odd) -> Doubt:
     """Return the doubt about notes with a link that is odd in that way."""
-    return Doubt(_Odd(kind), doubtful_links)
+    return Doubt(_Odd(kind), first=doubtful_links)
 
 
 def odd_links(doc: Document, vault: Vault, kind: Odd) -> Sequence[Trail]:

@@ -1,14 +1,15 @@
 """The rule unsafe-name."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from vaultfix.document import Document
-from vaultfix.doubt import Doubt
+from vaultfix.doubt import among
 from vaultfix.patterns import pattern
 from vaultfix.rule import EVERYWHERE, Example, Finding, Rule, Severity
+from vaultfix.sheaf import Sheaf
 from vaultfix.vault import Vault, whole
-from vaultfix.vault.files import is_hidden
+from vaultfix.vault.files import Files, is_hidden
 from vaultfix.vault.hosts import Host, hosts, near
 
 _IN_LINKS = pattern(r"%%|\[\[|\]\]|[#|^:]")
@@ -16,10 +17,15 @@ _ON_WINDOWS = pattern(r'[\\:*?"<>|\x00-\x1f]')
 _DEVICE = pattern(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\.|\Z)", re.IGNORECASE)
 _IN_QUARTZ = pattern(r"[%?#]")
 # Any of these; most names are told to be fine by one search.
-_DOUBTFUL = pattern(r'[%\[\]#|^:\\*?"<>\x00-\x1f]|[. ]\Z|\A(?:con|prn|aux|nul|com|lpt)', re.IGNORECASE)
+_DOUBTFUL = pattern(r'[%\[\]#|^:\\*?"<>\x00-\x1f]')
 
 
-@Doubt
+def _where_any_is(sheaf: Sheaf, vault: Vault) -> Iterable[int]:
+    """Leave all notes where a name is unsafe, else none."""
+    return sheaf.every if _unsafe(vault) else ()
+
+
+@among(_where_any_is)
 def telling(doc: Document, vault: Vault) -> bool:
     """Doubt a note on which something is told of a name."""
     return doc.path in _unsafe(vault)
@@ -55,7 +61,7 @@ class UnsafeName(Rule):
 @whole
 def _unsafe(vault: Vault) -> Mapping[str, list[tuple[Host, str, Severity | None]]]:
     """Return what is wrong with names, by the note on which it is told."""
-    told = {path: told for path in vault.files.paths | vault.files.folders if (told := _told(vault, path))}
+    told = {path: told for path in _doubtful(vault.files) if (told := _told(vault, path))}
     speaking = hosts(vault, told.keys() & vault.files.paths)
     found: dict[str, list[tuple[Host, str, Severity | None]]] = {}
     for path, (message, severity) in sorted(told.items()):
@@ -65,10 +71,18 @@ def _unsafe(vault: Vault) -> Mapping[str, list[tuple[Host, str, Severity | None]
     return found
 
 
+def _doubtful(files: Files) -> Iterator[str]:
+    """Yield the files and folders whose names may be unsafe, most of them because they are."""
+    has_signs, is_device = _DOUBTFUL.search, _DEVICE.match
+    for path in files.paths | files.folders:
+        if has_signs(path) or path.endswith((".", " ")) or is_device(path, path.rfind("/") + 1):
+            yield path
+
+
 def _told(vault: Vault, path: str) -> tuple[str, Severity | None] | None:
     """Return what is wrong with the name of a file or folder, and how much it matters where that is not as usual."""
     name = path[path.rfind("/") + 1 :]
-    if not _DOUBTFUL.search(name) or is_hidden(path):
+    if is_hidden(path):
         return None
     if reasons := ", and ".join(_reasons(name)):
         return f"the name `{name}`: {reasons}", None

@@ -1,9 +1,9 @@
 """The rule wrong-case-link."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from vaultfix.document import Document
+from vaultfix.frozen import frozen
 from vaultfix.passes.links.oddities import Odd, odd, odd_links
 from vaultfix.passes.links.profiles import named
 from vaultfix.passes.links.rewriting import leads_to, showing
@@ -17,7 +17,7 @@ from vaultfix.vault.lookup import Fate, Reach
 from vaultfix.vault.routes import respelled
 
 
-@dataclass(frozen=True)
+@frozen
 class WrongCaseLink(Rule):
     """A link is spelled with the capitals of the file that it leads to.
 

@@ -1,19 +1,19 @@
 """The doubts that rules about tables share."""
 
 from vaultfix.document import Document
-from vaultfix.doubt import Doubt
+from vaultfix.doubt import among, matching
 from vaultfix.syntax.plain_tables import all_plain
-from vaultfix.syntax.tables import meant
+from vaultfix.syntax.tables import HINT, meant
 from vaultfix.vault import Vault
 
 
-@Doubt
+@among(matching(HINT))
 def with_tables(doc: Document, _: Vault) -> bool:
     """Doubt a note with anything that was meant as a table."""
-    return "|" in doc.text and bool(meant(doc))
+    return bool(meant(doc))
 
 
-@Doubt
+@among(matching(HINT))
 def with_odd_tables(doc: Document, _: Vault) -> bool:
     """Doubt a note with a table that is not plainly as it should be."""
-    return "|" in doc.text and not all_plain(doc)
+    return not all_plain(doc)

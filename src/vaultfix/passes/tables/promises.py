@@ -1,7 +1,6 @@
 """Promises: a fix says what the tables of a note will be, and is made only where a second reading finds that [D11]."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import Enum
 from types import MappingProxyType
 from typing import NamedTuple
@@ -35,12 +34,11 @@ Lines = Mapping[int, Line | None]
 """Lines of tables by the offset where each starts; None for a line that no longer belongs to a table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(NamedTuple):
     """A finding and what its fix makes of the lines of the note's tables, in so far as that is not what they were."""
 
     finding: Finding
-    lines: Lines = field(default_factory=lambda: MappingProxyType({}))
+    lines: Lines = MappingProxyType({})
 
 
 def kept(doc: Document, promises: Iterable[Promise]) -> Iterator[Finding]:

@@ -1,9 +1,9 @@
 """The rule unaligned-table."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from vaultfix.document import Document
+from vaultfix.frozen import frozen
 from vaultfix.passes.tables.doubts import with_tables
 from vaultfix.passes.tables.promises import Promise, kept
 from vaultfix.rule import Example, Finding, Rule, Severity
@@ -13,7 +13,7 @@ from vaultfix.text import Fix
 from vaultfix.vault import Vault
 
 
-@dataclass(frozen=True)
+@frozen
 class UnalignedTable(Rule):
     """The pipes of a table stand one below the other, so that it can be read in its source too.
 

@@ -3,16 +3,18 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.doubt import Doubt
+from vaultfix.doubt import among
 from vaultfix.rule import EVERYWHERE, Example, Finding, Rule, Severity
 from vaultfix.text import Span, insert
 from vaultfix.vault import Vault
 
+_ENDS = (b"\n", b"\r")
 
-@Doubt
+
+@among(lambda sheaf, _: [at for at, doc in enumerate(sheaf.docs) if not doc.raw.endswith(_ENDS)])
 def unended(doc: Document, _: Vault) -> bool:
     """Doubt a note whose last sign ends no line."""
-    return not doc.text.endswith(("\n", "\r"))
+    return not doc.raw.endswith(_ENDS)
 
 
 class MissingFinalNewline(Rule):

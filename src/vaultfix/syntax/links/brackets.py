@@ -33,7 +33,10 @@ _TOKEN_INSIDE = pattern(rf"{_OUTSIDE} | \] | \r\n?{_NEW_BLOCK} | \n{_NEW_BLOCK}"
 # Where every `](` has a whole web address behind it, the brackets need not be paired.
 _NOT_WEB = pattern(r"""\]\((?!(?:[A-Za-z][A-Za-z0-9+.-]++:|//)[^\s()<>\\]*+(?:[ \t]++"[^"\r\n]*+")?+\))""")
 # A destination that does not end where a link does: blanks, parentheses and the like are in it, or more behind it.
-_NOT_WHOLE = pattern(r"""\]\((?![^\s()<>\\\x00-\x1f\x7f]*+(?:[ \t]++"[^"\\\r\n]*+")?+\)(?![^\s()<>\[\]]++\)))""")
+_BROKEN = r"""\]\((?![^\s()<>\\\x00-\x1f\x7f]*+(?:[ \t]++"[^"\\\r\n]*+")?+\)(?![^\s()<>\[\]]++\)))"""
+_NOT_WHOLE = pattern(_BROKEN)
+NOT_WHOLE = pattern(_BROKEN.encode())
+"""The same in bytes, which takes blanks above ASCII for letters."""
 _TICKS = pattern("`+")
 # No code span goes on behind one of these. A quote may as well go on; then its code hides no link, as zones will.
 _BLOCK_END = pattern(rf"(?:\r\n?|\n)(?:{_NEW_BLOCK}|(?=[ \t]*+[>|])|(?=[-=*_ \t]++(?![^\r\n])))")

@@ -1,10 +1,13 @@
 """Lines that are nothing but a comment: the links on them need no parser to be told apart [E3]."""
 
 from vaultfix.patterns import pattern
+from vaultfix.sheaf import Sheaf, common
 from vaultfix.text import Span
 
 # The signs come before what must stand before them, which lets `re` skip all else at once.
-_COMMENT_LINE = pattern(r"%%(?<![^\r\n]%%)[^%\r\n]++%%[ \t]*+(?![^\r\n])")
+_LINE = r"%%(?<![^\r\n]%%)[^%\r\n]++%%[ \t]*+(?![^\r\n])"
+_COMMENT_LINE = pattern(_LINE)
+_RAW_COMMENT_LINE = pattern(_LINE.encode())
 
 
 def commented(text: str) -> list[Span]:
@@ -18,9 +21,15 @@ def commented(text: str) -> list[Span]:
     return lines if text.count("%%") == 2 * len(lines) else []
 
 
-def uncommented(text: str) -> str:
-    """Return a text without these lines."""
-    if "%%" not in text:
-        return text
-    rest, lines = _COMMENT_LINE.subn("", text)
-    return rest if text.count("%%") == 2 * lines else text
+@common
+def all_uncommented(sheaf: Sheaf) -> bytes:
+    """Return the notes of a sheaf, one behind the other, without such lines."""
+    return _all_even(sheaf.raw) or b"\n".join([_all_even(doc.raw) or doc.raw for doc in sheaf.docs])
+
+
+def _all_even(raw: bytes) -> bytes | None:
+    """Return what is left of notes without these lines; None where there is any other `%%`."""
+    if b"%%" not in raw:
+        return raw
+    rest, lines = _RAW_COMMENT_LINE.subn(b"", raw)
+    return rest if raw.count(b"%%") == 2 * lines else None

@@ -1,0 +1,98 @@
+"""Sheaves: notes that are looked at together, since one look at all of them costs hardly more than one at each."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, wraps
+from itertools import accumulate
+from typing import TypeVar, cast
+
+from vaultfix.document import Document
+
+Common = TypeVar("Common")
+
+_MOST_NOTES = 256
+_MOST_BYTES = 200000
+"""How much is bound in one sheaf: more would not be looked through any faster, and has to be held."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Sheaf:
+    """Some notes, at least one, in any order; what is said of single ones is told by their places in it."""
+
+    docs: Sequence[Document]
+    _facts: dict[Hashable, object] = field(default_factory=dict)
+
+    @property
+    def every(self) -> range:
+        """The places of all notes."""
+        return range(len(self.docs))
+
+    @cached_property
+    def raw(self) -> bytes:
+        """The bytes of all notes, with a line end between one and the next."""
+        return self.docs[0].raw if len(self.docs) == 1 else b"\n".join([doc.raw for doc in self.docs])
+
+    @cached_property
+    def foreign(self) -> Sequence[int]:
+        """The places of the notes with any sign above ASCII."""
+        return () if self.raw.isascii() else [at for at, doc in enumerate(self.docs) if not doc.raw.isascii()]
+
+    def holding(self, wanted: bytes) -> Sequence[int]:
+        """Return the places of the notes that hold `wanted`, which has no line end in it."""
+        return self._places(lambda start: self.raw.find(wanted, start))
+
+    def matching(self, pattern: re.Pattern[bytes]) -> Sequence[int]:
+        """Return the places of the notes in which a match of `pattern` begins, to which a line end is as good as none.
+
+        What follows between its beginning and its end may stand in the notes behind.
+        """
+
+        def found(start: int) -> int:
+            match = pattern.search(self.raw, start)
+            return match.start() if match else -1
+
+        return self._places(found)
+
+    def _places(self, find: Callable[[int], int]) -> Sequence[int]:
+        """Return the places of the notes in which `find` finds something from an offset on, each of them once."""
+        found = []
+        at = find(0)
+        while at >= 0:
+            place = bisect_right(self._starts, at) - 1
+            found.append(place)
+            at = find(self._starts[place + 1]) if place + 1 < len(self.docs) else -1
+        return found
+
+    @cached_property
+    def _starts(self) -> Sequence[int]:
+        """Where each note starts in `raw`."""
+        return [0, *accumulate(len(doc.raw) + 1 for doc in self.docs[:-1])]
+
+
+def sheaves(docs: Iterable[Document]) -> Iterator[Sheaf]:
+    """Bind notes to sheaves, in their order."""
+    bound: list[Document] = []
+    room = _MOST_BYTES
+    for doc in docs:
+        bound.append(doc)
+        room -= len(doc.raw)
+        if room < 0 or len(bound) == _MOST_NOTES:
+            yield Sheaf(bound)
+            bound, room = [], _MOST_BYTES
+    if bound:
+        yield Sheaf(bound)
+
+
+def common(read: Callable[[Sheaf], Common]) -> Callable[[Sheaf], Common]:
+    """Make a reader remember, on each sheaf, what it found in its notes."""
+
+    @wraps(read)
+    def remembered_common(sheaf: Sheaf) -> Common:
+        facts = sheaf._facts  # noqa: SLF001 - this decorator is the other half of Sheaf
+        if read not in facts:
+            facts[read] = read(sheaf)
+        return cast("Common", facts[read])
+
+    return remembered_common

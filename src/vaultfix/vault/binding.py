@@ -1,0 +1,81 @@
+"""Binding: which notes of a sheaf may have links that are not plain; the targets of all are looked up together."""
+
+from collections.abc import Callable, Iterator
+from itertools import groupby
+
+from vaultfix.document import Document
+from vaultfix.patterns import pattern
+from vaultfix.sheaf import Sheaf
+from vaultfix.syntax.links.commented import all_uncommented
+from vaultfix.syntax.links.inline import definitions
+from vaultfix.syntax.links.targets import raw_destinations, raw_wiki_targets
+from vaultfix.vault import Vault, whole
+from vaultfix.vault.lookup import folder_of
+from vaultfix.vault.plain import is_plain_destination, is_plain_target, sole_names
+
+# The end of a definition's label, rather than that of a wikilink.
+_DEFINITION = pattern(rb"\]:(?<!(?<!\\)\]\]:)")
+_MANY = 16
+"""How many notes ask for so many names that it pays to know those of all files."""
+
+
+def loose(sheaf: Sheaf, vault: Vault) -> list[int]:
+    """Return the places of the notes of which it is not sure at once that each link is plain."""
+    return sorted({*_with_loose_wikilinks(sheaf, vault), *_with_loose_destinations(sheaf, vault)})
+
+
+def _with_loose_wikilinks(sheaf: Sheaf, vault: Vault) -> Iterator[int]:
+    if "quartz" in vault.profiles:
+        yield from sheaf.holding(b"[[")
+        return
+    yield from sheaf.holding(b"]](")
+    plain = _plain(vault)
+    if len(sheaf.docs) >= _MANY and not plain:
+        plain |= sole_names(vault)
+    rest = raw_wiki_targets(all_uncommented(sheaf)) - plain
+    # A heading of the note itself is for the note to find.
+    found = {each for each in rest if each[:1] not in b"#" and is_plain_target(sheaf.docs[0], vault, _said(each))}
+    plain |= found
+    yield from _with_any(sheaf, rest - found, raw_wiki_targets, lambda doc, said: is_plain_target(doc, vault, said))
+
+
+def _with_loose_destinations(sheaf: Sheaf, vault: Vault) -> Iterator[int]:
+    for at in sheaf.matching(_DEFINITION):
+        doc = sheaf.docs[at]
+        written = (link.target_span.of(doc.text) for link in definitions(doc.text))
+        if not all(is_plain_destination(doc, vault, each) for each in written):
+            yield at
+    if b"](" not in sheaf.raw:
+        return
+    # A destination is looked up from the folder of its note.
+    for _, places in groupby(sheaf.every, key=lambda at: folder_of(sheaf.docs[at].path)):
+        first, *rest = places
+        bound = Sheaf(sheaf.docs[first : first + len(rest) + 1])
+        loose = {each for each in raw_destinations(bound.raw) if not _is_plain(bound.docs[0], vault, _said(each))}
+        found = _with_any(bound, loose, raw_destinations, lambda doc, said: _is_plain(doc, vault, said))
+        yield from (first + at for at in found)
+
+
+def _is_plain(doc: Document, vault: Vault, written: str) -> bool:
+    """Whether a destination is plain; blanks above ASCII are no letters of it."""
+    return written.split() == [written] and is_plain_destination(doc, vault, written)
+
+
+def _with_any(
+    sheaf: Sheaf, loose: set[bytes], read: Callable[[bytes], set[bytes]], is_plain: Callable[[Document, str], bool]
+) -> Iterator[int]:
+    """Yield the places of the notes in which any of what is `loose` is read; a heading may be plain in its own note."""
+    for at, doc in enumerate(sheaf.docs if loose else ()):
+        met = loose.intersection(read(doc.raw))
+        if met and not all(each.startswith(b"#") and is_plain(doc, _said(each)) for each in met):
+            yield at
+
+
+def _said(raw: bytes) -> str:
+    return raw.decode("utf-8", "surrogateescape")
+
+
+@whole
+def _plain(_: Vault) -> set[bytes]:
+    """Return the targets of wikilinks that are known to be plain, whichever note they stand in."""
+    return set()
