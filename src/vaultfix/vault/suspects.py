@@ -3,14 +3,12 @@
 What a change does to a link, and what a note says of itself, are not judged here.
 """
 
-from functools import partial
-
 from vaultfix.document import Document
 from vaultfix.syntax.links import Kind, Link, links, links_to
 from vaultfix.syntax.links.inline import definitions
 from vaultfix.syntax.links.targets import destinations
 from vaultfix.vault import Vault, latest
-from vaultfix.vault.plain import is_plain_destination, is_plain_target
+from vaultfix.vault.plain import doubting_targets, is_plain_destination
 
 
 @latest
@@ -18,15 +16,11 @@ def doubtful(doc: Document, vault: Vault) -> tuple[Link, ...]:
     """Return the links of `doc` that are not plain, in order, whether or not a profile judges them."""
     if "]](" in doc.text:
         return links(doc)
-    wanted = None if "quartz" in vault.profiles else partial(_is_doubtful, doc, vault)
+    wanted = None if "quartz" in vault.profiles else doubting_targets(doc, vault)
     found = links_to(doc, wanted, others=_has_doubtful_destinations(doc, vault))
     return tuple(
         link for link in found if link.kind is Kind.WIKI or link.in_property or not _is_plain(doc, vault, link)
     )
-
-
-def _is_doubtful(doc: Document, vault: Vault, target: str) -> bool:
-    return not is_plain_target(doc, vault, target)
 
 
 def _has_doubtful_destinations(doc: Document, vault: Vault) -> bool:
