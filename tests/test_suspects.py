@@ -142,8 +142,8 @@ def test_rules_find_the_same_whether_or_not_notes_are_let_pass(text: str, path: 
     doc, vault = vault_of(text, path, profiles)
     gated = found(doc, vault)
     with pytest.MonkeyPatch.context() as patch:
-        for shortcut in ("is_plain_target", "is_plain_destination"):
-            patch.setattr(f"vaultfix.vault.suspects.{shortcut}", lambda *_: False)
+        patch.setattr("vaultfix.vault.suspects.doubting_targets", lambda *_: lambda _: True)
+        patch.setattr("vaultfix.vault.suspects.is_plain_destination", lambda *_: False)
         patch.setattr("vaultfix.passes.links.aims._is_found", lambda *_: False)
         every = found(*vault_of(text, path, profiles))
 

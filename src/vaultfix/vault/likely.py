@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from itertools import pairwise
+from posixpath import commonprefix
 from typing import NamedTuple
 
 from vaultfix.syntax.regions import Heading
@@ -63,8 +64,12 @@ def _parts(word: str, number: int) -> list[str]:
 def _edits(one: str, other: str, most: int) -> int:
     """Return how many letters of `one` must change, come or go to make `other` of it; `most + 1` stands for more.
 
-    Only what can be reached with `most` changes is counted out, so that a long name costs no more than its length.
+    Only what can be reached with `most` changes is counted out, so that a long name costs no more than its length;
+    what both begin or end with needs none.
     """
+    start = len(commonprefix((one, other)))
+    end = len(commonprefix((one[start:][::-1], other[start:][::-1])))
+    one, other = one[start : len(one) - end], other[start : len(other) - end]
     far = most + 1
     row = {column: column for column in range(far)}
     for at, letter in enumerate(one, 1):

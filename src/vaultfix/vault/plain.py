@@ -1,5 +1,6 @@
 """Plain links: each leads to one file, and to a heading that stands there, so that no rule objects to its target."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from vaultfix.document import Document
@@ -51,6 +52,16 @@ def is_plain_target(doc: Document, vault: Vault, target: str) -> bool:
     is_plain = file is not None and (not hash_sign or _names_heading(vault, file, fragment))
     (known.plain if is_plain else known.doubtful).add(target)
     return is_plain
+
+
+def doubting_targets(doc: Document, vault: Vault) -> Callable[[str], bool]:
+    """Return what tells whether the target of a wikilink of `doc` is not plain, to be asked of many."""
+    plain, doubtful, _ = _known(vault)
+
+    def is_doubtful(target: str) -> bool:
+        return target in doubtful or (target not in plain and not is_plain_target(doc, vault, target))
+
+    return is_doubtful
 
 
 def sole_names(vault: Vault) -> set[bytes]:

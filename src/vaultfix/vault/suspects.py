@@ -3,16 +3,12 @@
 What a change does to a link, and what a note says of itself, are not judged here.
 """
 
-from collections.abc import Callable
-from functools import partial
-
 from vaultfix.document import Document
-from vaultfix.syntax.commented import uncommented
 from vaultfix.syntax.links import Kind, Link, links, links_to
 from vaultfix.syntax.links.inline import definitions
-from vaultfix.syntax.links.targets import destinations, raw_wiki_targets
+from vaultfix.syntax.links.targets import destinations
 from vaultfix.vault import Vault, latest
-from vaultfix.vault.plain import is_plain_destination, is_plain_target
+from vaultfix.vault.plain import doubting_targets, is_plain_destination
 
 
 @latest
@@ -20,27 +16,13 @@ def doubtful(doc: Document, vault: Vault) -> tuple[Link, ...]:
     """Return the links of `doc` that are not plain, in order, whether or not a profile judges them."""
     if "]](" in doc.text:
         return links(doc)
-    found = links_to(doc, _wanted(doc, vault), others=_has_doubtful_destinations(doc, vault))
+    wanted = None if "quartz" in vault.profiles else doubting_targets(doc, vault)
+    found = links_to(doc, wanted, others=_has_doubtful_destinations(doc, vault))
     return tuple(
         link for link in found if link.kind is Kind.WIKI or link.in_property or not _is_plain(doc, vault, link)
     )
 
 
-def _wanted(doc: Document, vault: Vault) -> Callable[[str], bool] | None:
-    """Return what tells which targets of wikilinks are doubtful; None where all are."""
-    if "quartz" in vault.profiles:
-        return None
-    met = (raw.decode("utf-8", "surrogateescape") for raw in raw_wiki_targets(uncommented(doc.raw)))
-    doubtful = frozenset(target for target in met if not is_plain_target(doc, vault, target))
-    # Where a glance has read all of them, it need not be told once more of each.
-    return partial(_is_doubtful, doc, vault) if "" in doubtful else doubtful.__contains__
-
-
-def _is_doubtful(doc: Document, vault: Vault, target: str) -> bool:
-    return not is_plain_target(doc, vault, target)
-
-
-@latest
 def _has_doubtful_destinations(doc: Document, vault: Vault) -> bool:
     text = doc.text
     if "](" in text and not all(is_plain_destination(doc, vault, written) for written in frozenset(destinations(text))):

@@ -43,27 +43,18 @@ def _target(inside: str) -> str:
 
 def _link(text: str, found: re.Match[str], *, embed: bool) -> Link:
     start, end = found.span(1)
+    target = _target(found[1])
+    before, hash_sign, fragment = target.partition("#")
+    path = before.strip(_BLANK)  # A2.2
+    at = start + len(before) - len(before.lstrip(_BLANK))
     bar = text.find("|", start, end)
-    target_end = start + len(_target(found[1]))
-    hash_sign = text.find("#", start, target_end)
-    path = _trimmed(text, start, target_end if hash_sign < 0 else hash_sign)
-    fragment = None if hash_sign < 0 else Span(hash_sign + 1, target_end)
     return Link(
-        span=Span(found.start() - embed, found.end()),
-        kind=Kind.WIKI,
-        path=path.of(text),
-        path_span=path,
-        fragment=fragment.of(text) if fragment else None,
-        fragment_span=fragment,
-        label_span=None if bar < 0 else Span(bar + 1, end),
-        embed=embed,
+        Span(found.start() - embed, found.end()),
+        Kind.WIKI,
+        path,
+        Span(at, at + len(path)),
+        fragment if hash_sign else None,
+        Span(start + len(before) + 1, start + len(target)) if hash_sign else None,
+        None if bar < 0 else Span(bar + 1, end),
+        embed,
     )
-
-
-def _trimmed(text: str, start: int, end: int) -> Span:
-    """Return the span of a path without the blanks around it [A2.2]."""
-    while start < end and text[start] in _BLANK:
-        start += 1
-    while start < end and text[end - 1] in _BLANK:
-        end -= 1
-    return Span(start, end)
