@@ -4,6 +4,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
@@ -41,9 +42,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _open_streams() -> None:
     """Let nothing come in where a stream is closed, and what goes out there go nowhere."""
-    for name, mode in (("stdin", "rb"), ("stdout", "wb"), ("stderr", "wb")):
+    for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:
-            setattr(sys, name, io.TextIOWrapper(open(os.devnull, mode)))  # noqa: SIM115, PTH123 - open to the end
+            nowhere = Path(os.devnull)
+            setattr(sys, name, io.TextIOWrapper(nowhere.open("rb") if name == "stdin" else nowhere.open("wb")))
 
 
 def _told(refusal: OSError) -> str:
