@@ -32,9 +32,10 @@ _BEGUN = 3
 _HINT = pattern(r"```|~~~|%%|\$\$|<")
 _LINE = pattern(rf"(?P<prefix>{_PREFIX})(?P<fence>`{{3,}}+|~{{3,}}+)?(?P<rest>[^\r\n]*+)")
 _FENCE_ENDS = {sign: pattern(rf"{sign * 3}{sign}*+[ \t]*+(?=[\r\n]|\Z)") for sign in "`~"}
-# A whole block of fenced code; what begins with as many signs as its first line is its last one.
+# A whole block of fenced code; what begins with as many signs as its first line is its last one. The sign comes before
+# what must stand before it, which lets `re` skip all else at once.
 _FENCED = pattern(
-    r"(?<![^\r\n])(?P<fence>`{3,}+(?=[^`\r\n]*+[\r\n])|~{3,}+)[^\r\n]*+(?:\r\n?|\n)"
+    r"(?P<fence>`(?<![^\r\n]`)`{2,}+(?=[^`\r\n]*+[\r\n])|~(?<![^\r\n]~)~{2,}+)[^\r\n]*+(?:\r\n?|\n)"
     r"(?:(?![ ]{0,3}(?P=fence))[^\r\n]*+(?:\r\n?|\n))*+[ ]{0,3}(?P=fence)(?:(?<=`)`*+|(?<=~)~*+)[ \t]*+(?=[\r\n]|\Z)"
 )
 _HTML_LINE = pattern(r"<(?<![^\r\n \t>*+\-0-9.)]<)")

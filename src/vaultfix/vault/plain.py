@@ -1,17 +1,17 @@
 """Plain links: each leads to one file, and to a heading that stands there, so that no rule objects to its target."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from vaultfix.document import Document
 from vaultfix.patterns import pattern
-from vaultfix.syntax.links.destination import Destination
+from vaultfix.syntax.links.destination import Destination, decoded
 from vaultfix.syntax.links.inline import markdown_link
 from vaultfix.syntax.links.link import EXTERNAL, Kind
 from vaultfix.text import Span
 from vaultfix.vault import Vault, whole
-from vaultfix.vault.files import NOTE_SUFFIXES, is_hidden
-from vaultfix.vault.lookup import Fate, Reach, folder_of, sole_file
+from vaultfix.vault.files import NOTE_SUFFIXES, folded, is_hidden
+from vaultfix.vault.lookup import Fate, folder_of, on_disk, sole_file
 
 # What a destination may not have in it: a drive, an entity, a percent escape that is none or no UTF-8.
 _ODD = pattern("[:&]|%(?![0-9A-Fa-f]{2})")
@@ -90,6 +90,24 @@ def is_plain_destination(doc: Document, vault: Vault, written: str) -> bool:
 
 
 def _leads_plainly(doc: Document, vault: Vault, written: str) -> bool:
+    path, hash_sign, fragment = written.partition("#")
+    file = None if _ODD.search(written) or "\\" in written else _sole_file_at(doc, vault, decoded(path))
+    if file is not None:
+        return not hash_sign or _all_find(vault, file, decoded(fragment), vault.profiles)
+    return _resolves_plainly(doc, vault, written)
+
+
+def _sole_file_at(doc: Document, vault: Vault, path: str) -> str | None:
+    """Return the file that a path from a note leads to, if it lies there and no other bears its name [A3.3, A8.1]."""
+    if "quartz" in vault.profiles or "." not in path[-5:] or path.startswith("/") or not path.isprintable():
+        return None
+    bearers = vault.files.named.get(folded(path[path.rfind("/") + 1 :]), ())
+    is_there = len(bearers) == 1 and bearers[0].endswith(path.lstrip("./")) and bearers[0] == on_disk(doc.path, path)
+    return bearers[0] if is_there else None
+
+
+def _resolves_plainly(doc: Document, vault: Vault, written: str) -> bool:
+    """Tell the same of any destination, of more than one that is looked up by a name."""
     whole_of_it = Span(0, len(written))
     link = markdown_link(
         written, whole_of_it, Kind.INLINE, Span(0, 0), Destination(whole_of_it, angled=False, end=len(written))
@@ -104,10 +122,10 @@ def _leads_plainly(doc: Document, vault: Vault, written: str) -> bool:
         return False
     if not all(reach.fate is Fate.REACHED and reach.path == file and not reach.rivals for reach in reaches):
         return False
-    return link.fragment is None or _all_find(vault, file, link.fragment, reaches)
+    return link.fragment is None or _all_find(vault, file, link.fragment, [reach.profile for reach in reaches])
 
 
-def _all_find(vault: Vault, file: str, fragment: str, reaches: tuple[Reach, ...]) -> bool:
+def _all_find(vault: Vault, file: str, fragment: str, profiles: Sequence[str]) -> bool:
     """Whether a fragment is one heading, found in every profile, or as few as can be helped."""
     if not fragment.strip(" \t#") or fragment.startswith("^") or "#" in fragment or _NOT_UTF8.search(fragment):
         return False
@@ -116,10 +134,10 @@ def _all_find(vault: Vault, file: str, fragment: str, reaches: tuple[Reach, ...]
     note = vault.anchors(file)
     if note is None:
         return False
-    if all(note.place(reach.profile, fragment) for reach in reaches):
+    if all(note.place(profile, fragment) for profile in profiles):
         return True
     # Of the other spellings none is better, so that anchor-style has none to name.
-    return [reach.profile for reach in reaches] == ["obsidian", "portable"] and note.is_divided(fragment)
+    return [*profiles] == ["obsidian", "portable"] and note.is_divided(fragment)
 
 
 def _names_heading(vault: Vault, file: str, fragment: str) -> bool:
