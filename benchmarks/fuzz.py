@@ -25,8 +25,13 @@ with atheris.instrument_imports(include=["vaultfix"]):
 
 ROOT = Path(__file__).resolve().parents[1]
 SUITES = Path(os.environ.get("VAULTFIX_SUITES", ROOT / ".venv" / "suites"))
-LONGEST = 2048
+LONGEST = {"repair": 256, "pipeline": 512}
+"""How many bytes an input has at most, where reading it takes long; the others have up to `LONG`."""
+LONG = 1024
 PATIENCE = 1.0
+"""So many seconds of work are too many for one input."""
+STUCK = 300
+"""So many seconds on the clock end the run, where not even the work is counted; a busy machine takes some of them."""
 
 # What notes are made of: a fuzzer that knows the words gets further than one that must find each by chance.
 WORDS = (
@@ -48,7 +53,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=0, help="stop after so long, however many runs that were")
     parser.add_argument("--keep", type=Path, help="where the corpus grows")
     asked = parser.parse_args()
-    target = TARGETS[asked.target]
+    target, longest = TARGETS[asked.target], LONGEST.get(asked.target, LONG)
 
     def one(raw: bytes) -> None:
         started = time.process_time()
@@ -65,14 +70,14 @@ def main() -> None:
         corpus = asked.keep or Path(folder, "corpus")
         corpus.mkdir(parents=True, exist_ok=True)
         for number, text in enumerate(seeds()):
-            (corpus / f"seed-{number}").write_bytes(text.encode("utf-8", "surrogateescape")[:LONGEST])
+            (corpus / f"seed-{number}").write_bytes(text.encode("utf-8", "surrogateescape")[:longest])
         words = Path(folder, "words")
         words.write_text("".join(f'"{quoted(word)}"\n' for word in WORDS), encoding="ascii")
         options = [
             f"-runs={asked.runs}",
-            f"-max_len={LONGEST}",
+            f"-max_len={longest}",
             f"-dict={words}",
-            "-timeout=20",
+            f"-timeout={STUCK}",
             "-print_final_stats=1",
         ]
         if asked.seconds:

@@ -1,18 +1,19 @@
 """Kill --fix at every moment, and see whether each note is whole.
 
-    python benchmarks/kills.py [--notes 300] [--kills 1000]
+    python benchmarks/kills.py [--notes 300] [--kills 1000] [--worked 100]
 
 A vault of damaged notes is mended again and again in a process of its own. First each call to the system that writes
 something is, one after the other, the last one before a kill, the first one not done, and one that the disk refuses;
-then the process is killed at so many random moments after it began to write. After each: every note must be the old
-bytes or the new ones; the next run must mend the rest and leave no litter; and what the journal kept must give every
-old byte back.
+then the process is killed at so many random moments after it began to write. At last runs of a vault that is large
+enough for workers are killed at any moment. After each: every note must be the old bytes or the new ones; the next run
+must mend the rest and leave no litter; what the journal kept must give every old byte back; and no worker may live on.
 """
 
 import argparse
 import errno
 import os
 import random
+import select
 import shutil
 import signal
 import sys
@@ -35,6 +36,10 @@ SETTINGS = Settings(isolated=True, overrides={"select": ["missing-final-newline"
 """One rule is enough, and leaves the time to the writing."""
 CALLS = ("open", "write", "fsync", "fchmod", "chown", "setxattr", "replace", "link", "unlink", "mkdir")
 REFUSALS = (errno.ENOSPC, errno.EIO, errno.EACCES)
+LARGE = 1200
+"""So many notes are judged by two workers."""
+ORPHANED = 5.0
+"""For so many seconds a worker may still be ending when the run is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +80,8 @@ class Place:
             sys.exit("what the journal kept does not give every old byte back")
 
 
-def _opened(root: Path) -> Session:
-    (session,), _ = open_vaults([str(root)], SETTINGS)
+def _opened(root: Path, jobs: int = 1) -> Session:
+    (session,), _ = open_vaults([str(root)], SETTINGS._replace(jobs=jobs))
     return session
 
 
@@ -100,6 +105,26 @@ def _killed(root: Path, after: float) -> bool:
     os.close(hears)
     os.close(says)
     return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+
+
+def _killed_with_workers(root: Path, after: float) -> None:
+    """Mend in two processes and one that is killed `after` so many seconds; see that the others end by themselves."""
+    hears, says = os.pipe()
+    child = os.fork()
+    if not child:
+        session = _opened(root, jobs=2)
+        os.write(says, b"!")
+        session.mend(lambda _: None, unsafe=False).write([])
+        os._exit(0)
+    os.close(says)
+    os.read(hears, 1)
+    time.sleep(after)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    # Each worker holds the other end; only when none is left there is something to be read, which is nothing.
+    if not select.select([hears], [], [], ORPHANED)[0]:
+        sys.exit("a worker lives on without the run that made it")
+    os.close(hears)
 
 
 def _faulty(root: Path, number: int, fault: str, refusal: int) -> None:
@@ -167,11 +192,30 @@ def random_moments(place: Place, kills: int, seed: int) -> tuple[int, int]:
     return hit, amid
 
 
+def moments_with_workers(place: Place, kills: int, seed: int) -> tuple[int, int]:
+    """Kill so many runs with workers; return how many of them had not begun to write, and how many were amid it."""
+    dice = random.Random(seed)  # noqa: S311 - moments, no secrets
+    place.make()
+    begun = time.monotonic()
+    _opened(place.root, jobs=2).mend(lambda _: None, unsafe=False).write([])
+    whole = time.monotonic() - begun
+    early = amid = 0
+    for _ in range(kills):
+        place.make()
+        _killed_with_workers(place.root, dice.uniform(0, whole))
+        mended = place.check()
+        early += not mended
+        amid += 0 < mended < place.notes
+        place.settle()
+    return early, amid
+
+
 def main() -> None:
-    """Run both, and say what came of it."""
+    """Run all three, and say what came of it."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--notes", type=int, default=300)
     asked.add_argument("--kills", type=int, default=1000)
+    asked.add_argument("--worked", type=int, default=100, help="how many runs with workers are killed")
     asked.add_argument("--seed", type=int, default=1)
     given = asked.parse_args()
     if not hasattr(os, "fork"):
@@ -183,6 +227,9 @@ def main() -> None:
         hit, amid = random_moments(Place(Path(folder, "here", "vault"), given.notes), given.kills, given.seed)
         print(f"{given.kills} kills of a run over {given.notes} notes, {hit} while it was writing, {amid} between")
         print("the first note and the last: each note whole, the rest mended by the next run, no litter, all undone")
+        early, amid = moments_with_workers(Place(Path(folder, "here", "vault"), LARGE), given.worked, given.seed)
+        print(f"{given.worked} kills of a run with workers over {LARGE} notes, {early} before the first was written,")
+        print(f"{amid} between the first and the last: likewise, and no worker lived on")
 
 
 if __name__ == "__main__":

@@ -8,25 +8,14 @@ exit code is 1 where a fault survives.
 """
 
 import argparse
-import compileall
-import os
-import shutil
-import signal
 import sys
-import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import hypothesis
-import pytest
+from asking import PACKAGE, changed, copied, fails
 
-HERE = Path(__file__).resolve().parents[1]
-PACKAGE = Path("src/vaultfix")
-LEFT = shutil.ignore_patterns(".git", ".hypothesis", ".*_cache", ".venv", "__pycache__")
 SLOW = 120
-QUICKLY = "planted"
-"""The profile of Hypothesis under which a failure is told as it is found; nobody reads the example."""
+"""Seconds of the processor after which a fault is taken to keep a test from ending."""
 
 
 class Fault(NamedTuple):
@@ -97,6 +86,48 @@ FAULTS = (
         "test_store_writing.py",
     ),
     Fault(
+        "likewise over random vaults",
+        "store/systems.py",
+        "    os.fchmod(opened, stat.S_IMODE(was.st_mode))\n",
+        "",
+        "test_nothing_else.py",
+    ),
+    Fault(
+        "over random vaults its owner is kept",
+        "store/systems.py",
+        "            os.chown(opened, owner, group)\n",
+        "",
+        "test_nothing_else.py",
+    ),
+    Fault(
+        "over random vaults its attributes are kept",
+        "store/systems.py",
+        "                os.setxattr(opened, name, os.getxattr(target, name))\n",
+        "                pass\n",
+        "test_nothing_else.py",
+    ),
+    Fault(
+        "over random vaults a note with two names is left whole",
+        "store/writing.py",
+        "    if was.st_nlink > 1:\n",
+        "    if False:\n",
+        "test_nothing_else.py",
+    ),
+    Fault(
+        "over random vaults a read-only note is left",
+        "store/writing.py",
+        "    if not was.st_mode & 0o222 or not os.access(target, os.W_OK):\n",
+        "    if False:\n",
+        "test_nothing_else.py",
+    ),
+    Fault(
+        "over random vaults a link stays a link",
+        "store/writing.py",
+        "    return Path(target)\n",
+        "    return root / path\n",
+        "test_nothing_else.py",
+    ),
+    Fault(
         "a pipe is not read",
         "store/reading.py",
         "        if not stat.S_ISREG(os.fstat(opened).st_mode):\n",
@@ -139,6 +170,13 @@ FAULTS = (
         "test_journal.py",
     ),
     Fault(
+        "the journal forgets nothing but runs",
+        "store/journal.py",
+        "if _RUN.fullmatch(file.name))",
+        "if file.name.endswith(_SUFFIX))",
+        "test_journal.py",
+    ),
+    Fault(
         "a journal leads nowhere but into its vault",
         "store/journal.py",
         '    if PurePath(path).anchor or ".." in PurePath(path).parts:\n',
@@ -151,6 +189,34 @@ FAULTS = (
         "    if now not in {note.before, note.after}:\n",
         "    if False:\n",
         "test_journal.py",
+    ),
+    Fault(
+        "what was taken back is not taken back again",
+        "undoing.py",
+        "            undone[run.undoes] |= names\n",
+        "            pass\n",
+        "test_journal.py",
+    ),
+    Fault(
+        "a run that wrote nothing is not what undo takes back",
+        "undoing.py",
+        "        if plan.changes or standing - refused[run.name]:\n",
+        "        if names:\n",
+        "test_over_time.py",
+    ),
+    Fault(
+        "a read-only note is left",
+        "store/writing.py",
+        "    if not was.st_mode & 0o222 or not os.access(target, os.W_OK):\n",
+        "    if False:\n",
+        "test_over_time.py",
+    ),
+    Fault(
+        "what is mended in one note is looked at from all the others",
+        "engine.py",
+        "        if not waiting and (moved or not is_everyone):\n",
+        "        if False:\n",
+        "test_rounds.py",
     ),
     Fault(
         "what was mended is read again before it is written",
@@ -176,8 +242,8 @@ FAULTS = (
     Fault(
         "fixes that touch wait for one another",
         "engine.py",
-        "            if not any(_is_taken(edit.span, taken) for edit in fix.edits):\n",
-        "            if True:\n",
+        "            if any(_is_taken(edit.span, taken) for edit in fix.edits):\n",
+        "            if False:\n",
         "test_engine.py",
     ),
     Fault(
@@ -233,7 +299,7 @@ FAULTS = (
     Fault(
         "a report holds nothing that a terminal obeys",
         "report/visible.py",
-        "    return _UNSEEN.sub(_shown, text)\n",
+        "    return text if text.isprintable() else _UNSEEN.sub(_shown, text)\n",
         "    return text\n",
         "test_report.py test_report_formats.py",
     ),
@@ -267,8 +333,7 @@ def main() -> None:
     parser.add_argument("--only", default="", help="only promises with this in them")
     given = parser.parse_args()
     survived = 0
-    with tempfile.TemporaryDirectory() as folder:
-        tree = copied(Path(folder))
+    with copied() as tree:
         for fault in (fault for fault in FAULTS if given.only in fault.promise):
             found = planted(tree, fault)
             survived += not found
@@ -283,70 +348,8 @@ def planted(tree: Path, fault: Fault) -> str:
     if source.count(fault.was) != 1:
         sys.exit(f"{fault.promise}: {fault.module} does not say {fault.was!r} once")
     tests = [f"tests/{name}" for name in fault.tests.split()]
-    try:
-        file.write_text(source.replace(fault.was, fault.planted), encoding="utf-8")
+    with changed(file, source.replace(fault.was, fault.planted)):
         return fails(tree, tests, SLOW)
-    finally:
-        file.write_text(source, encoding="utf-8")
-
-
-def copied(folder: Path) -> Path:
-    """Return a copy of the checkout in `folder`, in which anything may be broken."""
-    tree = folder / "main"
-    shutil.copytree(HERE, tree, ignore=LEFT, symlinks=True)
-    compileall.compile_dir(tree / "src", quiet=1)
-    return tree
-
-
-def fails(tree: Path, tests: Sequence[str], seconds: int) -> str:
-    """Return the first of `tests`, run in `tree`, that fails; empty where all pass.
-
-    They run in a process of their own, which has what they need of others in memory already. A test that takes too
-    long fails, too.
-    """
-    told = tree / "told.txt"
-    told.write_text("", encoding="utf-8")
-    child = os.fork()
-    if not child:
-        try:
-            signal.alarm(seconds)
-            os._exit(_run(tree, tests, told))
-        finally:
-            os._exit(pytest.ExitCode.INTERNAL_ERROR)
-    _, status = os.waitpid(child, 0)
-    if os.waitstatus_to_exitcode(status) == pytest.ExitCode.OK:
-        return ""
-    return told.read_text(encoding="utf-8") or "a test that does not end, or no test could begin"
-
-
-def _run(tree: Path, tests: Sequence[str], told: Path) -> int:
-    """Run the tests quietly until one fails, and write down which."""
-    os.chdir(tree)
-    os.environ |= {"PYTHONPATH": str(tree / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
-    sys.path.insert(0, str(tree / "src"))
-    sys.dont_write_bytecode = True
-    quiet = os.open(os.devnull, os.O_RDWR)
-    for number in range(3):
-        os.dup2(quiet, number)
-    # Hypothesis is in memory before pytest could rewrite it.
-    options = ["-x", "-q", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
-    return pytest.main([*options, *tests], plugins=[_Witness(told)])
-
-
-class _Witness:
-    """Writes down which test failed, and keeps Hypothesis from looking for a smaller example."""
-
-    def __init__(self, told: Path) -> None:
-        self.told = told
-
-    def pytest_collection_finish(self) -> None:
-        phases = (hypothesis.Phase.explicit, hypothesis.Phase.generate)
-        hypothesis.settings.register_profile(QUICKLY, phases=phases, database=None, deadline=None, derandomize=True)
-        hypothesis.settings.load_profile(QUICKLY)
-
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if report.failed:
-            self.told.write_text(report.nodeid, encoding="utf-8")
 
 
 if __name__ == "__main__":

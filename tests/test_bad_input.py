@@ -156,6 +156,40 @@ def test_a_huge_note_is_read_in_good_time(vault: Path, told: Told) -> None:
     assert (vault / "bad.md").read_bytes() == text + MENDED
 
 
+def test_a_note_of_200_megabytes_is_told_and_left(vault: Path, told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(vault)
+    with (vault / "bad.md").open("wb") as file:
+        file.truncate(200_000_000)  # it takes no room on the disk
+    (vault / "links.md").write_bytes(b"[[bad]] [[bad#heading]] [a](bad.md#b)\n")
+
+    assert told(vault) == (2, ["bad.md: not read: it has 200 MB, and the setting `note-megabytes` allows 10"])
+    assert (vault / "ok.md").read_bytes() == MENDED
+    assert (vault / "bad.md").stat().st_size == 200_000_000
+
+
+@pytest.mark.parametrize("megabytes", [2, 0])
+def test_how_large_a_note_may_be_is_the_authors_to_say(vault: Path, told: Told, megabytes: int) -> None:
+    (vault / "bad.md").write_bytes(b"word\n\n" * 200_000 + TORN)
+    (vault / "vaultfix.toml").write_text("note-megabytes = 1")
+    code, lines = told(vault)
+    assert (code, ["it has 1.3 MB" in line for line in lines]) == (2, [True])
+
+    (vault / "vaultfix.toml").write_text(f"note-megabytes = {megabytes}")
+    assert told(vault) == (0, [])
+    assert (vault / "bad.md").read_bytes().endswith(MENDED)
+
+
+def test_of_a_large_note_that_nobody_asks_about_nothing_is_told(vault: Path, told: Told) -> None:
+    (vault / "bad.md").write_bytes(b"word\n\n" * 200_000 + TORN)
+    (vault / "links.md").write_bytes(b"[[bad]] [[bad#heading]]\n")
+    (vault / "vaultfix.toml").write_text("note-megabytes = 1")
+    assert told(vault / "ok.md", vault / "links.md") == (0, [])
+
+    (vault / "vaultfix.toml").write_text('note-megabytes = 1\nexclude = ["bad.md"]')
+    assert told(vault) == (0, [])
+    assert (vault / "bad.md").read_bytes().endswith(TORN)
+
+
 # --- what may stand where a file should ------------------------------------------------------------------------------
 
 
@@ -247,9 +281,9 @@ def test_files_of_any_name_are_mended(vault: Path, told: Told) -> None:
 def test_a_note_that_vanishes_is_told(vault: Path, told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
     (vault / "bad.md").write_bytes(TORN)
 
-    def late(file: str | Path) -> bytes:
+    def late(file: str | Path, most: int | None = None) -> bytes:
         (vault / "bad.md").unlink(missing_ok=True)
-        return read_bytes(file)
+        return read_bytes(file, most)
 
     monkeypatch.setattr("vaultfix.store.notes.read_bytes", late)
     monkeypatch.chdir(vault)
@@ -374,6 +408,109 @@ def test_on_a_read_only_disk_every_note_is_told(
     assert (vault / "ok.md").read_bytes() == MENDED
 
 
+@posix_only
+@pytest.mark.usefixtures("_plain_user")
+@pytest.mark.parametrize(
+    ("mode", "trouble"),
+    [(0o000, "shut/bad.md: permission denied"), (0o300, "shut: the folder cannot be listed: permission denied")],
+)
+def test_of_a_note_in_a_folder_that_is_shut_it_is_told_why_it_was_not_judged(
+    vault: Path, told: Told, mode: int, trouble: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(vault)
+    (vault / "shut").mkdir()
+    (vault / "shut/bad.md").write_bytes(TORN)
+    (vault / "shut").chmod(mode)
+    try:
+        assert told("shut/bad.md", "ok.md") == (2, [trouble])
+    finally:
+        (vault / "shut").chmod(0o755)
+    assert [(vault / name).read_bytes() for name in ("shut/bad.md", "ok.md")] == [TORN, MENDED]
+
+
+@posix_only
+@pytest.mark.usefixtures("_plain_user")
+def test_a_link_into_a_folder_that_is_shut_does_not_keep_the_others_from_being_mended(
+    vault: Path, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(vault)
+    (vault / "shut").mkdir()
+    (vault / "shut/bad.md").write_bytes(TORN)
+    (vault / "link.md").symlink_to("shut/bad.md")
+    (vault / "shut").chmod(0)
+    try:
+        assert told("link.md", "ok.md") == (2, ["link.md: permission denied"])
+    finally:
+        (vault / "shut").chmod(0o755)
+    assert (vault / "ok.md").read_bytes() == MENDED
+
+
+@posix_only
+@pytest.mark.usefixtures("_plain_user")
+def test_of_a_folder_that_may_only_be_listed_each_note_is_told(
+    vault: Path, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(vault)
+    vault.chmod(0o444)
+    try:
+        code, lines = told(vault)
+    finally:
+        vault.chmod(0o755)
+
+    assert (code, lines) == (2, ["ok.md: cannot be read: permission denied"])
+
+
+@posix_only
+@pytest.mark.usefixtures("_plain_user")
+@pytest.mark.parametrize("gone", [True, False])
+def test_where_the_user_stands_nowhere_a_line_says_so(
+    vault: Path, told: Told, gone: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = vault / "outer" / "inner"
+    here.mkdir(parents=True)
+    monkeypatch.chdir(here)
+    if gone:
+        here.rmdir()
+    else:
+        here.parent.chmod(0)
+    try:
+        code, lines = told(".")
+    finally:
+        here.parent.chmod(0o755)
+
+    assert code == 2
+    assert lines == (
+        ["vaultfix: the current folder: no such file or directory"]
+        if gone
+        else [f"vaultfix: {here}: permission denied"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("named", "shown"), [("", '""'), ("a\0b", "a\\x00b"), ("n" * 300, "n" * 300), ("ok.md/x", "ok.md/x")]
+)
+def test_a_path_that_can_be_none_is_told(
+    vault: Path, told: Told, named: str, shown: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(vault)
+
+    assert told(named, "ok.md") == (2, [f"{shown}: there is no such file or folder"])
+    assert (vault / "ok.md").read_bytes() == MENDED
+
+
+@posix_only
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_do_not_keep_notes_from_being_mended(vault: Path, closed: str) -> None:
+    done = subprocess.run(
+        ["sh", "-c", f'"$0" -m vaultfix --fix --no-git "$1" {closed}', sys.executable, vault],
+        capture_output=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert (vault / "ok.md").read_bytes() == MENDED
+
+
 # --- what a configuration may hold -----------------------------------------------------------------------------------
 
 SCHEMA = "[[schema]]\njson-schema = "
@@ -423,6 +560,28 @@ def test_a_configuration_that_is_no_text_is_met_with_a_line(vault: Path, told: T
     code, lines = told(vault)
 
     assert (code, len(lines)) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("vaultfix.toml", "the configuration cannot be read: the file is too large"),
+        (".gitignore", ".gitignore: cannot be read: the file is too large"),
+        (".obsidian/app.json", ""),
+        (".obsidian/types.json", ""),
+    ],
+)
+def test_settings_without_end_are_not_read(
+    vault: Path, told: Told, name: str, line: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(vault)
+    with (vault / name).open("wb") as file:
+        file.truncate(1_000_000_000)
+    code, lines = told(vault)
+
+    assert (code, len(lines)) == ((2, 1) if line else (0, 0))
+    assert line in "".join(lines)
+    assert (vault / "ok.md").read_bytes() == (TORN if "toml" in name else MENDED)
 
 
 @posix_only

@@ -65,7 +65,9 @@ def test_a_filter_of_obsidian_that_never_ends_is_told_once_and_hides_nothing(
 
 
 @pytest.mark.parametrize("pattern", ["(a|aa)+$", "(a+)+$"])
-@pytest.mark.parametrize("keyword", ["pattern", "patternProperties", "additionalProperties"])
+@pytest.mark.parametrize(
+    "keyword", ["pattern", "patternProperties", "additionalProperties", "unevaluatedProperties", "$schema"]
+)
 def test_a_pattern_of_a_json_schema_stops_no_run(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], pattern: str, keyword: str
 ) -> None:
@@ -73,6 +75,11 @@ def test_a_pattern_of_a_json_schema_stops_no_run(
         "pattern": {"properties": {"slug": {"pattern": pattern}}},
         "patternProperties": {"patternProperties": {pattern: {"type": "number"}}},
         "additionalProperties": {"additionalProperties": False, "patternProperties": {pattern: {}}},
+        "unevaluatedProperties": {"unevaluatedProperties": False, "allOf": [{"patternProperties": {pattern: {}}}]},
+        "$schema": {
+            "properties": {"slug": {"$ref": "#/$defs/slug"}},
+            "$defs": {"slug": {"$schema": "https://json-schema.org/draft/2020-12/schema", "pattern": pattern}},
+        },
     }
     (tmp_path / "s.json").write_bytes(json.dumps(schemas[keyword]).encode())
     (tmp_path / "vaultfix.toml").write_bytes(b"[[schema]]\njson-schema = 's.json'\n")

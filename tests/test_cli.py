@@ -18,7 +18,8 @@ from vaultfix.cli.screen import Screen
 from vaultfix.document import Document
 from vaultfix.engine import Mended, Quarrel
 from vaultfix.passes import PASSES
-from vaultfix.store import save
+from vaultfix.store import writing
+from vaultfix.store.writing import save
 
 HEALTHY = "# Soil\n\nDark and [moist](beds.md).\n"
 BEDS = "# Beds\n\n|bed|crop|\n|-|-|\n|🌱 north|\n|south|kale|🐛|\n"
@@ -139,7 +140,7 @@ def test_trouble_with_one_path_does_not_keep_the_others_from_being_checked(run: 
 
 
 def test_an_unreadable_note_is_named_and_the_others_are_checked(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(file: str) -> bytes:
+    def refuse(file: str, _most: int) -> bytes:
         if file.endswith("soil.md"):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), file)
         return Path(file).read_bytes()
@@ -291,7 +292,7 @@ def test_a_note_that_cannot_be_written_keeps_its_faults_and_the_others_are_mende
             (root / "a.md").write_bytes(b"a person typed this\n")
         save(root, before, after)
 
-    monkeypatch.setattr(session, "save", changed_meanwhile)
+    monkeypatch.setattr(writing, "save", changed_meanwhile)
     code, out, err = run("--select=short-row", "--fix")
 
     assert code == 2
@@ -313,7 +314,7 @@ def test_ctrl_c_says_how_far_it_came(run: Run, vault: Path, monkeypatch: pytest.
             raise KeyboardInterrupt
         save(root, before, after)
 
-    monkeypatch.setattr(session, "save", stop_at_the_second)
+    monkeypatch.setattr(writing, "save", stop_at_the_second)
 
     assert run("--select=short-row", "--fix") == (130, "", "stopped; 1 note was written\n")
     assert (vault / "beds.md").read_bytes() == BEDS.encode()

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vaultfix.config import CONFIG_NAMES, Config, ConfigError, Settings, describe, load
-from vaultfix.config.describing import _toml
+from vaultfix.config import CONFIG_NAMES, Config, ConfigError, Settings, load
+from vaultfix.config.describing import _toml, describe
 from vaultfix.config.lines import line_of
 from vaultfix.config.settings import key_of
 from vaultfix.config.values import typed

@@ -11,7 +11,8 @@ import pytest
 from jsonschema import Draft7Validator
 
 from vaultfix.cli import main
-from vaultfix.config import Config, ConfigError, describe, load
+from vaultfix.config import Config, ConfigError, load
+from vaultfix.config.describing import describe
 from vaultfix.config.publishing import json_schema
 from vaultfix.document import Document
 from vaultfix.engine import judge, mend

@@ -97,7 +97,7 @@ PIECES = st.sampled_from(
     [
         *("# Tides\n", "# Tides\n", "# *Tides*\n", "# Tides #\n", "Moon\n=\n", "## Low #\n", "#\ttab\n", "Tides\n===\n", "[[moon]]", "[[tides#Ebb]]", "[[tides#^ebb]]", "[[nope]]"),
         *("![[p.png]]", "[t](tides.md)", "[t](a b.md)", "[t](a(b.md)", "[t](a)b.md)", "[t]( a )", "[]()", "[x][y]", "[y]: z.md\n"),
-        *("[^1]", "\n[^1]: x\n", "]^a\n", " ^a\n", " ^a_b\n", "|a|b|\n|-|-|\n|1|\n", "\n|a|\n|-|-|\n", "|\\\\|", "```\n", "%%\n", "$$\n"),
+        *("[^1]", "\n[^1]: x\n", "\\[^1]", "[[^1]", "[^1]:", "[^A]", "\n[^a]: x\n", "\n- [^1]: x\n", "]^a\n", " ^a\n", " ^a_b\n", "|a|b|\n|-|-|\n|1|\n", "\n|a|\n|-|-|\n", "|\\\\|", "```\n", "%%\n", "$$\n"),
         *("<!--", "-->", "<!-- vaultfix-ignore -->", "<!-- vaultfix-ignore-end -->", "%% vaultfix-ignore nope %%", "\r", "\r\n", "\n"),
         *("\n\n", "\0", "\x85", "\x7f", "\u200b", "\u00ad", BOM, "é", "Ã©", "â€™", "ðŸ˜€", "\ufffd", "e\u0301", "\udcff", "☺", "👩\u200d"),
         *(" ", "  \n", "---\n", "--- \n", "----\n", "---yaml\n", "title: x\n", "aliases:\n", "- a\n", "> ", "    ", "(", ")", "|", "`", "\\"),

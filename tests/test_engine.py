@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import pytest
 
 from vaultfix.document import Document
+from vaultfix.doubt import Doubt
 from vaultfix.engine import MOST_ROUNDS, Mended, Quarrel, judge, mend
-from vaultfix.rule import EVERYWHERE, Finding, Rule, RuleError, Severity
+from vaultfix.rule import EVERYWHERE, Finding, Rule, RuleError, Severity, Terms
 from vaultfix.text import Safety, Span, replace
 from vaultfix.vault import Vault
 from vaultfix.vault.files import Files
@@ -81,6 +82,26 @@ class Broken(Rule):
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         yield Finding(Span(0, 1), "so far so good")
         raise KeyError("gone")
+
+
+class Stern(Swap):
+    """Its author takes it more seriously than it does, and trusts its fixes less."""
+
+    terms = Terms(Severity.ERROR, Safety.UNSAFE)
+
+
+@Doubt
+def wrong(_doc: Document, _vault: Vault) -> bool:
+    """Fail, as a doubt may that somebody else wrote."""
+    raise KeyError("gone")
+
+
+class Doubtful(Broken):
+    """Something is wrong with the glance that this rule wants first."""
+
+    @property
+    def doubt(self) -> Doubt:
+        return wrong
 
 
 class Inflict(Rule):
@@ -188,6 +209,16 @@ def test_a_guess_waits_for_permission() -> None:
     assert kept == "ill"
     assert [verdict.rule for verdict in outcome.left] == [guess]
     assert mended("ill", guess, unsafe=True)[0] == "hale"
+    assert mend(vault(note="ill"), {"note.md": [guess]}).changes == ()
+
+
+def test_findings_are_taken_on_the_terms_of_the_author() -> None:
+    (usual,) = judge(vault(note="ill"), {"note.md": [Swap("ill", "hale")]})
+    (taken,) = judge(vault(note="ill"), {"note.md": [Stern("ill", "hale")]})
+
+    assert (usual.finding.severity, taken.finding.severity) == (None, Severity.ERROR)
+    assert mended("ill", Stern("ill", "hale"))[0] == "ill"
+    assert mended("ill", Stern("ill", "hale"), unsafe=True)[0] == "hale"
 
 
 @pytest.mark.parametrize("text", ["yin", "yang", "yin and yang"])
@@ -208,6 +239,12 @@ def test_a_rule_that_never_settles_is_given_up_after_the_most_rounds() -> None:
     assert kept == "m"
     assert outcome.quarrels == (Quarrel("note.md", ("grow",)),)
     assert [verdict.doc.text for verdict in outcome.left] == ["m"]
+
+
+def test_a_rule_that_has_long_settled_is_not_named_with_the_one_that_never_does() -> None:
+    _, outcome = mended("m ill", Grow(), Swap("ill", "hale"))
+
+    assert outcome.quarrels == (Quarrel("note.md", ("grow",)),)
 
 
 @pytest.mark.parametrize("steps", [MOST_ROUNDS - 1, MOST_ROUNDS])
@@ -236,6 +273,13 @@ def test_a_rule_that_fails_is_named() -> None:
     assert str(failure.value) == (
         "the rule `broken` failed here and is left out of this run (KeyError: 'gone'); please report it"
     )
+
+
+def test_a_rule_whose_doubt_fails_is_named_whoever_else_is_asked() -> None:
+    with pytest.raises(RuleError) as failure:
+        list(judge(vault(note="ab"), {"note.md": [Swap("a", "b"), Doubtful()]}))
+
+    assert (failure.value.rule, failure.value.path, failure.value.words) == ("doubtful", "note.md", "KeyError: 'gone'")
 
 
 def test_a_bystander_answers_only_for_what_was_inflicted_on_it() -> None:

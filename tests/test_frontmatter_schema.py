@@ -6,6 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from vaultfix.config import ConfigError, load
 from vaultfix.document import Document
@@ -371,6 +374,46 @@ def test_a_json_schema_can_be_judged_by(schema: object) -> None:
 )
 def test_a_reference_that_leads_nowhere_is_told_and_fetched_from_nowhere(schema: object, said: str) -> None:
     assert [each.words for each in violations(schema, {})] == [said]
+
+
+def test_what_no_part_of_a_json_schema_speaks_of_is_told_at_its_key() -> None:
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "allOf": [{"properties": {"title": {}}}, {"$ref": "#/$defs/own"}],
+        "if": {"required": ["draft"]},
+        "then": {"properties": {"draft": {}, "left": {}}},
+        "$defs": {"own": {"patternProperties": {"^x-": {}}}},
+        "unevaluatedProperties": False,
+    }
+
+    assert list(violations(schema, {"title": "a", "x-y": 1, "draft": True, "left": 2})) == []
+    assert [(each.words, each.extra) for each in violations(schema, {"x-y": 1, "left": 2, "y": 3})] == [
+        ("there should be no `left` here", "left"),
+        ("there should be no `y` here", "y"),
+    ]
+
+
+PARTS = st.sampled_from(["properties", "patternProperties"]).flatmap(
+    lambda keyword: st.fixed_dictionaries({keyword: st.dictionaries(st.sampled_from("ab"), st.booleans(), max_size=2)})
+)
+SCHEMAS = st.recursive(
+    st.one_of(PARTS, st.just({"required": ["a"]}), st.booleans()),
+    lambda below: st.one_of(
+        st.fixed_dictionaries({"anyOf": st.lists(below, min_size=1, max_size=2), "unevaluatedProperties": below}),
+        st.fixed_dictionaries({"if": below, "then": below}, optional={"else": below, "unevaluatedProperties": below}),
+        st.fixed_dictionaries({"$ref": st.just("#/$defs/b"), "$defs": st.fixed_dictionaries({"b": below})}),
+        st.fixed_dictionaries({"dependentSchemas": st.fixed_dictionaries({"a": below}), "additionalProperties": below}),
+        st.fixed_dictionaries({"properties": st.fixed_dictionaries({"a": below}), "unevaluatedProperties": below}),
+    ),
+    max_leaves=6,
+)
+
+
+@given(schema=SCHEMAS, said=st.dictionaries(st.sampled_from(["a", "b", "ab", "c"]), st.just({"a": 1}), max_size=3))
+def test_patterns_that_end_are_judged_as_ever(schema: object, said: dict[str, object]) -> None:
+    whole = {"$defs": {"b": True}, "unevaluatedProperties": False, "allOf": [schema]}
+
+    assert (list(violations(whole, said)) == []) == Draft202012Validator(whole).is_valid(said)
 
 
 def test_a_json_schema_lies_beside_the_configuration(tmp_path: Path) -> None:

@@ -31,8 +31,12 @@ FOUND = (
     b"# a\n\n[\x8e](\x8e)\n",
     b"---\nshare: true\npermalink: /\xf4ides\n---\n",
     b"---\nURL: 7\n--h wate-\nText.\n",
+    b'[foo]: /x "a\r\nb"\n',
+    b"[a\r\nb](gone.md) `a\r\n[x](y.md)`\n",
+    b"---\nshare: true\ntitle: a: b\naliases:\n  - a: b\n---\n# c\n",
 )
-"""A parser that must write what is not UTF-8; faults that are seen only once a note is UTF-8, or its properties are closed."""
+"""A parser that must write what is not UTF-8; faults that are seen only once a note is UTF-8, its lines end alike, or its
+properties are closed or read."""
 
 PIECES = st.sampled_from(
     ["---\n", "[[", "]]", "|", "](", "```", "%%", "$", "`", "# ", "\n", "\n\n", "> ", "- ", "    ", "a", "other", "ğŸŒ·", "Ã©", "\udcf4"]

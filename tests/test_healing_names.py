@@ -8,7 +8,8 @@ import pytest
 
 from vaultfix.cli import main
 from vaultfix.store import StoreError, renaming
-from vaultfix.store.renaming import Rename, rename_on_disk
+from vaultfix.store.places import Rename
+from vaultfix.store.renaming import rename_on_disk
 
 Written = Callable[[dict[str, str]], Path]
 

@@ -1,5 +1,6 @@
 """The journal of what was mended, and taking it back."""
 
+import hashlib
 import json
 import os
 import subprocess
@@ -41,8 +42,8 @@ def _mend(root: Path, journal: Journal, **notes: tuple[bytes, bytes]) -> Run:
     return run
 
 
-def test_an_empty_journal_has_nothing_to_undo(journal: Journal) -> None:
-    assert (list(journal.runs()), last(journal)) == ([], None)
+def test_an_empty_journal_has_nothing_to_undo(root: Path, journal: Journal) -> None:
+    assert (list(journal.runs()), last(root, journal)) == ([], None)
 
 
 def test_every_note_comes_back_byte_for_byte(root: Path, journal: Journal) -> None:
@@ -65,9 +66,9 @@ def test_one_note_can_come_back_alone_and_the_rest_later(root: Path, journal: Jo
 
     assert undoing(root, journal, run, ["a.md"]).write(journal)[0] == ("a.md",)
     assert (root / "b.md").read_bytes() == NEW
-    assert last(journal) == run
+    assert last(root, journal) == run
     assert undoing(root, journal, run).write(journal)[0] == ("b.md",)
-    assert last(journal) is None
+    assert last(root, journal) is None
 
 
 def test_a_note_that_was_edited_since_is_left_and_named(root: Path, journal: Journal) -> None:
@@ -79,6 +80,44 @@ def test_a_note_that_was_edited_since_is_left_and_named(root: Path, journal: Jou
     assert [str(trouble) for trouble in plan.troubles] == ["a.md: not restored: it was edited after that run"]
     assert plan.write(journal)[0] == ("b.md",)
     assert (root / "a.md").read_bytes() == b"my own words\n"
+
+
+def test_a_note_that_is_edited_meanwhile_is_left_and_named_and_the_others_come_back(
+    root: Path, journal: Journal
+) -> None:
+    run = _mend(root, journal, a=(OLD, NEW), b=(OLD, NEW), c=(OLD, NEW))
+    (root / "c.md").write_bytes(OLD)
+    plan = undoing(root, journal, run)
+    (root / "a.md").write_bytes(b"my own words\n")
+    written, troubles = plan.write(journal)
+
+    assert written == ("b.md",)
+    assert [str(trouble) for trouble in troubles] == [
+        "a.md: not written: the file was changed by someone else since it was read"
+    ]
+    assert [(root / name).read_bytes() for name in ("a.md", "b.md", "c.md")] == [b"my own words\n", OLD, OLD]
+
+
+def test_a_file_whose_old_name_is_taken_keeps_the_new_one_and_the_notes_come_back(root: Path, journal: Journal) -> None:
+    run = journal.keep([("a.md", OLD, NEW)], [("old.md", "new.md")])
+    for name, raw in (("a.md", NEW), ("new.md", b"renamed"), ("old.md", b"somebody else's")):
+        (root / name).write_bytes(raw)
+    written, troubles = undoing(root, journal, run).write(journal)
+
+    assert (written, (root / "a.md").read_bytes()) == (("a.md",), OLD)
+    assert [str(trouble) for trouble in troubles] == ["new.md: not renamed to old.md: `old.md` exists already"]
+    assert [(root / name).read_bytes() for name in ("new.md", "old.md")] == [b"renamed", b"somebody else's"]
+
+
+def test_what_cannot_be_read_is_named_with_the_reason(root: Path, journal: Journal) -> None:
+    run = _mend(root, journal, a=(OLD, NEW), b=(OLD, NEW))
+    (root / "a.md").unlink()
+    (journal.folder / f"{run.name}.zip").write_bytes(b"no zip")
+
+    assert [str(trouble) for trouble in undoing(root, journal, run).troubles] == [
+        "a.md: not restored: it cannot be read: no such file or directory",
+        f"b.md: the journal of {run.name} cannot be read: File is not a zip file",
+    ]
 
 
 def test_a_note_that_has_gone_is_named(root: Path, journal: Journal) -> None:
@@ -100,11 +139,74 @@ def test_undoing_takes_the_last_run_first_then_the_one_before(root: Path, journa
     first = _mend(root, journal, a=(OLD, NEW))
     second = _mend(root, journal, a=(NEW, b"newer\n"))
 
-    assert last(journal) == second
+    assert last(root, journal) == second
     undoing(root, journal, second).write(journal)
-    assert last(journal) == first
+    assert last(root, journal) == first
     undoing(root, journal, first).write(journal)
-    assert (last(journal), (root / "a.md").read_bytes()) == (None, OLD)
+    assert (last(root, journal), (root / "a.md").read_bytes()) == (None, OLD)
+
+
+def test_what_was_refused_once_does_not_stand_before_older_runs(root: Path, journal: Journal) -> None:
+    first = _mend(root, journal, a=(OLD, NEW), b=(OLD, NEW))
+    second = _mend(root, journal, a=(NEW, b"newer\n"))
+    (root / "a.md").write_bytes(b"mine\n")
+
+    # The last run is the last one, even where nothing of it can be taken back; only then comes the one before.
+    assert last(root, journal) == second
+    assert undoing(root, journal, second).write(journal) == ((), ())
+    assert last(root, journal) == first
+    assert undoing(root, journal, first).write(journal) == (("b.md",), ())
+    assert last(root, journal) == second
+
+
+def test_what_was_refused_is_taken_back_once_it_can_be(root: Path, journal: Journal) -> None:
+    _mend(root, journal, b=(OLD, NEW))
+    run = _mend(root, journal, a=(OLD, NEW))
+    (root / "a.md").write_bytes(b"mine\n")
+    undoing(root, journal, run).write(journal)
+    (root / "a.md").write_bytes(NEW)
+
+    assert last(root, journal) == run
+    assert undoing(root, journal, run).write(journal) == (("a.md",), ())
+
+
+def test_what_the_disk_refused_is_taken_back_once_it_can_be(root: Path, journal: Journal) -> None:
+    _mend(root, journal, b=(OLD, NEW))
+    run = _mend(root, journal, a=(OLD, NEW))
+    (root / "a.md").chmod(0o444)
+    (refusal,) = undoing(root, journal, run).write(journal)[1]
+    (root / "a.md").chmod(0o644)
+
+    assert refusal.reason == "not written: the file is read-only"
+    assert last(root, journal) == run
+    assert undoing(root, journal, run).write(journal) == (("a.md",), ())
+
+
+def test_a_run_that_wrote_nothing_is_passed_over(root: Path, journal: Journal) -> None:
+    run = _mend(root, journal, a=(OLD, NEW))
+    (root / "b.md").write_bytes(OLD)
+    journal.keep([("b.md", OLD, NEW)])
+
+    assert last(root, journal) == run
+    assert undoing(root, journal, run).write(journal) == (("a.md",), ())
+    assert last(root, journal) is None
+
+
+def test_a_run_that_was_taken_back_stays_so_whatever_is_written_then(root: Path, journal: Journal) -> None:
+    run = _mend(root, journal, a=(OLD, NEW))
+    undoing(root, journal, run).write(journal)
+    (root / "a.md").write_bytes(b"mine\n")
+
+    assert last(root, journal) is None
+
+
+def test_of_named_notes_the_last_run_that_changed_them_is_taken_back(root: Path, journal: Journal) -> None:
+    first = _mend(root, journal, a=(OLD, NEW))
+    second = _mend(root, journal, b=(OLD, NEW))
+
+    assert last(root, journal, ["a.md"]) == first
+    assert last(root, journal, ["b.md", "c.md"]) == last(root, journal) == second
+    assert last(root, journal, ["c.md"]) is None
 
 
 def test_an_undoing_can_be_taken_back_by_name(root: Path, journal: Journal) -> None:
@@ -114,7 +216,7 @@ def test_an_undoing_can_be_taken_back_by_name(root: Path, journal: Journal) -> N
 
     undoing(root, journal, undone).write(journal)
 
-    assert ((root / "a.md").read_bytes(), last(journal)) == (NEW, run)
+    assert ((root / "a.md").read_bytes(), last(root, journal)) == (NEW, run)
 
 
 def test_two_vaults_of_one_name_have_two_journals(tmp_path: Path) -> None:
@@ -163,6 +265,42 @@ def test_a_journal_that_came_with_a_vault_leads_nowhere_else(journal: Journal, p
     assert list(journal.runs()) == []
 
 
+@pytest.mark.parametrize("form", [1, 2])
+def test_a_run_that_another_vaultfix_kept_is_read_where_its_form_is_known(journal: Journal, form: int) -> None:
+    before, after = (hashlib.sha256(raw).hexdigest() for raw in (OLD, NEW))
+    told = {
+        "form": form,
+        "notes": [{"path": "a/b.md", "before": before, "after": after}],
+        "moved": [["x.md", "y.md"]],
+        "undoes": "20250101-000000-000000",
+    }
+    journal.folder.mkdir(parents=True)
+    with zipfile.ZipFile(journal.folder / "20260102-030405-000006.zip", "w") as pack:
+        pack.writestr(f"texts/{before}", OLD)
+        pack.writestr("run.json", json.dumps(told))
+    kept = Kept("a/b.md", before, after)
+    run = Run(
+        "20260102-030405-000006",
+        datetime(2026, 1, 2, 3, 4, 5, 6, tzinfo=UTC),
+        (kept,),
+        (("x.md", "y.md"),),
+        "20250101-000000-000000",
+    )
+
+    assert list(journal.runs()) == ([run] if form == 1 else [])
+    assert journal.before(run, kept) == OLD
+
+
+def test_each_text_is_kept_once_and_packed(journal: Journal) -> None:
+    run = journal.keep([("a.md", b"x" * 10_000, NEW), ("b.md", b"x" * 10_000, OLD)])
+    file = journal.folder / f"{run.name}.zip"
+    with zipfile.ZipFile(file) as pack:
+        names = sorted(pack.namelist())
+
+    assert names == ["run.json", f"texts/{hashlib.sha256(b'x' * 10_000).hexdigest()}"]
+    assert file.stat().st_size < 2_000
+
+
 def test_a_damaged_file_in_the_journal_is_passed_over(root: Path, journal: Journal) -> None:
     run = _mend(root, journal, a=(OLD, NEW))
     (journal.folder / "20991231-235959-000000.zip").write_bytes(b"no zip")
@@ -187,6 +325,7 @@ def test_a_text_that_is_not_what_was_kept_is_never_written(root: Path, journal: 
     ]
     assert plan.write(journal) == ((), ())
     assert (root / "a.md").read_bytes() == NEW
+    assert list(journal.runs()) == [run]
 
 
 def test_a_journal_that_cannot_be_written_says_so(journal: Journal) -> None:
@@ -208,6 +347,56 @@ def test_old_and_surplus_runs_are_forgotten_but_never_the_last(root: Path, journ
     assert [file.name for file in journal.folder.iterdir() if file == aged] == []
     journal.prune(days=30, megabytes=0)
     assert len(list(journal.runs())) == 1
+
+
+def test_what_is_no_run_is_never_forgotten_and_takes_no_room(root: Path, journal: Journal) -> None:
+    runs = [_mend(root, journal, a=(OLD, bytes([number]))) for number in range(3)]
+    foreign = [
+        "photos.zip",
+        "letters.zip",
+        "2020.zip",
+        ".20200101-000000-000000.zip",
+        "20200101-000000-000000.zip.part",
+    ]
+    for name in foreign:
+        (journal.folder / name).write_bytes(b"PK" * 600_000)
+    journal.prune(days=30, megabytes=1)
+
+    assert list(journal.runs()) == runs[::-1]
+    journal.prune(days=30, megabytes=0)
+    assert list(journal.runs()) == runs[-1:]
+    assert {name for name in foreign if (journal.folder / name).exists()} == set(foreign)
+
+
+def test_a_run_is_kept_for_as_long_as_it_was_asked_for(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    monkeypatch.setattr("vaultfix.store.journal.datetime", Mock(wraps=datetime, now=lambda _: now))
+    for name in (
+        "20260301-110000-000000",
+        "20260227-120000-000001",
+        "20260227-115959-999999",
+        "19270301-110000-000000",
+    ):
+        journal.folder.mkdir(parents=True, exist_ok=True)
+        (journal.folder / f"{name}.zip").write_bytes(b"")
+
+    journal.prune(days=10**9, megabytes=1)
+    assert len(list(journal.folder.iterdir())) == 4
+    journal.prune(days=2, megabytes=1)
+    assert sorted(file.name for file in journal.folder.iterdir()) == [
+        "20260227-120000-000001.zip",
+        "20260301-110000-000000.zip",
+    ]
+
+
+def test_the_oldest_go_where_all_take_more_room_than_they_may(journal: Journal) -> None:
+    journal.folder.mkdir(parents=True)
+    today = f"{datetime.now(UTC):%Y%m%d}"
+    for second, size in ((1, 400_000), (2, 200_000), (3, 400_000), (4, 400_000)):
+        (journal.folder / f"{today}-00000{second}-000000.zip").write_bytes(bytes(size))
+    journal.prune(days=30, megabytes=1)
+
+    assert sorted(file.name[9:15] for file in journal.folder.iterdir()) == ["000002", "000003", "000004"]
 
 
 def test_the_journal_is_for_its_owner_alone(root: Path, journal: Journal) -> None:
@@ -251,8 +440,27 @@ def test_undo_refuses_a_note_that_was_edited_since(root: Path) -> None:
     (root / "a.md").write_bytes(b"mine\n")
     undone = _vaultfix("undo", cwd=root)
 
+    listed = _vaultfix("undo", "--list", cwd=root).stdout.decode().splitlines()
+    name = listed[-1].partition(" ")[0]
+
     assert (undone.returncode, (root / "a.md").read_bytes()) == (2, b"mine\n")
     assert b"a.md: not restored: it was edited after that run\n" in undone.stderr
+    assert undone.stderr.decode().endswith(f"\nvaultfix undo --run {name} tries again what was left\n")
+    assert [line.partition(":")[2][4:] for line in listed] == [f"could not undo {name}", "mended 1 note"]
+
+
+@pytest.mark.usefixtures("journal")
+def test_a_run_that_wrote_nothing_does_not_stand_before_one_that_can_be_undone(root: Path) -> None:
+    (root / "a.md").write_bytes(DAMAGED)
+    _vaultfix("--fix", ".", cwd=root)
+    (root / "b.md").write_bytes(DAMAGED)
+    (root / "b.txt").hardlink_to(root / "b.md")
+    refused = _vaultfix("--fix", ".", cwd=root)
+    undone = _vaultfix("undo", cwd=root)
+
+    assert (refused.returncode, undone.returncode) == (2, 0)
+    assert undone.stderr.endswith(b": 1 note restored\n")
+    assert [(root / name).read_bytes() for name in ("a.md", "b.md")] == [DAMAGED, DAMAGED]
 
 
 def test_no_journal_keeps_nothing(root: Path, journal: Journal) -> None:

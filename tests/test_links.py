@@ -242,3 +242,18 @@ def test_hostile_input_is_read_in_steps_that_grow_with_it(piece: str) -> None:
     doc = Document.of("note.md", text)
     for reader in (spaced_links, unclosed_links, cut_links, references, footnotes):
         assert list(reader(doc)) is not None
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(
+    ("text", "paths"),
+    [
+        pytest.param("[a\nb](c.md)\n", ["c.md"], id="a text that goes on in the next line [A1.3]"),
+        pytest.param("[a\n\nb](c.md)\n", [], id="brackets in two paragraphs"),
+        pytest.param("`a\n[x](y.md)` [z](w.md)\n", ["w.md"], id="code that goes on in the next line"),
+        pytest.param('[foo]: c.md "a\nb"\n', ["c.md"], id="a title that goes on in the next line [A1.5]"),
+        pytest.param('[foo]: c.md "a\n\nb"\n', [], id="a title in two paragraphs"),
+    ],
+)
+def test_a_link_goes_on_over_lines_however_they_end(text: str, paths: list[str], end: str) -> None:
+    assert [link.path for link in live_links(Document.of("note.md", text.replace("\n", end)))] == paths

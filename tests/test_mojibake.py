@@ -180,6 +180,10 @@ def test_what_is_proved_is_repaired(damaged: str, expected: str) -> None:
     assert repair(actual.text).text == actual.text
 
 
+def test_an_intact_letter_before_a_dash_is_no_sign_among_damaged_ones() -> None:
+    assert repair("isnâ€™t itâ€™s weâ€™re, a â – b, c â – d").text == "isn’t it’s we’re, a â – b, c â – d"
+
+
 AMBIGUOUS = {
     "an emoji of many": ("ğŸ¤ deal", "🤝", 11),
     "the space behind stays a space": ("ğŸ“ I. Executive", "📝", 12),

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from vaultfix.opening import Settings, open_vaults
@@ -62,9 +62,15 @@ DRESSES = st.sampled_from(
 NOTES = st.builds(
     lambda head, pieces, dress: dress(head + b"".join(pieces)), HEADS, st.lists(PIECES, max_size=6), DRESSES
 )
-KINDS = st.sampled_from(["plain", "plain", "plain", "behind a link", "read-only", "two names"])
+KINDS = ("plain", "behind a link", "read-only", "two names", "outside")
+LEFT = KINDS[2:]
+"""Kinds of notes that are never written, whatever could be mended in them."""
 MODES = st.sampled_from([0o644, 0o600, 0o664, 0o755])
-VAULTS = st.lists(st.tuples(NOTES, KINDS, MODES), min_size=1, max_size=4)
+ONE_OF_EACH = st.tuples(*[st.tuples(NOTES, st.just(kind), MODES) for kind in KINDS])
+MORE = st.lists(st.tuples(NOTES, st.just("plain"), MODES), max_size=2)
+VAULTS = st.builds(lambda each, more: (*each, *more), ONE_OF_EACH, MORE)
+SICK = b"isn\xc3\xa2\xe2\x82\xac\xe2\x84\xa2t, [[ n1 ]] and no line end"
+LONG_AGO = 10**18
 
 UNPROVED = ("not written, because a second reading of it does not hold", "not written: it links to a note that")
 
@@ -75,18 +81,21 @@ class State(NamedTuple):
     raw: bytes
     mode: int
     owner: tuple[int, int]
-    colour: bytes | None
+    names: int
+    attributes: dict[str, bytes]
     link: str | None
     written: tuple[int, int]
 
     @property
     def dress(self) -> tuple[object, ...]:
         """What stays even where the bytes do not."""
-        return self.mode, self.owner, self.colour, self.link
+        return self.mode, self.owner, self.names, self.attributes, self.link
 
 
 def states(root: Path) -> dict[str, State]:
-    return {os.fspath(file.relative_to(root)): state(file) for file in root.rglob("*") if file.is_file()}
+    """Return what each file is, those beside the vault among them."""
+    files = (file for file in root.parent.rglob("*") if file.is_file())
+    return {Path(os.path.relpath(file, root)).as_posix(): state(file) for file in files}
 
 
 def state(file: Path) -> State:
@@ -95,33 +104,39 @@ def state(file: Path) -> State:
         file.read_bytes(),
         stat.S_IMODE(seen.st_mode),
         (seen.st_uid, seen.st_gid),
-        _colour(file),
+        seen.st_nlink,
+        _attributes(file),
         os.readlink(file) if file.is_symlink() else None,  # noqa: PTH115 - as it is written
         (seen.st_ino, seen.st_mtime_ns),
     )
 
 
-def _colour(file: Path) -> bytes | None:
+def _attributes(file: Path) -> dict[str, bytes]:
     try:
-        return os.getxattr(file, "user.colour")
+        return {name: os.getxattr(file, name) for name in os.listxattr(file)}
     except (AttributeError, OSError):
-        return None
+        return {}
 
 
 def planted(root: Path, notes: Sequence[tuple[bytes, str, int]]) -> None:
-    (root / ".obsidian").mkdir()
+    (root / ".obsidian").mkdir(parents=True)
     for number, (raw, kind, mode) in enumerate(notes, 1):
         file = root / f"n{number}.md"
-        if kind == "behind a link":
-            file.symlink_to(f"there/{number}.txt")
-            file = root / "there" / f"{number}.txt"
+        if kind in {"behind a link", "outside"}:
+            there = f"{'../' * (kind == 'outside')}there/{number}.txt"
+            file.symlink_to(there)
+            file = root / there
             file.parent.mkdir(exist_ok=True)
         file.write_bytes(raw)
         if kind == "two names":
             (root / f"{number}.bak").hardlink_to(file)
-        with contextlib.suppress(AttributeError, OSError):
-            os.setxattr(file, "user.colour", b"green")
+        for name, value in (("user.colour", b"green"), ("user.bytes", bytes(range(256)))):
+            with contextlib.suppress(AttributeError, OSError):
+                os.setxattr(file, name, value)
+        with contextlib.suppress(PermissionError):  # only root may give a file away
+            os.chown(file, 1234, 2345)
         file.chmod(0o444 if kind == "read-only" else mode)
+        os.utime(file, ns=(LONG_AGO, LONG_AGO))
     (root / "photo.png").write_bytes(bytes(range(256)))
 
 
@@ -147,31 +162,45 @@ def spliced(raw: bytes, verdicts: Sequence[Verdict]) -> bytes:
     return raw
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(notes=VAULTS, unsafe=st.booleans())
-def test_what_is_in_no_reported_edit_is_as_it_was(notes: list[tuple[bytes, str, int]], unsafe: bool) -> None:
+@example(notes=[(SICK, kind, 0o664) for kind in KINDS], unsafe=False)
+def test_what_is_in_no_reported_edit_is_as_it_was(notes: Sequence[tuple[bytes, str, int]], unsafe: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
+        root = Path(folder) / "vault"
         planted(root, notes)
         before = states(root)
+        kinds = {f"n{number}.md": kind for number, (_, kind, _) in enumerate(notes, 1)}
         meant, outcome, written, refused = mended(root, unsafe=unsafe)
         after = states(root)
 
         assert after.keys() == before.keys()
         assert set(written) == {doc.path for doc, _ in outcome.changes}
         assert {*written, *refused} >= {doc.path for doc, _ in meant.changes}
-        reached = {f"there/{path[1:-3]}.txt" if before[path].link else path for path in written} | set(written)
+        assert [path for path in written if kinds[path] in LEFT] == []
+        reached = {f"there/{path[1:-3]}.txt" if kinds[path] == "behind a link" else path for path in written}
         for path, was in before.items():
             assert after[path].dress == was.dress
-            if path not in reached:
+            if path not in {*written, *reached}:
                 assert after[path] == was
         for path in written:
             edits = [verdict for verdict in outcome.fixed if verdict.doc.path == path]
             assert after[path].raw == spliced(before[path].raw, edits)
+            assert after[path].written[1] > LONG_AGO
         for path, reason in refused.items():
-            assert notes[int(path[1:-3]) - 1][1] in {"read-only", "two names"} or reason.startswith(UNPROVED)
+            assert kinds[path] in LEFT or reason.startswith(UNPROVED)
 
         _, _, written, again = mended(root, unsafe=unsafe)
         assert written == []
         assert again == refused
         assert states(root) == after
+
+
+def test_each_kind_of_note_is_mended_or_left_for_its_own_reason(tmp_path: Path) -> None:
+    root = tmp_path / "vault"
+    planted(root, [(SICK, kind, 0o664) for kind in KINDS])
+    meant, _, written, refused = mended(root, unsafe=False)
+
+    assert [doc.path for doc, _ in meant.changes] == ["n1.md", "n2.md", "n3.md", "n4.md"]
+    assert written == ["n1.md", "n2.md"]
+    assert sorted(refused) == ["n3.md", "n4.md"]

@@ -13,6 +13,7 @@ from vaultfix.engine import mend
 from vaultfix.passes import PASSES
 from vaultfix.proof import everywhere, surprises
 from vaultfix.proof.kept import Kept, retraced
+from vaultfix.proof.same import lines_around, links_differ
 from vaultfix.rule import EVERYWHERE, Finding, Rule, Severity, Verdict
 from vaultfix.text import Edit, Fix, Span, splice
 from vaultfix.vault import Vault
@@ -37,6 +38,22 @@ class Careless(Rule):
             yield Finding(Span(*found.span()), "sick", Fix((Edit(Span(*found.span()), self.cure),)))
 
 
+@dataclass(frozen=True)
+class Moody(Rule):
+    """Find a fault in some lines while the note is ill, and in others once it is well."""
+
+    ill: tuple[int, ...]
+    well: tuple[int, ...]
+
+    severity = Severity.ERROR
+    touches = EVERYWHERE
+    examples = ()
+
+    def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
+        for line in self.ill if "ill" in doc.text else self.well:
+            yield Finding(doc.line(line - 1), "moody")
+
+
 def told(text: str, sick: str, cure: str, *rules: Rule) -> list[str]:
     doc = Document.of("note.md", text)
     vault = Vault({"note.md": doc}, Files(frozenset({"note.md", "other.md"})))
@@ -57,9 +74,13 @@ TABLE = "| a | b |\n|---|---|\n| 1 | 2 |\n"
         ("---\nup: 1\n---\nill\n", "ill", "well", None),
         ("| a | ill |\n|---|---|\n| 1 | 2 |\n", "ill", "well", None),
         ("ill [[other]]\n", "ill [[other]]", "gone", None),
+        ("| a | b |\n|---|---|\n| ill | 2 |\n", "ill", "we | ll", None),
+        (f"{TABLE}\n\nill\n", "ill", TABLE, None),
+        ("---\nab: ill\n---\n", "ill", "well", None),
         ("ill\n\nsee [[other]]\n", "ill", "%% well", "the link `[[other]]` is no longer read as before"),
         ("%% ill\n\nsee [[other]]\n", "%% ill", "well", "`[[other]]` has become a link"),
         (f"ill\n\nand\n\n{TABLE}", "ill", "```", "the table in line 5 is no longer read as before"),
+        (f"``` ill\n\n\n{TABLE}", "``` ill", "well", "line 4 has become a table"),
         ("---\nill: 1\nab: 2\ncd: 3\n---\n", "ill: 1", "ill: |\n ab", None),
         ("---\nill: 1\n# one\n# two\ncd: 3\n---\n", "ill: 1", "ill: [", "YAML can no longer read the frontmatter"),
         ("---\nill: 1\n# one\n# two\ncd: 3\n---\n", "---\nill: 1", "ill", "the property `cd` no longer says what it did"),
@@ -70,6 +91,38 @@ def test_what_a_careless_fix_does_elsewhere_is_noticed(text: str, sick: str, cur
     assert (words in found) if words else found == [], found
 
 
+@pytest.mark.parametrize(
+    ("then", "now", "words"),
+    [
+        ("a/other.md", "a/other.md", []),
+        ("a/another.md", "a/other.md", []),
+        ("a/other.md", "b/other.md", ["the link `[[other]]` no longer opens in obsidian and quartz"]),
+        ("a/other.md", "a/another.md", ["the link `[[other]]` no longer opens in obsidian and quartz"]),
+    ],
+)
+def test_a_link_opens_the_file_that_it_did(then: str, now: str, words: list[str]) -> None:
+    doc = Document.of("note.md", "see [[other]]\n")
+    before, after = (Vault({"note.md": doc}, Files(frozenset({"note.md", other}))) for other in (then, now))
+    every = retraced(doc, doc, [])
+
+    assert every
+    assert list(links_differ(everywhere(before), everywhere(after), "note.md", every)) == words
+    assert list(links_differ(everywhere(before), Vault({}, Files(frozenset())), "note.md", every)) == []
+
+
+@pytest.mark.parametrize(
+    ("part", "around"),
+    [
+        pytest.param(Span(0, 1), Span(-1, 6), id="in the first line"),
+        pytest.param(Span(6, 8), Span(2, 12), id="one line of five"),
+        pytest.param(Span(7, 10), Span(2, 15), id="two lines"),
+        pytest.param(Span(12, 14), Span(8, 15), id="the last line, which has no end"),
+    ],
+)
+def test_what_is_around_is_a_line_on_either_side_and_one_sign_more(part: Span, around: Span) -> None:
+    assert lines_around(Document.of("note.md", "ab\ncd\nef\ngh\nij"), part) == around
+
+
 def test_a_fault_that_was_not_there_is_noticed() -> None:
     found = told("ill\n\nsee ^here\n", "ill", "well ^here", *USUAL)
     assert len(found) == 1
@@ -78,6 +131,54 @@ def test_a_fault_that_was_not_there_is_noticed() -> None:
 
 def test_a_fault_that_stays_is_no_surprise() -> None:
     assert told("ill\n\nsee [[nobody]]\n", "ill", "well", *USUAL) == []
+
+
+LINES = "ill\n\none\n\ntwo\n\nthree\n"
+MORE = "line 5 would have a fault that was not there: moody, moody"
+UNREAD = "---\nill: [\nb: 1\n---\n\nthree\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "cure", "ill", "well", "words"),
+    [
+        pytest.param(LINES, "well", (3,), (3,), [], id="it stays where it was"),
+        pytest.param(LINES, "well", (3, 5), (3,), [], id="it goes"),
+        pytest.param(LINES, "well", (3,), (5,), [], id="there are no more of them, if elsewhere"),
+        pytest.param(LINES, "well", (), (1,), [], id="it is in a line that was edited"),
+        pytest.param(LINES, "well", (3,), (3, 5), [MORE], id="one of two was there"),
+        pytest.param(LINES, "well\nand well", (3,), (4, 6), [MORE.replace("5", "6")], id="all lines have moved"),
+        pytest.param(LINES, "well", (), (3, 5), [MORE.replace("5", "3"), MORE], id="none of two was there"),
+        pytest.param(UNREAD, "well: 2", (), (3,), [], id="properties that nobody could read have it"),
+        pytest.param(UNREAD, "well: 2", (), (6,), [MORE.replace("5", "6")], id="the text below them has it"),
+    ],
+)
+def test_only_more_faults_than_before_are_new(
+    text: str, cure: str, ill: tuple[int, ...], well: tuple[int, ...], words: list[str]
+) -> None:
+    assert told(text, "ill" if text is LINES else "ill: [", cure, Moody(ill, well)) == words
+
+
+def test_of_what_was_no_text_before_nothing_is_new() -> None:
+    before = Document("note.md", b"ill \xff\n\nsee\n")
+    after = Document("note.md", b"well \xff\n\nsee\n")
+    fix = Fix((Edit(Span(0, 3), "well"),))
+    fixed = [Verdict(before, Careless(), Finding(Span(0, 3), "sick", fix))]
+    then, now = (everywhere(Vault({"note.md": doc}, Files(frozenset({"note.md"})))) for doc in (before, after))
+
+    assert list(surprises(then, now, "note.md", fixed, [Moody((), (3,))])) == []
+
+
+def test_a_text_that_no_edit_explains_is_a_surprise_and_so_is_a_note_that_is_none() -> None:
+    words = ["the edits do not lead to the text that would be written"]
+    one, other = (
+        everywhere(Vault({"note.md": Document.of("note.md", text)}, Files(frozenset({"note.md"})))) for text in "ab"
+    )
+    none = everywhere(Vault({}, Files(frozenset())))
+
+    assert list(surprises(one, one, "note.md", [], [])) == []
+    assert list(surprises(one, other, "note.md", [], [])) == words
+    assert list(surprises(one, none, "note.md", [], [])) == words
+    assert list(surprises(none, one, "note.md", [], [])) == words
 
 
 @st.composite
@@ -141,3 +242,22 @@ def test_of_a_stretch_that_is_edited_to_its_end_nothing_is_kept() -> None:
     kept = Kept(((Span(-1, 4), 0),)).after([Edit(Span(2, 3), "z")]).after([Edit(Span(1, 2), "")])
 
     assert kept.stretches == ((Span(-1, 1), 0), (Span(3, 4), -1))
+
+
+def test_what_is_kept_moves_with_every_round() -> None:
+    text = "0123456789"
+    first = [Edit(Span(2, 4), "xyz"), Edit(Span(6, 7), "")]
+    second = [Edit(Span(0, 1), ""), Edit(Span(6, 6), "QQ")]
+    once = Kept(((Span(-1, 11), 0),)).after(first)
+    twice = once.after(second)
+
+    assert splice(splice(text, first), second) == "1xyz4QQ5789"
+    assert once.stretches == ((Span(-1, 2), 0), (Span(4, 6), 1), (Span(7, 11), 0))
+    assert twice.stretches == ((Span(-1, 0), 0), (Span(1, 2), -1), (Span(4, 5), 0), (Span(5, 6), 2), (Span(7, 11), 1))
+    assert [twice.place(Span(at, at + 1)) for at in (0, 1, 4, 5, 7)] == [
+        None,
+        Span(0, 1),
+        Span(4, 5),
+        Span(7, 8),
+        Span(8, 9),
+    ]

@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 import vaultfix
+from vaultfix import proving
 from vaultfix.cli import main
 from vaultfix.document import Document
 from vaultfix.passes.text.missing_final_newline import MissingFinalNewline
 from vaultfix.rule import Finding
+from vaultfix.session import Outcome, Session
 from vaultfix.text import Edit, Fix, Span
 from vaultfix.vault import Vault
 
@@ -41,10 +43,11 @@ def test_the_note_stays_and_the_others_are_mended(vault: Path, capsys: pytest.Ca
     assert main(["--fix", "--isolated", str(vault)]) == 2
     assert (vault / "long.md").read_text() == LONG
     assert (vault / "other.md").read_text() == "only the end is missing\n"
-    said = capsys.readouterr().err
-    assert "long.md: not written" in said
-    assert "the link `[[other]]` is no longer read as before" in said
-    assert "please report it" in said
+    (report,) = (vault.parent / "state" / "vaultfix" / "reports").iterdir()
+    assert (
+        "long.md: not written, because a second reading of it does not hold: the link `[[other]]` is no longer read as "
+        f"before. Nothing is lost, and it is our fault: please report it with what lies in {report}\n"
+    ) in capsys.readouterr().err
 
 
 def test_a_patch_leaves_it_out_as_well(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -70,4 +73,50 @@ def test_a_report_that_cannot_be_saved_does_not_stop_the_run(vault: Path) -> Non
     (vault.parent / "state" / "vaultfix" / "reports").write_text("a file where the folder would be")
     fixed = vaultfix.fix(vault)
     assert [path.name for path in fixed.written] == ["other.md"]
-    assert fixed.troubles[0].endswith("please report it")
+    assert fixed.troubles[0].endswith(
+        "is no longer read as before. Nothing is lost, and it is our fault: please report it"
+    )
+
+
+def test_notes_whose_links_followed_it_stay_as_well_and_no_others(vault: Path) -> None:
+    notes = {
+        "target.md": "# CafÃ©\n\nthe first\n\nsee [[other]]",
+        "follows.md": "[[target#CafÃ©]]\n",
+        "links.md": "[[target]] and more",
+        "second.md": "# ThÃ©\n",
+        "follows second.md": "[[second#ThÃ©]]\n",
+    }
+    (vault / "long.md").unlink()
+    for name, text in notes.items():
+        (vault / name).write_text(text, encoding="utf-8")
+    fixed = vaultfix.fix(vault)
+    now = {name: (vault / name).read_text(encoding="utf-8") for name in notes}
+
+    assert now == {
+        **notes,
+        "links.md": "[[target]] and more\n",
+        "second.md": "# Thé\n",
+        "follows second.md": "[[second#Thé]]\n",
+    }
+    first, second = fixed.troubles
+    assert first.startswith("target.md: not written, because a second reading of it does not hold: ")
+    assert second == "follows.md: not written: it links to a note that was not written"
+
+
+@pytest.mark.parametrize(("most", "tried"), [(5, 6), (200, 12)])
+def test_the_search_for_the_lines_that_matter_ends(
+    vault: Path, monkeypatch: pytest.MonkeyPatch, most: int, tried: int
+) -> None:
+    mended: list[Document] = []
+    again = proving._mended
+
+    def counted(session: Session, note: Document, *, unsafe: bool) -> Outcome:
+        mended.append(note)
+        return again(session, note, unsafe=unsafe)
+
+    monkeypatch.setattr(proving, "_mended", counted)
+    monkeypatch.setattr(proving, "_MOST_TRIALS", most)
+    vaultfix.fix(vault)
+
+    assert len(mended) == tried
+    assert mended[-1].text.endswith("see [[other]]")

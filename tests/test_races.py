@@ -15,9 +15,10 @@ from typing import NamedTuple
 import pytest
 
 from vaultfix.document import Document
-from vaultfix.store import StoreError, save, writing
+from vaultfix.store import StoreError, writing
 from vaultfix.store.journal import Journal, digest
 from vaultfix.store.swapping import swap
+from vaultfix.store.writing import save
 
 # --- someone who writes while a note is saved ------------------------------------------------------------------------
 

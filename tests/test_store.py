@@ -543,6 +543,17 @@ class TestNotes:
         assert notes.troubles == (Trouble("n.md", "cannot be read: no such file or directory"),)
         assert list(notes) == ["m.md"]
 
+    def test_a_note_that_is_too_large_is_missing_and_one_trouble(self, tmp_path: Path) -> None:
+        plant(tmp_path, {"n.md": "x" * 1_000_001, "m.md": "x" * 1_000_000})
+        notes = Notes(discover(tmp_path), megabytes=1)
+
+        assert [notes.get("n.md"), notes.get("n.md")] == [None, None]
+        assert list(notes) == ["m.md"]
+        assert notes["m.md"].raw == b"x" * 1_000_000
+        assert notes.troubles == (
+            Trouble("n.md", "not read: it has 1.1 MB, and the setting `note-megabytes` allows 1", is_private=True),
+        )
+
     @posix_only
     def test_a_pipe_in_a_notes_place_does_not_hold_the_run_up(self, tmp_path: Path) -> None:
         plant(tmp_path, ["n.md"])

@@ -5,6 +5,7 @@ import os
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,10 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from vaultfix.document import Document
-from vaultfix.store import StoreError, save, sweep, writing
+from vaultfix.store import StoreError, sweep, writing
 from vaultfix.store.litter import temp_name
 from vaultfix.store.reading import read_bytes
 from vaultfix.store.swapping import swap
+from vaultfix.store.writing import save
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="needs modes and owners as POSIX has them")
 
@@ -32,6 +34,12 @@ def vault(tmp_path: Path) -> Path:
     return root
 
 
+@pytest.fixture(params=["where files change places", "where one replaces the other"])
+def either_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if "replaces" in request.param:
+        monkeypatch.setattr(writing, "swap", lambda *_: False)
+
+
 def refused(vault: Path, before: Document = BEFORE, after: Document = AFTER) -> str:
     """Save, expect a refusal, and return its reason; it leaves nothing behind."""
     with pytest.raises(StoreError) as caught:
@@ -42,6 +50,7 @@ def refused(vault: Path, before: Document = BEFORE, after: Document = AFTER) -> 
     return caught.value.trouble.reason
 
 
+@pytest.mark.usefixtures("either_way")
 def test_the_new_bytes_stand_where_the_old_ones_stood(vault: Path) -> None:
     save(vault, BEFORE, AFTER)
 
@@ -130,6 +139,7 @@ def test_extended_attributes_are_kept(vault: Path) -> None:
     assert os.getxattr(vault / "n.md", "user.colour") == b"green"
 
 
+@pytest.mark.usefixtures("either_way")
 @pytest.mark.parametrize("changed", [b"", b"before\r\n\xfe", AFTER.raw], ids=["emptied", "one byte", "the same change"])
 def test_a_note_that_changed_since_it_was_read_is_left_alone(vault: Path, changed: bytes) -> None:
     (vault / "n.md").write_bytes(changed)
@@ -138,6 +148,7 @@ def test_a_note_that_changed_since_it_was_read_is_left_alone(vault: Path, change
     assert (vault / "n.md").read_bytes() == changed
 
 
+@pytest.mark.usefixtures("either_way")
 def test_a_change_at_the_very_last_moment_is_seen(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fsync = os.fsync
 
@@ -173,6 +184,7 @@ def test_a_note_with_hard_links_is_left_alone(vault: Path) -> None:
     assert (vault / "m.md").samefile(vault / "n.md")
 
 
+@pytest.mark.usefixtures("either_way")
 def test_a_note_is_written_where_it_really_lies(vault: Path) -> None:
     (vault / "sub").mkdir()
     (vault / "n.md").rename(vault / "sub/real.md")
@@ -212,6 +224,7 @@ def test_a_path_cannot_climb_out_of_the_root(vault: Path) -> None:
     assert "out of the vault" in refused(vault, Document("../n.md", BEFORE.raw), Document("../n.md", AFTER.raw))
 
 
+@pytest.mark.usefixtures("either_way")
 def test_a_note_that_became_a_link_meanwhile_is_left_alone(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     outside = vault.parent / "outside.md"
     outside.write_bytes(BEFORE.raw)
@@ -437,7 +450,7 @@ _KILLED = """
 import os, signal, sys
 from pathlib import Path
 from vaultfix.document import Document
-from vaultfix.store import save
+from vaultfix.store.writing import save
 os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL)
 save(Path(sys.argv[1]), Document("n.md", b"before\\r\\n\\xff"), Document("n.md", b"after"))
 """
@@ -468,13 +481,17 @@ def test_what_may_be_in_use_or_is_not_ours_stays(vault: Path, name: str) -> None
     assert (vault / name).exists()
 
 
-def test_what_another_machine_left_is_swept_after_a_day(vault: Path) -> None:
-    file = vault / ".vaultfix-00000000-1-0123456789ab.tmp"
-    file.write_bytes(b"")
-    os.utime(file, (0, 0))
-    sweep(vault, [file.name])
+@pytest.mark.parametrize(("hours", "left"), [(23, True), (25, False)])
+def test_what_another_machine_left_is_swept_after_a_day(vault: Path, hours: int, left: bool) -> None:
+    files = [vault / ".vaultfix-00000000-1-0123456789ab.tmp", vault / "a/b/.vaultfix-00000000-1-0123456789ac.tmp"]
+    files[1].parent.mkdir(parents=True)
+    then = time.time() - hours * 3600
+    for file in files:
+        file.write_bytes(b"")
+        os.utime(file, (then, then))
+    sweep(vault, [file.relative_to(vault).as_posix() for file in files])
 
-    assert not file.exists()
+    assert [file.exists() for file in files] == [left, left]
 
 
 @posix_only

@@ -117,6 +117,15 @@ TAKEN_OUT = [
     pytest.param("<!-- vaultfix-ignore -->\nb\n", [NOTHING], "b\n", id="every rule"),
     pytest.param("a\n<!-- vaultfix-ignore finds-low -->\nb\n", [LOW], "a\n\nb\n", id="two paragraphs stay two"),
     pytest.param("a\n%% vaultfix-ignore finds-low %%\nb\n", [LOW], "a\nb\n", id="one paragraph stays one"),
+    pytest.param(
+        "a\n" + "<!-- vaultfix-ignore finds-low -->\n" * 3 + "b\n", [LOW] * 3, "a\n\nb\n", id="one blank line will do"
+    ),
+    pytest.param(
+        "<!-- vaultfix-ignore finds-low -->\n" * 2 + "---\na: 1\n",
+        [LOW] * 2,
+        "<!-- vaultfix-ignore finds-low -->\n---\na: 1\n",
+        id="the last of them keeps a ruler from being a fence",
+    ),
     pytest.param("> a\n>\n> <!-- vaultfix-ignore finds-low -->\n> b\n", [LOW], "> a\n>\n> b\n", id="in a quote"),
     pytest.param("> a\n> <!-- vaultfix-ignore finds-low -->\n> b\n", [LOW], "> a\n> \n> b\n", id="in a quote's middle"),
     pytest.param("b %% vaultfix-ignore finds-low %%", [LOW], "b", id="at the end of the text"),
@@ -126,6 +135,8 @@ TAKEN_OUT = [
     pytest.param("a <!-- vaultfix-ignore finds-low --> b\n", [LOW], "a b\n", id="between words"),
     pytest.param("a<!-- vaultfix-ignore finds-low -->b\n", [LOW], "ab\n", id="inside a word"),
     pytest.param("%% vaultfix-ignore finds-low %% b\n", [LOW], "b\n", id="at the start of a line"),
+    pytest.param("- %% vaultfix-ignore finds-low %% b\n", [LOW], "- b\n", id="at the start of an item"),
+    pytest.param("-%% vaultfix-ignore finds-low %% b\n", [LOW], "-b\n", id="behind what must not become an item"),
     pytest.param(BOM + "<!-- vaultfix-ignore finds-low -->\r\nb\r\n", [LOW], BOM + "b\r\n", id="with BOM and CRLF"),
     pytest.param(
         "<!-- vaultfix-ignore finds-high, finds-low -->\nLOW\n",
@@ -187,12 +198,29 @@ def test_a_suppression_that_is_unused_is_taken_out(text: str, messages: list[str
     assert note is not None
     assert after == note.text
     assert mended.quarrels == ()
-    assert said(after) == []
+    assert [each.finding.fix for each in judged(after) if each.rule.name == "unused-suppression"] in ([], [None])
+
+
+@pytest.mark.parametrize("comment", ["<!-- vaultfix-ignore finds-low -->", "%% vaultfix-ignore finds-low %%"])
+def test_thousands_in_a_row_are_taken_out_too(comment: str) -> None:
+    mended = mend(vault_of("a\n\n" + f"{comment}\n" * 2000 + "b\n"), {"n.md": EVERYONE})
+    note = mended.vault.note("n.md")
+
+    assert (mended.quarrels, len(mended.fixed), mended.left) == ((), 2000, ())
+    assert note is not None
+    assert note.text == "a\n\nb\n"
 
 
 REPORTED = [
     pytest.param("- <!-- vaultfix-ignore finds-low -->\n  x\n", LOW, id="it holds the place of a list item"),
     pytest.param("<!-- vaultfix-ignore finds-low --> x\n", LOW, id="what follows would no longer be HTML"),
+    pytest.param("- <!-- vaultfix-ignore finds-low --> x\n", LOW, id="nor in an item"),
+    pytest.param("%% vaultfix-ignore finds-low %% # x\n", LOW, id="a hash would begin a heading"),
+    pytest.param("- %% vaultfix-ignore finds-low %% ## x\n", LOW, id="and in an item as well"),
+    pytest.param("%% vaultfix-ignore finds-low %%- x\n", LOW, id="a hyphen would begin a list"),
+    pytest.param("> %% vaultfix-ignore finds-low %%> x\n", LOW, id="a bracket would begin a quote"),
+    pytest.param("%% vaultfix-ignore finds-low %%[x]: y\n", LOW, id="a link would become where one leads"),
+    pytest.param("%% vaultfix-ignore finds-low %%---\na: 1\n---\n", LOW, id="a ruler would begin properties"),
     pytest.param("<!-- vaultfix-ignore finds-low -->\n---\na: 1\n---\n", LOW, id="a ruler would become a fence"),
     pytest.param(
         "---\nvaultfix: {ignore: [finds-low]} # mine\n---\nx\n", LOW, id="a comment stands beside the property"
@@ -234,6 +262,7 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=25))
+@example(["%% vaultfix-ignore", " %%", "---\nvaultfix: {ignore: [finds-low]}\n---\n", "LOW"])
 @example(["`", "LOW", "`", "<!-- vaultfix-ignore", " -->", "`"])
 @settings(max_examples=300)
 def test_taking_out_uncovers_nothing_and_comes_to_rest(pieces: list[str]) -> None:

@@ -334,6 +334,32 @@ def test_workers_go_when_nobody_hands_out_work_any_more(spaced: Path) -> None:
     assert all(is_gone_soon(int(pid)) for pid in pids)
 
 
+def test_workers_go_with_a_run_that_is_killed_whatever_they_are_at(
+    spaced: Path, in_worker: Callable[[Callable[[Document], None]], None]
+) -> None:
+    told, tell = os.pipe()
+
+    def begin(_: Document) -> None:
+        if os.getppid() != HERE:  # this is no worker's boss, but a worker
+            os.write(tell, os.getpid().to_bytes(4))
+            time.sleep(60)
+
+    boss = os.fork()
+    if not boss:
+        try:
+            in_worker(begin)
+            main([*ORDER, str(spaced)])
+        finally:
+            os._exit(0)
+    pids = [int.from_bytes(os.read(told, 4)) for _ in range(2)]
+    os.kill(boss, signal.SIGKILL)
+    os.waitpid(boss, 0)
+    os.close(told)
+    os.close(tell)
+
+    assert all(is_gone_soon(pid) for pid in pids)
+
+
 def is_gone_soon(pid: int) -> bool:
     """Whether a process ends within seconds; whoever takes in orphans may leave it unburied."""
     for _ in range(200):

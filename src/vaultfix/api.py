@@ -68,7 +68,7 @@ def check(path: str | PathLike[str]) -> Iterator[Fault]:
     failures: list[RuleError] = []
     for verdict in lasting(session, lambda session: tuple(session.judge(_unseen)), failures.append):
         yield _fault(session, verdict)
-    for trouble in (*troubles, *map(str, session.notes.troubles), *map(_told, failures)):
+    for trouble in (*troubles, *map(str, session.unread), *map(_told, failures)):
         warnings.warn(trouble, stacklevel=2)
 
 
@@ -92,7 +92,7 @@ def fix(path: str | PathLike[str], *, unsafe: bool = False) -> Fixed:
         tuple(_fault(session, verdict) for verdict in outcome.fixed),
         tuple(_fault(session, verdict) for verdict in outcome.left),
         tuple(session.root / each for each in written),
-        (*troubles, *map(str, (*session.notes.troubles, *doubts, *refusals)), *map(_told, failures), *quarrels),
+        (*troubles, *map(str, (*session.unread, *doubts, *refusals)), *map(_told, failures), *quarrels),
     )
 
 

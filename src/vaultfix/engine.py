@@ -3,7 +3,7 @@
 from bisect import bisect, insort
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import groupby
+from itertools import groupby, pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from vaultfix.text import Safety, Span, splice
 from vaultfix.vault import Vault
 
 MOST_ROUNDS = 10
+"""After so many a note is given up; a round that mends what touched the mended, and so had to wait, is none of them."""
 
 Charges = Mapping[str, Sequence[Rule]]
 """Which notes are judged, by path, and by which rules each."""
@@ -49,10 +50,11 @@ class Mended(NamedTuple):
 
 
 class _Turn(NamedTuple):
-    """One round in the life of one note: what it was, and the findings whose fixes were then applied."""
+    """One round in the life of one note: what it was, the findings whose fixes were then applied, and how many wait."""
 
     before: Document
     mended: tuple[Verdict, ...]
+    waiting: int = 0
 
 
 def judge(vault: Vault, charges: Charges, bystanders: Charges = NOBODY) -> Iterator[Verdict]:
@@ -173,16 +175,19 @@ def _turns(verdicts: Iterable[Verdict], *, unsafe: bool) -> Iterator[_Turn]:
     for doc, ours in groupby(verdicts, key=lambda verdict: verdict.doc):
         taken: list[Span] = []
         chosen = []
+        waiting = 0
         for verdict in ours:
             fix = verdict.finding.fix
             if fix is None or (fix.safety is Safety.UNSAFE and not unsafe):
                 continue
-            if not any(_is_taken(edit.span, taken) for edit in fix.edits):
-                chosen.append(verdict)
-                for edit in fix.edits:
-                    insort(taken, edit.span)
+            if any(_is_taken(edit.span, taken) for edit in fix.edits):
+                waiting += 1
+                continue
+            chosen.append(verdict)
+            for edit in fix.edits:
+                insort(taken, edit.span)
         if chosen:
-            yield _Turn(doc, tuple(chosen))
+            yield _Turn(doc, tuple(chosen), waiting)
 
 
 def _is_taken(span: Span, taken: Sequence[Span]) -> bool:
@@ -200,9 +205,14 @@ def _after(turn: _Turn) -> Document:
 def _quarrel(past: Sequence[_Turn], after: Document) -> Quarrel | None:
     """Return who quarrels where a note has come back to a text it had, or will not settle."""
     circle = next((past[i:] for i, turn in enumerate(past) if turn.before.raw == after.raw), None)
-    if circle is None and len(past) >= MOST_ROUNDS:
+    if circle is None and 1 + sum(not _catches_up(*turns) for turns in pairwise(past)) >= MOST_ROUNDS:
         circle = past[-2:]
     if circle is None:
         return None
     names = dict.fromkeys(verdict.rule.name for turn in circle for verdict in turn.mended)
     return Quarrel(after.path, tuple(names))
+
+
+def _catches_up(last: _Turn, turn: _Turn) -> bool:
+    """Whether a turn left far fewer fixes waiting than the last: of thousands in a row every other one is done."""
+    return last.waiting * 2 // 3 >= turn.waiting < last.waiting

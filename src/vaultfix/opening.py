@@ -46,10 +46,10 @@ def open_vaults(paths: Iterable[str], settings: Settings) -> tuple[tuple[Session
     groups: dict[Path, list[Path]] = {}
     troubles = []
     for path in dict.fromkeys(paths):
-        if os.path.lexists(path):
-            groups.setdefault(find_root(Path(path), CONFIG_NAMES), []).append(Path(path))
+        if refusal := _refusal(path):
+            troubles.append(Trouble(path or '""', refusal))
         else:
-            troubles.append(Trouble(path, "there is no such file or folder"))
+            groups.setdefault(find_root(Path(path), CONFIG_NAMES), []).append(Path(path))
     sessions = []
     known = plugins() if groups and not settings.isolated else Plugins(PASSES, ())
     troubles += (Trouble(name, reason) for name, reason in known.troubles)
@@ -77,11 +77,12 @@ def _open(
         if trouble:
             troubles[seen_from_here(root, seen_from_root(root, path))] = trouble
         # What is wrong elsewhere in the vault is no trouble for one who asks about this note.
+        place = seen_from_root(root, path)
         for each in discovery.troubles:
-            if _lies_in(each.path, seen_from_root(root, path)):
+            if _lies_in(each.path, place) or _lies_in(place, each.path.removesuffix("/")):
                 seen = seen_from_here(root, each.path)
                 troubles.setdefault(seen, Trouble(seen, each.reason))
-    notes = Notes(discovery)
+    notes = Notes(discovery, config.note_megabytes)
     vault = Vault(
         notes,
         Files(discovery.files),
@@ -100,6 +101,17 @@ def _open(
         session = replace(session, vault=since.vault, from_nothing=since.from_nothing)
         session = _narrowed(session, singly | (named & since.touched), since.concerned)
     return session, list(troubles.values())
+
+
+def _refusal(path: str) -> str | None:
+    """Return why there is nothing to be seen at `path`; None where there is, if only a link that leads nowhere."""
+    try:
+        os.stat(path)  # noqa: PTH116 - an empty path is none, and not this folder
+    except PermissionError:
+        return "permission denied"
+    except (OSError, ValueError):
+        return None if os.path.lexists(path) else "there is no such file or folder"
+    return None
 
 
 def _narrowed(session: Session, named: Collection[str], concerned: frozenset[str]) -> Session:

@@ -11,8 +11,10 @@ from vaultfix.passes.encoding.damaged_name import DamagedName
 from vaultfix.proving import proved
 from vaultfix.rule import Verdict
 from vaultfix.session import Outcome, Session
-from vaultfix.store import StoreError, Trouble, save
-from vaultfix.store.renaming import Rename, check_rename, rename_on_disk
+from vaultfix.store import StoreError, Trouble
+from vaultfix.store.places import Rename
+from vaultfix.store.renaming import check_rename, rename_on_disk
+from vaultfix.store.writing import save
 from vaultfix.vault.files import Files
 from vaultfix.workers import Seen
 

@@ -1,8 +1,9 @@
 """A session: one vault, opened, and what mending it comes to on disk."""
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -13,12 +14,11 @@ from vaultfix.engine import Charges, Mended, Quarrel, judge, mend
 from vaultfix.frozen import frozen
 from vaultfix.passes import PASSES
 from vaultfix.rule import Rule, Verdict
-from vaultfix.store import Notes, StoreError, Trouble, save, sweep
-from vaultfix.store.renaming import Rename
+from vaultfix.store import Notes, StoreError, Trouble, sweep
+from vaultfix.store.places import Rename
 from vaultfix.vault import Vault
 from vaultfix.vault.files import Files
 from vaultfix.vault.overlaid import Overlaid
-from vaultfix.vault.retitled import keeps_places
 from vaultfix.workers import Crew, Seen
 
 
@@ -46,6 +46,12 @@ class Session:
     old_paths: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     origin: "Session | None" = None
     jobs: int = 1
+
+    @property
+    def unread(self) -> tuple[Trouble, ...]:
+        """What could not be read so far; a note that is too large is no trouble for those who ask about others."""
+        asked = self.bystanders.union(self.named)
+        return tuple(each for each in self.notes.troubles if not each.is_private or each.path in asked)
 
     def judge(self, seen: Seen) -> Iterator[Verdict]:
         """Yield every finding in the named notes, and what a change inflicted on bystanders."""
@@ -98,6 +104,10 @@ class Session:
     def _following(self, mended: Mended) -> frozenset[str]:
         """Return the notes that repairs may have cut off from what they link to, and that nobody asks about it yet."""
         named = frozenset(self.named)
+        if not mended.changes:
+            return frozenset()
+        from vaultfix.vault.retitled import keeps_places  # noqa: PLC0415 - only what was mended moved its headings
+
         changed = [then.path for then, now in mended.changes if not keeps_places(then, now)]
         candidates = {path for path in self.linted | named if self._healers(path, named)} if changed else ()
         return frozenset(candidates and candidates & {*changed, *mended.vault.linking(changed)})
@@ -136,11 +146,15 @@ class Outcome(NamedTuple):
         """
         sweep(self.session.root, self.session.vault.files.paths)
         try:
-            self._keep()
+            forget = self._keep()
         except StoreError as refusal:
             return self.without([before for before, _ in self.changes]), (refusal.trouble,)
         troubles = []
         kept: list[Document] = []
+        if not self.changes:
+            return self, ()
+        from vaultfix.vault.retitled import keeps_places  # noqa: PLC0415 - likewise
+
         for before, after in sorted(self.changes, key=lambda change: keeps_places(*change)):
             try:
                 self._save(before, after, kept)
@@ -149,6 +163,8 @@ class Outcome(NamedTuple):
                 kept.append(before)
             else:
                 written.append(after.path)
+        if len(kept) == len(self.changes):
+            forget()
         return (self.without(kept) if kept else self), tuple(troubles)
 
     def _save(self, before: Document, after: Document, kept: Sequence[Document]) -> None:
@@ -161,14 +177,16 @@ class Outcome(NamedTuple):
             held = self.session.vault.linking([doc.path for doc in kept])
             if before.path in held:
                 raise StoreError(Trouble(before.path, "not written: it links to a note that could not be written"))
+        from vaultfix.store.writing import save  # noqa: PLC0415 - only who writes pays for it
+
         save(self.session.root, self._on_disk(before), self._on_disk(after))
 
     def _on_disk(self, doc: Document) -> Document:
         """Return a note under the path where it still lies."""
         return Document(self.session.old_paths.get(doc.path, doc.path), doc.raw)
 
-    def _keep(self) -> None:
-        """Let the journal keep what is about to change.
+    def _keep(self) -> Callable[[], None]:
+        """Let the journal keep what is about to change; return what lets it forget that, where no note came to change.
 
         Raises:
             StoreError: it cannot.
@@ -176,12 +194,13 @@ class Outcome(NamedTuple):
         config = self.session.config
         moved = tuple((rename.old, rename.new) for rename, _ in self.session.renames)
         if not (self.changes or moved) or not config.journal:
-            return
+            return _nothing
         from vaultfix.store.journal import Journal  # noqa: PLC0415 - only who writes pays for zip files
 
         journal = Journal.of(self.session.root, config.journal_folder)
-        journal.keep(((before.path, before.raw, after.raw) for before, after in self.changes), moved)
+        run = journal.keep(((before.path, before.raw, after.raw) for before, after in self.changes), moved)
         journal.prune(config.journal_days, config.journal_megabytes)
+        return _nothing if moved else partial(journal.forget, run)
 
     def without(self, kept: Sequence[Document]) -> "Outcome":
         """Return the outcome where the notes `kept` stayed as they were."""
@@ -197,6 +216,10 @@ class Outcome(NamedTuple):
             tuple(sorted(left, key=lambda verdict: verdict.doc.path)),
             self.quarrels,
         )
+
+
+def _nothing() -> None:
+    """Do nothing."""
 
 
 def seen_from_here(root: Path, path: str) -> str:

@@ -55,6 +55,10 @@ class Sheaf:
 
         return self._places(found)
 
+    def apart(self, line: bytes) -> bytes:
+        """Return the bytes of all notes, with a line that tells them apart between one and the next."""
+        return (b"\n%b\n" % line).join([doc.raw for doc in self.docs])
+
     def _places(self, find: Callable[[int], int]) -> Sequence[int]:
         """Return the places of the notes in which `find` finds something from an offset on, each of them once."""
         found = []
@@ -69,6 +73,18 @@ class Sheaf:
     def _starts(self) -> Sequence[int]:
         """Where each note starts in `raw`."""
         return [0, *accumulate(len(doc.raw) + 1 for doc in self.docs[:-1])]
+
+
+def repeating(words: Sequence[Hashable], end: Hashable) -> list[int]:
+    """Return the places of the notes with a word that they have twice; `end` stands between the words of two notes."""
+    found = []
+    start = 0
+    ends = [at for at, word in enumerate(words) if word == end]
+    for at, stop in enumerate([*ends, len(words)]):
+        if stop - start > len(set(words[start:stop])):
+            found.append(at)
+        start = stop + 1
+    return found
 
 
 def sheaves(docs: Iterable[Document]) -> Iterator[Sheaf]:

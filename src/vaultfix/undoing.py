@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vaultfix.document import Document
-from vaultfix.store import StoreError, Trouble, save
+from vaultfix.store import StoreError, Trouble
 from vaultfix.store.journal import Journal, Kept, Run, digest
+from vaultfix.store.places import Rename
 from vaultfix.store.reading import read_bytes
-from vaultfix.store.renaming import Rename, rename_on_disk
+from vaultfix.store.renaming import rename_on_disk
+from vaultfix.store.writing import save
 
 
 class Undoing(NamedTuple):
@@ -33,16 +35,18 @@ class Undoing(NamedTuple):
     def write(self, journal: Journal) -> tuple[tuple[str, ...], tuple[Trouble, ...]]:
         """Write each note as it was; return the paths that were written, and what went wrong on the way.
 
-        The undoing is itself a run of the journal, so it can be undone by name.
+        The undoing is itself a run of the journal, so it can be undone by name; what could not be taken back is told
+        there, so that the next undoing need not come back to it.
 
         Raises:
             StoreError: the journal cannot be written; nothing was restored.
         """
-        if not self.notes and not self.renames:
+        left = [trouble.path for trouble in self.troubles if _holds(self.run, trouble.path)]
+        if not self.notes and not self.renames and not left:
             return (), ()
         moved = [(rename.old, rename.new) for rename in self.renames]
         kept = ((_moved(now.path, moved), now.raw, was.raw) for now, was in self.notes)
-        journal.keep(kept, moved, undoes=self.run.name)
+        journal.keep(kept, moved, undoes=self.run.name, left=left)
         written = []
         troubles = []
         for now, was in self.changes:
@@ -77,16 +81,31 @@ def undoing(root: Path, journal: Journal, run: Run, only: Collection[str] = ()) 
     return Undoing(root, run, tuple(notes), tuple(troubles), () if only else tuple(_renames(root, run)))
 
 
-def last(journal: Journal) -> Run | None:
-    """Return the newest run that has notes which were not taken back yet, and is no undoing itself."""
+def last(root: Path, journal: Journal, only: Collection[str] = ()) -> Run | None:
+    """Return the newest run that is not taken back yet, and is no undoing; with `only`, that changed one of these.
+
+    A run that wrote nothing is passed over. What was refused before counts only where it can be done now; where
+    nothing else is left, it is tried again.
+    """
     undone: defaultdict[str, set[str]] = defaultdict(set)
+    refused: defaultdict[str, set[str]] = defaultdict(set)
+    hopeless: list[Run] = []
     for run in journal.runs():
-        standing = set(_names(run)) - undone[run.name]
+        names = set(_names(run)) - undone[run.name]
         if run.undoes:
-            undone[run.undoes] |= standing
-        elif standing:
+            undone[run.undoes] |= names
+            refused[run.undoes].update(run.left)
+            continue
+        ours = [path for path in only if _holds(run, path)]
+        if only and not ours:
+            continue
+        plan = undoing(root, journal, run, ours)
+        standing = names.intersection([*(each.path for each in plan.troubles), *(each.old for each in plan.renames)])
+        if plan.changes or standing - refused[run.name]:
             return run
-    return None
+        if standing:
+            hopeless.append(run)
+    return hopeless[0] if hopeless else None
 
 
 def named(journal: Journal, name: str) -> Iterator[Run]:

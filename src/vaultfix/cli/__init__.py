@@ -1,5 +1,6 @@
 """The command line: argv in, exit code out. It wires store, configuration, engine and report together."""
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ _VERBS = frozenset({"rules", "explain", "undo", "init", "config"})
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what `argv` (by default the process's own arguments) asks for, and return the exit code."""
     args = list(sys.argv[1:] if argv is None else argv)
+    _open_streams()
     try:
         if wish := os.environ.get("_VAULTFIX_COMPLETE"):
             from vaultfix.cli.completing import complete  # noqa: PLC0415 - only a shell asks for it
@@ -28,10 +30,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     except click.ClickException as wrong:
         Screen().warn(f"vaultfix: {wrong.format_message()}")
         return WRONG
+    except OSError as refusal:
+        Screen().warn(f"vaultfix: {_told(refusal)}")
+        return WRONG
     except (click.Abort, KeyboardInterrupt):
         Screen().warn("stopped; nothing was written")
         return STOPPED
     return int(code or 0)
+
+
+def _open_streams() -> None:
+    """Let nothing come in where a stream is closed, and what goes out there go nowhere."""
+    for name, mode in (("stdin", "rb"), ("stdout", "wb"), ("stderr", "wb")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, io.TextIOWrapper(open(os.devnull, mode)))  # noqa: SIM115, PTH123 - open to the end
+
+
+def _told(refusal: OSError) -> str:
+    """Return what the system refused that no room can do without, such as the folder that the user stands in."""
+    place = refusal.filename if isinstance(refusal.filename, str) else "the current folder"
+    why = refusal.strerror or type(refusal).__name__
+    return f"{place}: {why[:1].lower()}{why[1:]}"
 
 
 def _run(order: Order) -> int:

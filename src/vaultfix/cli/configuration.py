@@ -6,7 +6,8 @@ import click
 
 from vaultfix.cli.screen import Screen
 from vaultfix.cli.words import FileWord
-from vaultfix.config import CONFIG_NAMES, ConfigError, describe, load
+from vaultfix.config import CONFIG_NAMES, ConfigError, load
+from vaultfix.config.describing import describe
 from vaultfix.config.plugins import plugins
 from vaultfix.store import find_root
 

@@ -1,5 +1,6 @@
 """Known faults: which of the findings are not told, because the baseline of their vault has them."""
 
+import os
 from collections.abc import Callable, Collection
 from typing import NamedTuple
 
@@ -57,7 +58,8 @@ def parting(session: Session, order: Order) -> Parting:
         ConfigError: the baseline cannot be read, or was asked for and is not there.
     """
     file = session.config.baseline_file
-    if not order.on_baseline and (file is None or ("baseline" not in session.config.places and not file.exists())):
+    is_named = order.on_baseline or (file is not None and "baseline" in session.config.places)
+    if not is_named and (file is None or not os.path.exists(file)):  # noqa: PTH110 - exists raises where it may not look
         return lambda found: Parted(tuple(found))
     from vaultfix.cli.ledger import Ledger  # noqa: PLC0415 - only who has a baseline pays for JSON and hashes
 

@@ -73,6 +73,22 @@ def _one_of(name: str, values: tuple[str, ...], says: str) -> click.Option:
     return click.Option((name,), type=click.Choice(values), help=says)
 
 
+def _question(*names: str, says: str, answer: Callable[[click.Context], str]) -> click.Option:
+    """Return an option that is answered, and nothing else is done.
+
+    For those of click every run would wait until gettext has looked for their help in other languages.
+    """
+
+    def answered(ctx: click.Context, _: click.Parameter, is_asked: bool) -> None:  # noqa: FBT001 - as click calls it
+        if is_asked and not ctx.resilient_parsing:
+            click.echo(answer(ctx))
+            ctx.exit()
+
+    return click.Option(names, is_flag=True, is_eager=True, expose_value=False, help=says, callback=answered)
+
+
+_VERSION = _question("--version", says="Show the version and exit.", answer=lambda _: f"vaultfix {__version__}")
+_USAGE = _question("-h", "--help", says="Show this message and exit.", answer=click.Context.get_help)
 _OPTIONS = {
     "Mending": (
         _switch("--fix", says="Mend in place what can be mended with certainty."),
@@ -135,12 +151,12 @@ def check_command(run: Callable[[Order], int]) -> click.Command:
         return run(Order(paths=paths or (".",), **given))  # type: ignore[arg-type]  # _OPTIONS and Order name the same
 
     paths = click.Argument(("paths",), nargs=-1, type=FileWord(), metavar="[PATHS]...")
-    command = _Command(
+    return _Command(
         "vaultfix",
-        params=[paths, *(option for options in _OPTIONS.values() for option in options)],
+        params=[paths, *(option for options in _OPTIONS.values() for option in options), _VERSION, _USAGE],
         callback=vaultfix,
         help=_HELP,
         epilog=_EPILOG,
-        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+        add_help_option=False,
+        context_settings={"max_content_width": 100},
     )
-    return click.version_option(__version__, message="vaultfix %(version)s")(command)

@@ -14,7 +14,7 @@ from vaultfix.cli.progress import progress
 from vaultfix.cli.screen import Screen
 from vaultfix.cli.tale import Tale
 from vaultfix.cli.work import shown_in, work
-from vaultfix.config import ConfigError, describe
+from vaultfix.config import ConfigError
 from vaultfix.git import GitError
 from vaultfix.opening import Settings, open_vaults
 from vaultfix.report.entry import in_order
@@ -88,6 +88,8 @@ def _asked(sessions: Iterable[Session], order: Order) -> Iterator[str]:
     """Yield what `--show-config` and `--show-files` ask for, instead of any work."""
     for session in sessions:
         if order.show_config:
+            from vaultfix.config.describing import describe  # noqa: PLC0415 - only who asks for it pays for it
+
             yield describe(session.config)
         if order.show_files:
             yield from (f"{visible(shown_in(session, order)(path))}\n" for path in session.named)

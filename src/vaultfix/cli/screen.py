@@ -1,7 +1,6 @@
 """Where words go: findings to stdout, everything else to stderr, and never a crash over an encoding."""
 
 import os
-import shutil
 import sys
 from pathlib import Path
 from typing import NamedTuple, TextIO
@@ -33,6 +32,8 @@ class Screen(NamedTuple):
     @property
     def columns(self) -> int:
         """How wide the findings may be: the terminal's width, else a hundred."""
+        import shutil  # noqa: PLC0415 - only who reads a caret pays for it
+
         return shutil.get_terminal_size((_COLUMNS, 0)).columns
 
     @property

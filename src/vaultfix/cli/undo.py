@@ -1,5 +1,6 @@
 """The verb `undo`."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -25,7 +26,8 @@ CLEAN, WRONG = 0, 2
 def undo(*, paths: tuple[str, ...], run: str | None, lists: bool, shows: bool) -> int:
     """Take back what the last run of --fix wrote in this vault: in NOTES, else in all of its notes.
 
-    Every note comes back byte for byte. One that was edited since is left as it is, and named.
+    Every note comes back byte for byte. One that was edited since is left as it is, and named; the next undo then
+    takes back the run before.
     """
     screen = Screen()
     root = find_root(Path(paths[0] if paths else "."), CONFIG_NAMES)
@@ -33,11 +35,12 @@ def undo(*, paths: tuple[str, ...], run: str | None, lists: bool, shows: bool) -
     if lists:
         screen.show("".join(f"{each}\n" for each in kept.runs()))
         return CLEAN
-    chosen = _chosen(kept, run)
+    only = [seen_from_root(root, Path(path)) for path in paths if not Path(path).is_dir()]
+    chosen = _chosen(root, kept, run, only)
     if chosen is None:
         screen.say(f"{seen_from_here(root, '.')}: no run to undo")
         return CLEAN
-    plan = undoing(root, kept, chosen, [seen_from_root(root, Path(path)) for path in paths if not Path(path).is_dir()])
+    plan = undoing(root, kept, chosen, only)
     troubles = [*plan.troubles]
     if shows:
         pieces = (diff(seen_from_here(root, was.path), now, was) for now, was in plan.changes)
@@ -54,6 +57,8 @@ def undo(*, paths: tuple[str, ...], run: str | None, lists: bool, shows: bool) -
         screen.say(f"undid {chosen.name}: {count(len(written), 'note')} restored{names}")
     for trouble in troubles:
         screen.warn(f"{seen_from_here(root, trouble.path)}: {trouble.reason}")
+    if not shows and {trouble.path for trouble in troubles}.intersection(note.path for note in chosen.notes):
+        screen.say(f"vaultfix undo --run {chosen.name} tries again what was left")
     return WRONG if troubles else CLEAN
 
 
@@ -65,10 +70,10 @@ def _journal(root: Path) -> Journal:
         raise click.ClickException(str(wrong)) from wrong
 
 
-def _chosen(journal: Journal, name: str | None) -> Run | None:
+def _chosen(root: Path, journal: Journal, name: str | None, only: Sequence[str]) -> Run | None:
     """Return the run that is meant, None where there is none to undo."""
     if name is None:
-        return last(journal)
+        return last(root, journal, only) or last(root, journal)
     found = list(named(journal, name))
     if len(found) != 1:
         what = "no run" if not found else f"{len(found)} runs"

@@ -9,7 +9,6 @@ from vaultfix.cli.progress import Seen
 from vaultfix.cli.tale import Tale
 from vaultfix.engine import Quarrel
 from vaultfix.lasting import lasting
-from vaultfix.renaming import renamed, write
 from vaultfix.report.entry import Entry
 from vaultfix.report.summary import count
 from vaultfix.rule import RuleError, Verdict
@@ -35,7 +34,7 @@ def work(session: Session, order: Order, tale: Tale, seen: Seen, part: Parting) 
         note = outcome.session.vault.note(session.named[0])
         tale.mended += [note.raw] if note else []
     else:
-        outcome, refusals = write(outcome, seen, tale.written, unsafe=order.unsafe_fixes)
+        outcome, refusals = _written(outcome, order, seen, tale)
         tale.undoable = tale.undoable or (session.config.journal and bool(tale.written))
         for refusal in refusals:
             tell(refusal)
@@ -53,7 +52,7 @@ def work(session: Session, order: Order, tale: Tale, seen: Seen, part: Parting) 
     tale.gone += parted.mended
     tale.remarks += parted.words
     tale.troubles += (_complaint(quarrel, shown) for quarrel in outcome.quarrels)
-    for trouble in session.notes.troubles:
+    for trouble in session.unread:
         tell(trouble)
     tale.fails = tale.fails or any(verdict.severity >= session.config.fail_on for verdict in parted.new)
 
@@ -79,11 +78,22 @@ def _outcome(session: Session, order: Order, seen: Seen, tell: Callable[[Trouble
 
     refusals: tuple[Trouble, ...] = ()
     if order.rename_files:
+        from vaultfix.renaming import renamed  # noqa: PLC0415 - likewise, of names
+
         session, refusals = renamed(session, unsafe=order.unsafe_fixes)
     outcome, doubts = proved(session.mend(seen, unsafe=order.unsafe_fixes), unsafe=order.unsafe_fixes)
     for trouble in (*refusals, *doubts):
         tell(trouble)
     return outcome
+
+
+def _written(outcome: Outcome, order: Order, seen: Seen, tale: Tale) -> tuple[Outcome, tuple[Trouble, ...]]:
+    """Write what was mended, and rename what is to be renamed."""
+    if not outcome.session.renames:
+        return outcome.write(tale.written)
+    from vaultfix.renaming import write  # noqa: PLC0415 - only who wants other names pays for it
+
+    return write(outcome, seen, tale.written, unsafe=order.unsafe_fixes)
 
 
 def _silenced(outcome: Outcome, faults: Iterable[Verdict], order: Order, tale: Tale) -> Outcome:

@@ -53,5 +53,6 @@ class Catalogue:
     @cached_property
     def _covered(self) -> Mapping[str, frozenset[str]]:
         """The names of the rules that each selector covers."""
-        groups = {group.name: frozenset(kind().name for kind in group.rules) for group in self.passes}
+        names = {kind: name for name, kind in self.kinds.items()}
+        groups = {group.name: frozenset(names[kind] for kind in group.rules) for group in self.passes}
         return {ALL: frozenset(self.kinds), **groups, **{name: frozenset({name}) for name in self.kinds}}

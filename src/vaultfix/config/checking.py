@@ -7,7 +7,6 @@ from vaultfix.config.catalogue import Catalogue
 from vaultfix.config.errors import did_you_mean
 from vaultfix.config.settings import Settings, key_of
 from vaultfix.config.sources import Source, wrong
-from vaultfix.config.values import WrongValueError, typed
 from vaultfix.frozen import fields_of
 from vaultfix.rule import Rule
 from vaultfix.vault import PROFILES
@@ -22,8 +21,10 @@ def checked(source: Source, catalogue: Catalogue) -> dict[str, Any]:
     Raises:
         ConfigError: there is no such key, a value is of another type, or a word is unknown.
     """
-    kinds = get_type_hints(Settings)
     values: dict[str, Any] = {}
+    if not source.table:
+        return values  # most runs set nothing on the command line
+    kinds = get_type_hints(Settings)
     for key, value in source.table.items():
         if key not in _NAMES:
             raise wrong(source, (key,), f"there is no setting `{key}`{did_you_mean(key, _NAMES)}")
@@ -91,6 +92,8 @@ def _list(names: Iterable[str]) -> str:
 
 def _typed(source: Source, keys: Sequence[str], value: object, kind: object) -> object:
     """Return a value as its type, or raise the error that says where it stands."""
+    from vaultfix.config.values import WrongValueError, typed  # noqa: PLC0415 - only who sets anything pays for it
+
     try:
         return typed(value, kind)
     except WrongValueError as error:

@@ -11,12 +11,12 @@ from vaultfix.config.checking import checked, made
 from vaultfix.config.effective import Config
 from vaultfix.config.errors import ConfigError
 from vaultfix.config.merging import merged
-from vaultfix.config.schemas import schemas
 from vaultfix.config.settings import Settings
 from vaultfix.config.sources import CommandLine, File, Source, shown
 from vaultfix.config.terms import terms_of
 from vaultfix.passes import PASSES
 from vaultfix.rule import Pass
+from vaultfix.vault.schema import Schema
 
 CONFIG_NAMES = ("vaultfix.toml", ".vaultfix.toml", "pyproject.toml")
 """The names of configuration files, the first of a folder first."""
@@ -63,7 +63,7 @@ def load(
         places=dict(place for source in sources for place in _places(source)),
         catalogue=catalogue,
         made=rules,
-        schemas=tuple(each for source, told in said for each in schemas(told.get("schema", ()), source)),
+        schemas=tuple(each for source, told in said if told.get("schema") for each in _schemas(told["schema"], source)),
     )
 
 
@@ -74,6 +74,13 @@ def _files(file: File | None) -> tuple[File, ...]:
     from vaultfix.config.chain import chain  # noqa: PLC0415 - likewise
 
     return chain(file)
+
+
+def _schemas(tables: Sequence[Mapping[str, object]], source: Source) -> tuple[Schema, ...]:
+    """Return the schemas that the tables `[[schema]]` of a source describe."""
+    from vaultfix.config.schemas import schemas  # noqa: PLC0415 - only who has schemas pays for them
+
+    return schemas(tables, source)
 
 
 def _baseline(root: Path, name: str, sources: Iterable[Source], *, isolated: bool) -> Path | None:

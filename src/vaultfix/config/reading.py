@@ -10,6 +10,8 @@ from vaultfix.patterns import pattern
 _LINE = pattern(r" \(at line (\d+), column (\d+)\)\Z")
 _END = pattern(r" \(at end of document\)\Z")
 _BOM = "\ufeff"
+_LARGEST = 10_000_000
+"""A hostile file would be read without end."""
 
 
 def read(path: Path) -> File | None:
@@ -18,10 +20,7 @@ def read(path: Path) -> File | None:
     Raises:
         ConfigError: it cannot be read, or is not TOML.
     """
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise ConfigError(f"{shown(path)}: the configuration cannot be read: {error.strerror or error}") from error
+    raw = _raw(path)
     keys = ("tool", "vaultfix") if path.name == "pyproject.toml" else ()
     if keys and b"vaultfix" not in raw:
         return None
@@ -43,6 +42,17 @@ def read(path: Path) -> File | None:
     if not isinstance(table, dict):
         raise ConfigError(f"{file.place(())}: `{'.'.join(keys)}` must be a table")
     return file
+
+
+def _raw(path: Path) -> bytes:
+    """Return the bytes of a configuration file."""
+    refused = f"{shown(path)}: the configuration cannot be read"
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise ConfigError(f"{refused}: the file is too large")
+        return path.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"{refused}: {error.strerror or error}") from error
 
 
 def _not_toml(path: Path, text: str, error: Exception) -> ConfigError:

@@ -51,6 +51,9 @@ class Settings:
     """The least severity of a finding that fails the run: `info`, `warning` or `error`."""
     exclude: tuple[str, ...] = ()
     """Notes not to lint, written as in a `.gitignore` at the vault's root. Links to them are judged all the same."""
+    note_megabytes: int = 10
+    """How large a note may be. A larger one is not read: it is told, and the exit code is 2, where it was asked about,
+    and links to it are judged by its name. `0`: however large."""
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """Passes or rules to leave out of some notes: by patterns that are written as in a `.gitignore`."""
     baseline: str = "vaultfix-baseline.jsonl"

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from vaultfix.config.errors import ConfigError
-from vaultfix.config.lines import line_of
 
 _OPTIONS = {"profiles": "profile", "git": "no-git", "journal": "no-journal"}
 """The keys whose option on the command line has another name."""
@@ -48,6 +47,8 @@ class File(NamedTuple):
 
     def place(self, keys: Sequence[str], item: str | None = None) -> str:
         """Return the file's path, and the line where it can be told."""
+        from vaultfix.config.lines import line_of  # noqa: PLC0415 - only a file has lines
+
         line = line_of(self.text, (*self.keys, *keys), item)
         return shown(self.path) if line is None else f"{shown(self.path)}:{line}"
 

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from vaultfix.mojibake.channels import HOLE, Channel
 from vaultfix.mojibake.stretches import Unit
 
-VS15 = "\ufe0e"
 VS16 = "\ufe0f"
 ZWJ = "\u200d"
 MOST_TRIED = 512

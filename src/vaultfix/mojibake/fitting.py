@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from vaultfix.mojibake.completions import ZWJ
 from vaultfix.mojibake.fragments import Fragment, Kind
-from vaultfix.mojibake.sequences import Emoji
+from vaultfix.mojibake.sequences import EMOJI, Emoji
 
 _LONGEST = 10
 """As many code points as any emoji has."""
@@ -12,7 +12,7 @@ _LONGEST = 10
 
 def superfluous(text: str, fragments: Iterable[Fragment]) -> Iterator[bool]:
     """Yield of each fragment whether nothing can be missing beside it, so that it says nothing and shows nothing."""
-    emoji = Emoji()
+    emoji = EMOJI
     for fragment in fragments:
         before = text[max(0, fragment.start - _LONGEST) : fragment.start]
         if fragment.kind is Kind.BEHIND:

@@ -7,9 +7,9 @@ from itertools import islice, product
 from typing import NamedTuple
 
 from vaultfix.mojibake.channels import MARK, NBSP, Channel
-from vaultfix.mojibake.completions import VS15, VS16, ZWJ, Part, completions, is_letter, is_sign
+from vaultfix.mojibake.completions import VS16, ZWJ, Part, completions, is_letter, is_sign
 from vaultfix.mojibake.quotes import quote_at
-from vaultfix.mojibake.sequences import Emoji
+from vaultfix.mojibake.sequences import EMOJI, Emoji
 from vaultfix.mojibake.stretches import Fit, Reading, Stretch, Unit
 
 MOST_LISTED = 48
@@ -18,7 +18,7 @@ MOST_UNITS = 400
 """How long a stretch is thought through: no person writes four hundred characters above ASCII and loses bytes."""
 _KEYCAPS = frozenset("0123456789#*")
 _TORN_QUOTE = "”".encode()[:2]
-_INVISIBLE = frozenset((ZWJ, VS15, "\u200e", "\u200f", "\u2060"))
+_INVISIBLE = frozenset((ZWJ, "\u200e", "\u200f", "\u2060"))
 
 Quote = Callable[[int], str | None]
 """Tells of a unit, by its number, which quotation mark its neighbours make of it."""
@@ -46,7 +46,7 @@ class Joiner:
 
     channel: Channel
     knows_quotes: bool = True
-    emoji: Emoji = field(default_factory=Emoji)
+    emoji: Emoji = EMOJI
     _known: dict[bytes, tuple[str, ...]] = field(default_factory=dict, repr=False)
     _read: dict[tuple[str, str, bool], "Joined"] = field(default_factory=dict, repr=False)
     _joining: dict[bytes, tuple[str, ...]] = field(default_factory=dict, repr=False)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from vaultfix.mojibake.testimony import Testimony
-from vaultfix.mojibake.vocabulary import STEPS, Vocabulary, load
+from vaultfix.mojibake.vocabulary import STEPS
 from vaultfix.patterns import pattern
 from vaultfix.text import Span
 
@@ -75,13 +75,8 @@ class Letters:
 
     def _known(self, word: str) -> float:
         """Return how often the text and the vault have a word, and how commonly people write it."""
-        rare = self._latin.rare.get(word) if len(word) > 1 else None
+        rare = self.testimony.lexicon.latin.rare.get(word) if len(word) > 1 else None
         return self._words[word.casefold()] + (COMMON * 10 ** (-rare / STEPS) if rare else 0)
-
-    @cached_property
-    def _latin(self) -> Vocabulary:
-        """The words with accents of the languages in Latin script."""
-        return load("latin")
 
     def _share(self, letter: str) -> float:
         """Return how large a part of the letters above ASCII this one is."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
 
+from vaultfix.mojibake.vocabulary import Vocabulary, load
+
 VS16 = "\ufe0f"
 RARE = -9.0
 """The prior of a text that the lexicon does not have."""
@@ -52,6 +54,11 @@ class Lexicon:
     @cached_property
     def _read(self) -> list[str]:
         return zlib.decompress(self.source()).decode().split("\n")
+
+    @cached_property
+    def latin(self) -> Vocabulary:
+        """The words with accents of the languages in Latin script."""
+        return load("latin")
 
     def prior(self, text: str) -> float:
         """Return how likely `text` is where nothing is known but that some emoji or sign stood there; a logarithm."""

@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from emoji import EMOJI_DATA
 
-from vaultfix.mojibake.completions import VS15, VS16
+from vaultfix.mojibake.completions import VS16
 
 MOST_PARTIALS = 512
 
@@ -49,9 +49,12 @@ class Emoji:
         return best
 
 
+EMOJI = Emoji()
+"""All of them; what is worked out of them once serves every note."""
+
+
 def _grown(partials: Iterable[str], chars: Iterable[str]) -> Iterator[str]:
-    """Yield each partial emoji with each character behind it; the text selector only where the data has it."""
+    """Yield each partial emoji with each character behind it."""
     for partial in partials:
         for char in chars:
-            if char != VS15 or partial + char in EMOJI_DATA:
-                yield partial + char
+            yield partial + char

@@ -24,7 +24,7 @@ def no_break(text: str) -> str:
     """
     if NBSP in text or not _HINT.search(text):
         return text
-    scripts = Counter(map(_script, _WHOLE.findall(text)))
+    scripts = Counter(filter(None, map(_script, _WHOLE.findall(text))))
     inside = [found for found in _INSIDE.finditer(text) if scripts[_script(found[0].replace(" ", NBSP))] >= _KNOWN]
     before_selector = [found.start() for found in _BEFORE_SELECTOR.finditer(text)]
     alone = [found.start() for found in _ALONE.finditer(text)]

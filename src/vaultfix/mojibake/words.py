@@ -50,7 +50,7 @@ def _needs_no_capital(sign: str, before: str) -> bool:
 def is_in_another_alphabet(stretch: Stretch, text: str) -> bool:
     """Whether a letter of another alphabet, which was the Latin letter `text`, stands with its sign in a plain word."""
     around = stretch.before + stretch.after
-    is_word = len(around) >= FEWEST_AROUND and around.isascii() and around.isalpha() and stretch.before != ""
+    is_word = len(around) >= FEWEST_AROUND and around.isascii() and around.isalpha()
     is_foreign = stretch.chars[0].isalpha() and unicodedata.name(stretch.chars[0], "").startswith(_ALPHABETS)
     return is_word and is_foreign and stretch.before[-1:].islower() and text.islower() and text < "\u0180"
 

@@ -6,12 +6,16 @@ from dataclasses import replace
 
 from vaultfix.document import Document
 from vaultfix.engine import judge
+from vaultfix.passes import PASSES
 from vaultfix.proof.kept import Kept, retraced
 from vaultfix.proof.same import links_differ, properties_differ, tables_differ
 from vaultfix.rule import Rule, Verdict
 from vaultfix.syntax.frontmatter import block as frontmatter
 from vaultfix.syntax.properties import Properties, properties
+from vaultfix.text import Span
 from vaultfix.vault import PROFILES, Vault
+
+_OF_PROPERTIES = tuple(rule for group in PASSES if group.name == "frontmatter" for rule in group.rules)
 
 
 def everywhere(vault: Vault) -> Vault:
@@ -42,9 +46,14 @@ def surprises(then: Vault, now: Vault, path: str, mended: Sequence[Verdict], rul
     found = tuple(judge(now, {path: tuple(rules)}))
     added = list(_elsewhere(after, kept.back, found)) if before.is_utf8 else []
     if not isinstance(properties(before), Properties) and (head := frontmatter(after)):
-        added = [verdict for verdict in added if verdict.finding.span.start not in head.span]
+        added = [verdict for verdict in added if not _is_about(head.span, verdict)]
     if added:
         yield from _unheard_of(after, kept, added, found, tuple(judge(then, {path: tuple(rules)})))
+
+
+def _is_about(head: Span, verdict: Verdict) -> bool:
+    """Whether a verdict is about the properties in `head`; what it asks to follow them may stand below."""
+    return verdict.finding.span.start in head or isinstance(verdict.rule, _OF_PROPERTIES)
 
 
 def _unheard_of(

@@ -2,15 +2,15 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from vaultfix.document import Document
-from vaultfix.frozen import frozen
 from vaultfix.rule import Verdict
 from vaultfix.text import Edit, Span, splice
 
 
-@frozen
+@dataclass(frozen=True)
 class Kept:
     """The stretches of a note, in order, that stand in it now as they did, each with how far it has moved.
 

@@ -7,7 +7,6 @@ from vaultfix.store.notes import Notes
 from vaultfix.store.root import find_root
 from vaultfix.store.settings import AppSettings, load_app_settings, load_property_kinds
 from vaultfix.store.trouble import StoreError, Trouble
-from vaultfix.store.writing import save
 
 __all__ = [
     "AppSettings",
@@ -20,6 +19,5 @@ __all__ = [
     "find_root",
     "load_app_settings",
     "load_property_kinds",
-    "save",
     "sweep",
 ]

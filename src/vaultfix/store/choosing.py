@@ -23,8 +23,8 @@ def choose(discovery: Discovery, path: Path) -> tuple[tuple[str, ...], Trouble |
     names = [name for name in (seen, real) if name is not None]
     if path.is_dir():
         return next(filter(None, (_below(discovery, name) for name in names)), ()), None
-    linted = discovery.gitignored.union(discovery.notes)
-    return tuple(name for name in (_on_disk(discovery, name) for name in names) if name in linted)[:1], None
+    on_disk = (_on_disk(discovery, name) for name in names)
+    return tuple(name for name in on_disk if name in discovery.gitignored or name in discovery.notes)[:1], None
 
 
 def _refusal(discovery: Discovery, path: Path) -> str | None:  # noqa: PLR0911 - a list of reasons

@@ -45,7 +45,7 @@ class Discovery(NamedTuple):
     @property
     def readable(self) -> frozenset[str]:
         """Every note that a link can lead to: all but those in hidden folders."""
-        return frozenset(self.notes) | self.gitignored | self.excluded | self.twins
+        return frozenset((*self.notes, *self.gitignored, *self.excluded, *self.twins))
 
 
 def discover(root: Path, exclude: Sequence[str] = ()) -> Discovery:
@@ -242,7 +242,7 @@ class _Walk:
 
 def _is_note(name: str) -> bool:
     """Whether a file of this name is a note that people see."""
-    return name.lower().endswith(NOTE_SUFFIXES) and not name.startswith(".")
+    return (name.endswith(NOTE_SUFFIXES) or name.lower().endswith(NOTE_SUFFIXES)) and not name.startswith(".")
 
 
 def _composed(path: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from vaultfix.globs import Globs
-from vaultfix.store.reading import read_bytes
+from vaultfix.store.reading import OF_PATTERNS, read_bytes
 from vaultfix.store.trouble import Trouble
 
 _BOM = "\ufeff"
@@ -41,7 +41,7 @@ def read_globs(file: str) -> Globs:
     Raises:
         OSError: the file cannot be read.
     """
-    text = read_bytes(file).decode("utf-8", "surrogateescape")
+    text = read_bytes(file, OF_PATTERNS).decode("utf-8", "surrogateescape")
     return Globs.of(line.removesuffix("\r") for line in text.removeprefix(_BOM).split("\n"))
 
 

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from platformdirs import user_state_path
 
+from vaultfix.patterns import pattern
 from vaultfix.store.places import within
 from vaultfix.store.reading import read_bytes
 from vaultfix.store.trouble import StoreError, Trouble
@@ -30,6 +31,8 @@ _RECORD = "run.json"
 _NAME = "%Y%m%d-%H%M%S-%f"
 _UNREADABLE = (OSError, KeyError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
 """What reading a zip file that is damaged, encrypted or no zip file ends in."""
+_RUN = pattern(r"[0-9]{8}-[0-9]{6}-[0-9]{6}\.zip")
+"""The name of a run's file; what else lies in the folder is somebody else's."""
 _FOREVER = 36_500
 """More days than this are too many for the calendar."""
 _LONGEST = 40
@@ -47,7 +50,7 @@ class Kept(NamedTuple):
 class Run(NamedTuple):
     """A run of the past: its name, which sorts by time, when it was (UTC), what it changed, and what it undid.
 
-    `moved` are the files that it renamed, as (old path, new path).
+    `moved` are the files that it renamed, as (old path, new path), `left` the notes that it was to undo and could not.
     """
 
     name: str
@@ -55,11 +58,13 @@ class Run(NamedTuple):
     notes: tuple[Kept, ...]
     moved: tuple[tuple[str, str], ...] = ()
     undoes: str | None = None
+    left: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Say when the run was, as the clock on the wall shows it here, and what it changed."""
         notes = f"{len(self.notes)} note{'' if len(self.notes) == 1 else 's'}"
-        what = f"undid {self.undoes}" if self.undoes else f"mended {notes}"
+        undid = "undid" if self.notes or self.moved else "could not undo"
+        what = f"{undid} {self.undoes}" if self.undoes else f"mended {notes}"
         return f"{self.name}  {self.at.astimezone():%Y-%m-%d %H:%M}  {what}"
 
 
@@ -93,6 +98,7 @@ class Journal(NamedTuple):
         moved: Sequence[tuple[str, str]] = (),
         *,
         undoes: str | None = None,
+        left: Sequence[str] = (),
     ) -> Run:
         """Force to disk what is about to change, each as (path, bytes before, bytes after).
 
@@ -109,13 +115,14 @@ class Journal(NamedTuple):
                 if kept.before not in held:
                     held.add(kept.before)
                     pack.writestr(_place(kept.before), before)
-            pack.writestr(_RECORD, json.dumps(_told(notes, moved, undoes), indent=1))
+            run = Run("", datetime.now(UTC), tuple(notes), tuple(moved), undoes, tuple(left))
+            pack.writestr(_RECORD, json.dumps(_told(run), indent=1))
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            at = self._put(datetime.now(UTC), packed.getvalue())
+            at = self._put(run.at, packed.getvalue())
         except OSError as error:
             raise StoreError(Trouble.of(os.fspath(self.folder), _REFUSED, error)) from error
-        return Run(at.strftime(_NAME), at, tuple(notes), tuple(moved), undoes)
+        return run._replace(name=at.strftime(_NAME), at=at)
 
     def _put(self, at: datetime, packed: bytes) -> datetime:
         """Write the file of a run that was `at` this moment; where another run took it, the next one that is free."""
@@ -145,6 +152,11 @@ class Journal(NamedTuple):
             raise StoreError(Trouble(note.path, f"the journal of {run.name} is damaged here; nothing was restored"))
         return raw
 
+    def forget(self, run: Run) -> None:
+        """Forget a run that came to nothing; what cannot be removed stays."""
+        with suppress(OSError):
+            self._file(run.name).unlink()
+
     def prune(self, days: int, megabytes: int) -> None:
         """Forget runs that are older than `days`, and the oldest where all take more than `megabytes`; never the last.
 
@@ -154,15 +166,16 @@ class Journal(NamedTuple):
         room = megabytes * 1_000_000
         for number, name in enumerate(self._names()):
             with suppress(OSError, ValueError):
+                at = _time_of(name)
                 room -= self._file(name).stat().st_size
-                if number and (room < 0 or _time_of(name) < oldest):
+                if number and (room < 0 or at < oldest):
                     self._file(name).unlink()
 
     def _names(self) -> list[str]:
         """Return the names of the runs, the newest first."""
         with suppress(OSError):
-            files = (file.name for file in os.scandir(self.folder) if file.name.endswith(_SUFFIX))
-            return sorted((file.removesuffix(_SUFFIX) for file in files if not file.startswith(".")), reverse=True)
+            files = (file.name for file in os.scandir(self.folder) if _RUN.fullmatch(file.name))
+            return sorted((file.removesuffix(_SUFFIX) for file in files), reverse=True)
         return []
 
     def _read(self, name: str) -> Run:
@@ -173,7 +186,8 @@ class Journal(NamedTuple):
             raise ValueError(told["form"])
         notes = tuple(Kept(_inner(note["path"]), note["before"], note["after"]) for note in told["notes"])
         moved = tuple((_inner(old), _inner(new)) for old, new in told["moved"])
-        return Run(name, _time_of(name), notes, moved, told["undoes"])
+        left = tuple(map(str, told.get("left", ())))
+        return Run(name, _time_of(name), notes, moved, told["undoes"], left)
 
     def _open(self, name: str) -> zipfile.ZipFile:
         return zipfile.ZipFile(io.BytesIO(read_bytes(self._file(name))))
@@ -201,10 +215,10 @@ def _time_of(name: str) -> datetime:
     return datetime.strptime(name, _NAME).replace(tzinfo=UTC)
 
 
-def _told(notes: Iterable[Kept], moved: Sequence[tuple[str, str]], undoes: str | None) -> dict[str, object]:
+def _told(run: Run) -> dict[str, object]:
     """Return what a run's file says of it."""
-    kept = [{"path": note.path, "before": note.before, "after": note.after} for note in notes]
-    return {"form": _FORM, "notes": kept, "moved": moved, "undoes": undoes}
+    kept = [{"path": note.path, "before": note.before, "after": note.after} for note in run.notes]
+    return {"form": _FORM, "notes": kept, "moved": run.moved, "undoes": run.undoes, "left": run.left}
 
 
 def _inner(path: str) -> str:

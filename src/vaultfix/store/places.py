@@ -1,6 +1,14 @@
 """Places on the disk, as seen from a root."""
 
 import os
+from typing import NamedTuple
+
+
+class Rename(NamedTuple):
+    """Another name for a file or folder: both paths relative to the root, in the same folder."""
+
+    old: str
+    new: str
 
 
 def within(place: str, root: str) -> str | None:

@@ -2,18 +2,11 @@
 
 import os
 from pathlib import Path
-from typing import NamedTuple
 
+from vaultfix.store.places import Rename
 from vaultfix.store.systems import settle
 from vaultfix.store.trouble import StoreError, Trouble
 from vaultfix.store.writing import name_anew
-
-
-class Rename(NamedTuple):
-    """Another name for a file or folder: both paths relative to the root, in the same folder."""
-
-    old: str
-    new: str
 
 
 def check_rename(root: Path, rename: Rename) -> None:

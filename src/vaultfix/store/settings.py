@@ -3,14 +3,13 @@
 import os
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from vaultfix.brought import Brought
-from vaultfix.frozen import frozen
 from vaultfix.store.places import within
-from vaultfix.store.reading import read_bytes
+from vaultfix.store.reading import OF_SETTINGS, read_bytes
 from vaultfix.vault.customs import LinkFormat
 from vaultfix.vault.schema import Kind
 
@@ -28,7 +27,7 @@ _KINDS = {
 }
 
 
-@frozen
+@dataclass(frozen=True, repr=False)
 class AppSettings:
     """The settings of the app that matter to a vault's files [A7.2, A7.3]."""
 
@@ -95,7 +94,7 @@ def _told(root: Path, name: str) -> Mapping[str, object]:
     if within(os.path.realpath(file), os.path.realpath(root)) is None:
         return {}
     try:
-        raw = read_bytes(file)
+        raw = read_bytes(file, OF_SETTINGS)
     except OSError:
         return {}
     import json  # noqa: PLC0415 - only a vault with settings pays for it

@@ -4,7 +4,6 @@ import os
 import stat
 from contextlib import suppress
 from pathlib import Path
-from zlib import crc32
 
 _BYTES = getattr(os, "O_BINARY", 0)  # Windows translates the ends of lines unless it is told not to
 
@@ -63,4 +62,6 @@ def lives(process: int) -> bool | None:
 def this_machine() -> str:
     """Return eight hexadecimal digits that are this machine's."""
     name = os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
+    from zlib import crc32  # noqa: PLC0415 - only who writes pays for it
+
     return f"{crc32(os.fsencode(name)):08x}"

@@ -10,6 +10,8 @@ class Trouble(NamedTuple):
 
     path: str
     reason: str
+    is_private: bool = False
+    """Whether it matters only to those who ask about this very file."""
 
     @classmethod
     def of(cls, path: str, what: str, error: OSError) -> "Trouble":

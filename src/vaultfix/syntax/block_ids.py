@@ -11,8 +11,6 @@ from vaultfix.text import Span
 _BLOCK_ID = pattern(r"\^([A-Za-z0-9-]+)(?=[ \t]*(?:[\r\n]|\Z))")
 # B3.3: where an id would stand, but with a sign that no id has.
 _INVALID = pattern(r"\^(?=[A-Za-z0-9-]*+[^A-Za-z0-9-\s])([\w.-]+)(?=[ \t]*(?:[\r\n]|\Z))")
-LIKE_BLOCK_ID = pattern(rb"\^[A-Za-z0-9-]+[ \t]*+(?:[\r\n]|\Z)")
-"""What every block id looks like, in bytes."""
 LIKE_INVALID = pattern(rb"\^[A-Za-z0-9-]*+[_.\x80-\xff][\w.\x80-\xff-]*+[ \t]*+(?:[\r\n]|\Z)")
 """What stands where one would but is none looks like this; not all that does is such."""
 _BEFORE = frozenset(" \t\r\n>])\ufeff")
@@ -24,11 +22,6 @@ class BlockId(NamedTuple):
 
     span: Span
     name: str
-
-
-def possible_names(text: str) -> list[str]:
-    """Return the name in all that looks like a block id from its `^` on, whatever stands before that."""
-    return _BLOCK_ID.findall(text) if "^" in text else []
 
 
 @fact

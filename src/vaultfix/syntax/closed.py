@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from vaultfix.document import Document
 from vaultfix.patterns import pattern
 from vaultfix.sheaf import Sheaf
+from vaultfix.syntax.commented import all_uncommented
 from vaultfix.syntax.frontmatter import block as frontmatter
 
 _MARKS = " \t>*+-0123456789.)"
@@ -62,15 +63,17 @@ def surely_closed(doc: Document) -> bool:
 def maybe_open(sheaf: Sheaf) -> list[int]:
     """Return the places of the notes of a sheaf in which anything but a comment on one line may be left open."""
     found = {place for signs in (b"```", b"$$", b"~~~") for place in sheaf.holding(signs)}
-    for of_many, of_one in ((_RAW_SIGNS, _RAW_SIGNS), (_RAW_TAGS_OF_MANY, _RAW_TAGS)):
-        if _begins(of_many, sheaf.raw):
-            found.update(at for at, doc in enumerate(sheaf.docs) if _begins(of_one, doc.raw))
+    # Where all of it is comments on lines of their own, nothing is left of the signs that they begin and end with.
+    if b"%%" in all_uncommented(sheaf):
+        found.update(at for at in sheaf.holding(b"%%") if b"%%" in _RAW_SIGNS.findall(sheaf.docs[at].raw))
+    if _begins(_RAW_TAGS_OF_MANY, sheaf.raw):
+        found.update(at for at in sheaf.holding(b"<") if _begins(_RAW_TAGS, sheaf.docs[at].raw))
     return sorted(found)
 
 
-def _begins(signs: re.Pattern[bytes], raw: bytes) -> bool:
-    """Whether one of the signs is no more than a beginning."""
-    return any(len(sign) <= _BEGUN for sign in signs.findall(raw))
+def _begins(tags: re.Pattern[bytes], raw: bytes) -> bool:
+    """Whether one of the tags is no more than a beginning."""
+    return any(len(tag) <= _BEGUN for tag in tags.findall(raw))
 
 
 def _is_simple(text: str, start: int) -> bool:

@@ -11,7 +11,8 @@ from vaultfix.patterns import pattern
 from vaultfix.sheaf import Sheaf, common
 from vaultfix.syntax.frontmatter import block
 
-STRANGE = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff"
+_STRANGE_IN_LINES = r"\x00-\t\x0b\f\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff"
+STRANGE = rf"{_STRANGE_IN_LINES}\r\n"
 """Control characters, and those that YAML or Python may take for air, a line end or half a character."""
 KEY = r"[^\W\d][\w-]{0,40}+(?:[ ][\w-]{1,40}+){0,5}"
 """The pattern of a key as most people write it."""
@@ -23,8 +24,8 @@ _NO_WORD = rf"(?i:null|true|false)(?={_END})"
 _FIRST = r"(?:[^\W\d_]|/|[0-9]++(?:[A-DF-NP-WYZa-df-np-wyz]|-[0-9]))"
 _WORD = r"(?:true|false|null|0|[1-9][0-9]{0,14})"
 # Neither what begins a comment nor what may end a key.
-_TEXT = rf"(?!{_NO_WORD}){_FIRST}(?:[^:\#{STRANGE}]++|:(?![ \r\n]))*+"
-_QUOTED = rf"""(?:"[^"\\{STRANGE}]*+"|'(?:[^'{STRANGE}]|'')*+')"""
+_TEXT = rf"(?!{_NO_WORD}){_FIRST}(?:[^:\#\r\n]++|:(?![ \r\n]))*+"
+_QUOTED = r"""(?:"[^"\\\r\n]*+"|'(?:[^'\r\n]|'')*+')"""
 _TAG = r"(?!(?i:null|true|false)\b)[A-Za-z][A-Za-z0-9_/-]*+"
 _FLOW = rf"\[[ ]*+(?:{_TAG}[ ]*+(?:,[ ]*+{_TAG}[ ]*+)*+)?\]"
 
@@ -43,6 +44,8 @@ _HEAD = pattern(
     rf"|(?!(?i:tags):){KEY}(?::[ ]++{_WORD}{_END}|{_values(f'(?:{_TEXT}|{_QUOTED})', 'of_texts')}))*+"
     rf")---(?:{_LINE_END}|\Z)(?!(?:[ \t]*+{_LINE_END})*+---)"
 )
+# Looked for on their own, as a set of so many signs takes long to compile, and texts stand in many places above.
+_STRANGE = pattern(f"[{_STRANGE_IN_LINES}]")
 # A key, and the sign of what it has: a word, a bracket beside it, or a hyphen below.
 _SAID = pattern(
     r"(?<![^\r\n])([^\W\d][^:\r\n]*+):"
@@ -78,6 +81,8 @@ def plain_head(doc: Document) -> PlainHead | None:
     head = _HEAD.match(text) if text.startswith(("---", f"{BOM}---")) else None
     if head is None:
         return NO_HEAD if block(doc) is None else None
+    if _STRANGE.search(text, *head.span("yaml")):
+        return None
     said = [(key.casefold(), sign or hyphen) for key, sign, hyphen in _SAID.findall(text, *head.span("yaml"))]
     keys = frozenset([key for key, _ in said])
     return PlainHead(

@@ -5,7 +5,6 @@ comments or HTML is found too: the engine asks for the zone of a finding.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
@@ -118,8 +117,7 @@ def _fresh_before(text: str, suspect: int, done: int) -> int:
     return done
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class _Growing:
+class _Growing(NamedTuple):
     """A table while its rows are read."""
 
     header: Row
@@ -127,7 +125,7 @@ class _Growing:
     fate: Fate
     foot: Footing
     above: "_Above"
-    rows: list[Row] = field(default_factory=list)
+    rows: list[Row]
 
     def takes(self, row: Row, foot: Footing) -> bool:
         """Whether a line is the next row; those of a table that is astray all lack the same marks."""
@@ -149,8 +147,7 @@ class _Growing:
         )
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class _Above:
+class _Above(NamedTuple):
     """What stands above a line: the row right there or, where only blank lines do, the row above those."""
 
     row: Row | None = None
@@ -184,7 +181,7 @@ def _read(text: str, stretch: Span) -> Iterator[Table]:
         if row and header and (fate := _fate(above, row, foot, table)):
             if table and table.delimiter is not header:
                 yield table.grown(without=header)
-            table = _Growing(header, row, fate, foot, above)
+            table = _Growing(header, row, fate, foot, above, [])
         elif table and row and table.takes(row, foot):
             table.rows.append(row)
         elif table:

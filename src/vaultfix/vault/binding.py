@@ -6,7 +6,7 @@ from itertools import groupby
 from vaultfix.document import Document
 from vaultfix.patterns import pattern
 from vaultfix.sheaf import Sheaf
-from vaultfix.syntax.links.commented import all_uncommented
+from vaultfix.syntax.commented import all_uncommented
 from vaultfix.syntax.links.inline import definitions
 from vaultfix.syntax.links.targets import raw_destinations, raw_wiki_targets
 from vaultfix.vault import Vault, whole

@@ -64,14 +64,14 @@ class Files:
     @cached_property
     def colliding(self) -> Mapping[str, Sequence[str]]:
         """Path to the files, itself among them, that are one file where capitals and accents make no difference."""
-        # In most vaults none do, and that is told without putting the names in order.
-        paths = self.paths | self.folders
-        if len({folded(path) for path in paths}) == len(paths):
-            return {}
-        groups = (
-            [path for path in alike if path in self.paths and not is_hidden(path)] for alike in self.alike.values()
-        )
-        return {path: group for group in groups if len(group) > 1 for path in group}
+        colliding: dict[str, list[str]] = {}
+        for bearers in self.named.values():
+            if len(bearers) > 1:
+                alike: dict[str, list[str]] = {}
+                for path in sorted(bearers):
+                    alike.setdefault(folded(path), []).append(path)
+                colliding |= {path: group for group in alike.values() if len(group) > 1 for path in group}
+        return colliding
 
     @cached_property
     def folders(self) -> frozenset[str]:

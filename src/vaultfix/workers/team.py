@@ -25,6 +25,7 @@ _NUMBER, _LENGTH = 4, 8
 """How many bytes the number of a share is written in, and the length of a report."""
 _ROOM = 2**20
 """How many bytes a pipe holds where Linux lets it."""
+_ENDS_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 _IN_HAND = 2
 """How many shares each worker has: the one that it judges, and the one that it can go on with at once."""
 
@@ -93,6 +94,7 @@ class Team:
     def _hire(self, workers: int) -> None:
         """Make so many workers; Ctrl-C is for this process, and none of them hears it."""
         heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        boss = os.getpid()
         try:
             for _ in range(workers):
                 mine, theirs = os.pipe()
@@ -100,6 +102,7 @@ class Team:
                 pid = os.fork()
                 if not pid:
                     signal.signal(signal.SIGINT, signal.SIG_IGN)
+                    _end_with(boss)
                     self._serve(theirs, (*self._pids, mine, self._handed))
                 os.close(theirs)
                 self._pids[mine] = pid
@@ -173,6 +176,16 @@ def _plainly(verdict: Verdict, places: dict[int, int]) -> tuple[object, ...]:
     line, column = verdict.doc.place(start)
     is_usual = not any(rest)  # most findings are only a message
     return places[id(verdict.rule)], start, end, line, column, message, () if is_usual else rest
+
+
+def _end_with(boss: int) -> None:
+    """Let this process end when its boss does, however that ends, instead of when it is done with a share."""
+    with suppress(ImportError, AttributeError):  # no ctypes, no such call
+        import ctypes  # noqa: PLC0415 - only a worker needs it
+
+        ctypes.CDLL(None).prctl(_ENDS_WITH_PARENT, signal.SIGKILL)
+    if os.getppid() != boss:
+        os._exit(1)
 
 
 def _rules(work: Work) -> tuple[Rule, ...]:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from vaultfix.document import Document
 from vaultfix.passes.frontmatter.doubts import not_plain
-from vaultfix.passes.frontmatter.stumbles import NO_KEYS, stumble
 from vaultfix.patterns import pattern
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.frontmatter import block
@@ -35,6 +34,8 @@ class InvalidYaml(Rule):
     touches = frozenset({Zone.FRONTMATTER})
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
+        from vaultfix.passes.frontmatter.stumbles import NO_KEYS, stumble  # noqa: PLC0415 - only what cannot be read pays for it
+
         error, found = properties(doc), block(doc)
         if found is None or not isinstance(error, YamlError):
             return

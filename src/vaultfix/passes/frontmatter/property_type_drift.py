@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 
 from vaultfix.document import Document
 from vaultfix.frozen import frozen
-from vaultfix.passes.frontmatter.kinds import kind_in_obsidian
 from vaultfix.passes.frontmatter.values import is_template
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.properties import Properties, properties
@@ -35,6 +34,8 @@ class PropertyTypeDrift(Rule):
     off = True
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
+        from vaultfix.passes.frontmatter.kinds import kind_in_obsidian  # noqa: PLC0415 - the rule is off by itself
+
         found = properties(doc)
         if not isinstance(found, Properties):
             return
@@ -61,6 +62,8 @@ class PropertyTypeDrift(Rule):
 @whole
 def _habits(vault: Vault) -> Mapping[str, Counter[str]]:
     """Return how often each property has a value of each kind, by folded key."""
+    from vaultfix.passes.frontmatter.kinds import kind_in_obsidian  # noqa: PLC0415 - likewise
+
     habits: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for path in vault.documents:
         doc = vault.note(path)

@@ -4,13 +4,9 @@ from collections.abc import Iterator
 
 from vaultfix.document import Document
 from vaultfix.passes.links.doubts import changed
-from vaultfix.passes.links.healing import Healing, healing
-from vaultfix.passes.links.nowhere import leads_nowhere
-from vaultfix.passes.links.oddities import Odd, odd_aims
-from vaultfix.passes.links.profiles import named, verdict
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links import LIVE
-from vaultfix.vault import Trail, Vault
+from vaultfix.vault import Vault
 
 
 class DivertedLink(Rule):
@@ -28,20 +24,9 @@ class DivertedLink(Rule):
     heals = True
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        found = [
-            (trail, healed)
-            for trail in vault.trails(doc)
-            if not leads_nowhere(trail) and (healed := healing(doc, vault, trail.link))
-        ]
-        # Where no profile finds the heading or block, the rules for those speak.
-        unserved = (
-            (*odd_aims(doc, vault, Odd.MISSING_ANCHOR), *odd_aims(doc, vault, Odd.MISSING_BLOCK)) if found else ()
-        )
-        spoken = {aim.link.span for aim in unserved}
-        for trail, healed in found:
-            if trail.link.span not in spoken:
-                message = f"{_fault(trail, healed)}: {healed.words}"
-                yield Finding(trail.link.span, message, healed.fix, choices=healed.choices, inflicted=True)
+        from vaultfix.passes.links.diversions import diversions  # noqa: PLC0415 - only a change diverts links
+
+        yield from diversions(doc, vault)
 
     examples = (
         Example("nothing was renamed", "[[Tides]]\n", others=(("bay/Tides.md", ""), ("sea/Tides.md", ""))),
@@ -66,14 +51,3 @@ class DivertedLink(Rule):
             renamed=(("tides.md", "sea/tides.md"),),
         ),
     )
-
-
-def _fault(trail: Trail, healed: Healing) -> str:
-    """Return where a link leads now, for a person."""
-    lost = healed.harm.lost[0]
-    reach = next((each for each in trail.reaches if each.profile == lost.profile), None)
-    if reach is None or reach.path is None or not reach.opens:
-        return verdict(trail.reaches)
-    if reach.path != lost.present:
-        return f"leads to `{reach.path}` now, not to what was `{lost.was}`"
-    return f"no longer finds its place in {named([lost.profile])}"

@@ -6,6 +6,7 @@ from vaultfix.document import Document
 from vaultfix.doubt import among, of_vault
 from vaultfix.sheaf import Sheaf
 from vaultfix.syntax.links.brackets import NOT_WHOLE, are_whole, pairs
+from vaultfix.syntax.links.references import all_paired
 from vaultfix.vault import Vault
 from vaultfix.vault.binding import loose
 from vaultfix.vault.past import pasts
@@ -26,6 +27,12 @@ def _with_parentheses(sheaf: Sheaf, _: Vault) -> Sequence[int]:
 def with_brackets(doc: Document, _: Vault) -> bool:
     """Doubt a note with brackets before a parenthesis in which more stands than one whole destination."""
     return not are_whole(doc.text) and bool(pairs(doc))
+
+
+@among(lambda sheaf, _: sheaf.holding(b"[^"))
+def unpaired(doc: Document, _: Vault) -> bool:
+    """Doubt a note unless all its footnotes are plainly asked for and given."""
+    return not all_paired(doc)
 
 
 @of_vault

@@ -1,23 +1,36 @@
 """The rule duplicate-block-id."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from vaultfix.document import Document
-from vaultfix.doubt import among, matching
+from vaultfix.doubt import among
+from vaultfix.patterns import pattern
 from vaultfix.rule import PROSE, Example, Finding, Rule, Severity
-from vaultfix.syntax.block_ids import LIKE_BLOCK_ID, BlockId, block_ids, possible_names
+from vaultfix.sheaf import Sheaf, repeating
+from vaultfix.syntax.block_ids import BlockId, block_ids
 from vaultfix.syntax.zones import zone_at
 from vaultfix.vault import Vault
 
 DRESSES = ("crlf", "bom", "frontmatter", "no final newline", "fence")
 
 
-@among(matching(LIKE_BLOCK_ID))
+_NOTE_ENDS = b"\1"
+# The name in all that looks like a block id from its `^` on, and what stands for one where a note ends.
+_LIKE_BLOCK_ID = pattern(rb"\^([A-Za-z0-9-]+|\x01)(?=[ \t]*(?:[\r\n]|\Z))")
+
+
+def _with_repeats(sheaf: Sheaf, _: Vault) -> Sequence[int]:
+    """Leave the notes where two names that may be those of blocks are one but for capitals."""
+    if _NOTE_ENDS in sheaf.raw:
+        return sheaf.every
+    return repeating([name.lower() for name in _LIKE_BLOCK_ID.findall(sheaf.apart(b"^" + _NOTE_ENDS))], _NOTE_ENDS)
+
+
+@among(_with_repeats)
 def named_twice(doc: Document, _: Vault) -> bool:
-    """Doubt a note where two names that may be those of blocks are one but for capitals."""
-    names = [name.lower() for name in possible_names(doc.text)]
-    return len(names) > len(set(names))
+    """Doubt a note where two names that may be those of blocks are one."""
+    return b"^" in doc.raw
 
 
 class DuplicateBlockId(Rule):

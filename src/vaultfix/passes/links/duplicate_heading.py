@@ -6,7 +6,7 @@ from vaultfix.document import Document, line_start
 from vaultfix.doubt import among
 from vaultfix.patterns import pattern
 from vaultfix.rule import Example, Finding, Rule, Severity
-from vaultfix.sheaf import Sheaf
+from vaultfix.sheaf import Sheaf, repeating
 from vaultfix.syntax.headings import Heading, headings
 from vaultfix.vault import Vault
 from vaultfix.vault.anchors import stripped
@@ -24,21 +24,13 @@ def _with_repeats(sheaf: Sheaf, vault: Vault) -> Sequence[int]:
         return ()
     if _PARTED in sheaf.raw or _NOTE_ENDS in sheaf.raw:
         return sheaf.every
-    lines = _WORDS.findall((b"\n# %b\n" % _NOTE_ENDS).join([doc.raw for doc in sheaf.docs]))
+    lines = _WORDS.findall(sheaf.apart(b"# " + _NOTE_ENDS))
     evened = stripped(_PARTED.join(lines).decode("utf-8", "surrogateescape")).split(_PARTED.decode())
-    words = [line.strip(" ") for line in evened]
-    found = []
-    start = 0
-    for at in sheaf.every:
-        end = words.index(_NOTE_ENDS.decode(), start) if at < len(sheaf.docs) - 1 else len(words)
-        if end - start > len(set(words[start:end])):
-            found.append(at)
-        start = end + 1
-    return found
+    return repeating([line.strip(" ") for line in evened], _NOTE_ENDS.decode())
 
 
 @among(_with_repeats)
-def repeating(doc: Document, vault: Vault) -> bool:
+def repeated(doc: Document, vault: Vault) -> bool:
     """Doubt a note where two lines that look like headings have the same words."""
     return bool(_with_repeats(Sheaf((doc,)), vault))
 
@@ -52,7 +44,7 @@ class DuplicateHeading(Rule):
     """
 
     severity = Severity.INFO
-    doubt = repeating
+    doubt = repeated
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         if "obsidian" not in vault.profiles:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from vaultfix.document import Document
 from vaultfix.passes.links.aims import Aim
-from vaultfix.passes.links.healing import healing, told
 from vaultfix.passes.links.oddities import Odd, odd, odd_aims
 from vaultfix.passes.links.profiles import neither
 from vaultfix.rule import Choice, Example, Finding, Rule, Severity
@@ -31,6 +30,8 @@ class MissingAnchor(Rule):
     heals = True
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
+        from vaultfix.passes.links.healing import healing, told  # noqa: PLC0415 - only doubtful links pay for it
+
         for aim in odd_aims(doc, vault, Odd.MISSING_ANCHOR):
             yield told(_finding(doc, aim), healing(doc, vault, aim.link))
 

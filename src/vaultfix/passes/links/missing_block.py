@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from vaultfix.document import Document
 from vaultfix.passes.links.aims import Aim
-from vaultfix.passes.links.healing import healing, told
 from vaultfix.passes.links.oddities import Odd, odd, odd_aims
 from vaultfix.rule import Choice, Example, Finding, Rule, Severity
 from vaultfix.syntax.block_ids import invalid_block_ids
@@ -31,6 +30,8 @@ class MissingBlock(Rule):
     heals = True
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
+        from vaultfix.passes.links.healing import healing, told  # noqa: PLC0415 - only doubtful links pay for it
+
         for aim in odd_aims(doc, vault, Odd.MISSING_BLOCK):
             near = [f"^{name}" for name in likely_blocks(aim.note, aim.fragment[1:])]
             finding = Finding(

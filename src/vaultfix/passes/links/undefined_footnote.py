@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.doubt import holding
+from vaultfix.passes.links.doubts import unpaired
 from vaultfix.patterns import pattern
 from vaultfix.rule import Example, Finding, Rule, Severity
-from vaultfix.syntax.links.references import footnotes
 from vaultfix.vault import Vault
 
 # A class of characters in a regular expression: what repeats it, or a range in it.
@@ -20,9 +19,11 @@ class UndefinedFootnote(Rule):
     """
 
     severity = Severity.WARNING
-    doubt = holding("[^")
+    doubt = unpaired
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
+        from vaultfix.syntax.links.references import footnotes  # noqa: PLC0415 - only footnotes pay for it
+
         asked, given = footnotes(doc)
         known = {mark.label for mark in given}
         for mark in asked:

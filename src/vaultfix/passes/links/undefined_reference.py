@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from vaultfix.document import Document
 from vaultfix.doubt import holding
 from vaultfix.rule import Example, Finding, Rule, Severity
-from vaultfix.syntax.links.references import defined_labels, references
 from vaultfix.vault import Vault
 
 
@@ -19,6 +18,8 @@ class UndefinedReference(Rule):
     doubt = holding("][")
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
+        from vaultfix.syntax.links.references import defined_labels, references  # noqa: PLC0415 - only references pay for it
+
         for reference in references(doc):
             if reference.label not in defined_labels(doc):
                 yield Finding(reference.span, f"no line defines `[{reference.written}]:`")

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.passes.links.nowhere import nowhere
 from vaultfix.passes.links.oddities import Odd, odd
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links import LIVE
@@ -27,6 +26,8 @@ class UnresolvedLink(Rule):
     heals = True
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
+        from vaultfix.passes.links.nowhere import nowhere  # noqa: PLC0415 - only doubtful links pay for it
+
         yield from nowhere(doc, vault, embed=False)
 
     examples = (

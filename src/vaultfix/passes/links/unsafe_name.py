@@ -16,8 +16,12 @@ _IN_LINKS = pattern(r"%%|\[\[|\]\]|[#|^:]")
 _ON_WINDOWS = pattern(r'[\\:*?"<>|\x00-\x1f]')
 _DEVICE = pattern(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\.|\Z)", re.IGNORECASE)
 _IN_QUARTZ = pattern(r"[%?#]")
-# Any of these; most names are told to be fine by one search.
-_DOUBTFUL = pattern(r'[%\[\]#|^:\\*?"<>\x00-\x1f]')
+# Any of these, in folded names with a sign between them that no name has; folded, `<` may be one with what crosses it.
+_DOUBTFUL = (
+    pattern(r'[%\[\]#|^:\\*?"<>≮≯\x01-\x1f]'),
+    pattern(r"[. ](?=\0)"),
+    pattern(r"\0(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?=[.\0])"),
+)
 
 
 def _where_any_is(sheaf: Sheaf, vault: Vault) -> Iterable[int]:
@@ -72,11 +76,14 @@ def _unsafe(vault: Vault) -> Mapping[str, list[tuple[Host, str, Severity | None]
 
 
 def _doubtful(files: Files) -> Iterator[str]:
-    """Yield the files and folders whose names may be unsafe, most of them because they are."""
-    has_signs, is_device = _DOUBTFUL.search, _DEVICE.match
-    for path in files.paths | files.folders:
-        if has_signs(path) or path.endswith((".", " ")) or is_device(path, path.rfind("/") + 1):
-            yield path
+    """Yield all folders, which are few, and of the files those whose names may be unsafe."""
+    yield from files.folders
+    # To search all names in one piece takes a third of the time.
+    names = "\0".join(["", *files.named, ""])
+    for signs in _DOUBTFUL:
+        for doubt in signs.finditer(names):
+            start = names.rindex("\0", 0, doubt.start() + 1) + 1
+            yield from files.named[names[start : names.index("\0", start)]]
 
 
 def _told(vault: Vault, path: str) -> tuple[str, Severity | None] | None:

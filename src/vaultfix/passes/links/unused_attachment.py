@@ -11,7 +11,6 @@ from vaultfix.vault import Vault, whole
 from vaultfix.vault.files import is_hidden
 from vaultfix.vault.hosts import near
 from vaultfix.vault.lookup import folder_of
-from vaultfix.vault.reached import reached
 
 _ATTACHMENT = pattern(
     r"\.(?:avif|bmp|gif|jpe?g|png|svg|webp|flac|m4a|mp[34]|ogg|wav|webm|3gp|mkv|mov|ogv|pdf)\Z", re.IGNORECASE
@@ -47,6 +46,8 @@ class UnusedAttachment(Rule):
 @whole
 def _unused(vault: Vault) -> Mapping[str, list[str]]:
     """Return the attachments that no note uses, by the note on which it is told."""
+    from vaultfix.vault.reached import reached  # noqa: PLC0415 - the rule is off by itself
+
     found: dict[str, list[str]] = {}
     for path in sorted(vault.files.paths - reached(vault)):
         place = near(vault, folder_of(path)) if _ATTACHMENT.search(path) and not is_hidden(path) else None

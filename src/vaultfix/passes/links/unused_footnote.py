@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.doubt import holding
+from vaultfix.passes.links.doubts import unpaired
 from vaultfix.rule import Example, Finding, Rule, Severity
-from vaultfix.syntax.links.references import footnotes
 from vaultfix.vault import Vault
 
 
@@ -16,9 +15,11 @@ class UnusedFootnote(Rule):
     """
 
     severity = Severity.INFO
-    doubt = holding("[^")
+    doubt = unpaired
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
+        from vaultfix.syntax.links.references import footnotes  # noqa: PLC0415 - only footnotes pay for it
+
         asked, given = footnotes(doc)
         wanted = {mark.label for mark in asked}
         for mark in given:

@@ -11,6 +11,7 @@ from vaultfix.text import Edit, Fix, Span, delete, splice
 
 _BLANKS = " \t"
 _QUOTED = pattern(r"[ \t>]*")
+_PARTS = pattern(r"(?:> ?)*+<!--.*-->[ \t]*")
 
 
 def without_comment(doc: Document, said: Span) -> Fix | None:
@@ -61,17 +62,18 @@ def without_words(words: Sequence[Word], idle: Sequence[Word]) -> Fix:
 
 def _from_line(doc: Document, said: Span, before: str, after: str) -> Fix | None:
     """Return the fix that takes a comment from among other text, with the blanks on one side of it."""
-    if before.strip(_BLANKS):
-        # Signs that the comment kept apart may mean something together, as backticks do.
-        touching = (before[-1:] + after[:1]).strip(" \t\r\n")
-        if len(touching) > 1 and not touching.isalnum():
+    if _is_prefix(before):
+        # At the start of a line a sign may begin a heading, a list or properties, and an HTML comment makes all HTML.
+        behind = after.lstrip(_BLANKS)
+        if doc.text.startswith("<!--", said.start) or not behind[:1].isalpha():
             return None
-        spare = len(before) - len(before.rstrip(_BLANKS)) if not after.rstrip("\r\n") or after[0] in _BLANKS else 0
-        return delete(Span(said.start - spare, said.end))
-    # At the start of a line an HTML comment makes what follows HTML, too.
-    if doc.text.startswith("<!--", said.start):
+        return delete(Span(said.start, said.end + len(after) - len(behind)))
+    # Signs that the comment kept apart may mean something together, as backticks do.
+    touching = (before[-1:] + after[:1]).strip(" \t\r\n")
+    if len(touching) > 1 and not touching.isalnum():
         return None
-    return delete(Span(said.start, said.end + len(after) - len(after.lstrip(_BLANKS))))
+    spare = len(before) - len(before.rstrip(_BLANKS)) if not after.rstrip("\r\n") or after[0] in _BLANKS else 0
+    return delete(Span(said.start - spare, said.end))
 
 
 def _is_prefix(before: str) -> bool:
@@ -80,12 +82,13 @@ def _is_prefix(before: str) -> bool:
 
 
 def _is_text(doc: Document, number: int) -> bool:
-    """Whether a line of the body is there and not blank."""
+    """Whether a line of the body is there, not blank, and no HTML comment that parts paragraphs itself."""
     if number < 0 or number >= len(doc.lines):
         return False
     head = block(doc)
     line = doc.line(number)
-    return bool(line.of(doc.text).strip(" \t>")) and (head is None or line.start >= head.span.end)
+    is_blank = not line.of(doc.text).strip(" \t>") or _PARTS.fullmatch(line.of(doc.text))
+    return not is_blank and (head is None or line.start >= head.span.end)
 
 
 def _would_begin_frontmatter(doc: Document, number: int) -> bool:

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from vaultfix.document import Document, fact
 from vaultfix.patterns import pattern
+from vaultfix.syntax.commented import commented
 from vaultfix.syntax.frontmatter import block
-from vaultfix.syntax.links.commented import commented
 from vaultfix.syntax.links.destination import inline_tail
 from vaultfix.syntax.links.inline import definitions, inline_links
 from vaultfix.syntax.links.link import Kind, Link

@@ -29,7 +29,7 @@ _OUTSIDE = rf"""
 _TOKEN_OUTSIDE = pattern(_OUTSIDE, re.VERBOSE)
 # Between brackets, what closes them counts as well, and a new block, which leaves them all open.
 _NEW_BLOCK = r"(?=[ \t>]*+(?:[\r\n]|\Z|[-*+][ \t]|1[.)][ \t]|\#{1,6}[ \t]|```|~~~))"
-_TOKEN_INSIDE = pattern(rf"{_OUTSIDE} | \] | \r\n?{_NEW_BLOCK} | \n{_NEW_BLOCK}", re.VERBOSE)
+_TOKEN_INSIDE = pattern(rf"{_OUTSIDE} | \] | \r\n?+{_NEW_BLOCK} | \n{_NEW_BLOCK}", re.VERBOSE)
 # Where every `](` has a whole web address behind it, the brackets need not be paired.
 _NOT_WEB = pattern(r"""\]\((?!(?:[A-Za-z][A-Za-z0-9+.-]++:|//)[^\s()<>\\]*+(?:[ \t]++"[^"\r\n]*+")?+\))""")
 # A destination that does not end where a link does: blanks, parentheses and the like are in it, or more behind it.
@@ -39,7 +39,7 @@ NOT_WHOLE = pattern(_BROKEN.encode())
 """The same in bytes, which takes blanks above ASCII for letters."""
 _TICKS = pattern("`+")
 # No code span goes on behind one of these. A quote may as well go on; then its code hides no link, as zones will.
-_BLOCK_END = pattern(rf"(?:\r\n?|\n)(?:{_NEW_BLOCK}|(?=[ \t]*+[>|])|(?=[-=*_ \t]++(?![^\r\n])))")
+_BLOCK_END = pattern(rf"(?:\r\n?+|\n)(?:{_NEW_BLOCK}|(?=[ \t]*+[>|])|(?=[-=*_ \t]++(?![^\r\n])))")
 
 
 class Pair(NamedTuple):

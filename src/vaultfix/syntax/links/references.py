@@ -14,6 +14,9 @@ _LABEL = r"(?:[^\[\]\\\r\n]|\\[^\r\n])"
 _REFERENCE = pattern(rf"(?<![\w\]\\\[])!?\[(?!\[|\^)({_LABEL}*+)\]\[(?!\^|\[)({_LABEL}*+)\](?!\]|\(|:)")
 _DEFINED = pattern(rf"\[(?!\^)({_LABEL}++)\]:")
 _FOOTNOTE = pattern(r"(?<![\\\[])\[\^([^\[\]\s]++)\]")
+_FOOTNOTE_ASKED = pattern(r"(?<![\\\[])\[\^([^\[\]\s]++)\](?!:)")
+_FOOTNOTE_COLON = pattern(r"\[\^[^\[\]\s]++\]:")
+_FOOTNOTE_GIVEN = pattern(r"\[\^(?<=[\r\n]\[\^)([^\[\]\s]++)\]:")
 _BEFORE_DEFINITION = pattern(r"(?:\ufeff|[ \t>]|[-*+][ \t]|[0-9]{1,9}[.)][ \t])*")
 _BLANKS = pattern(r"[ \t\r\n]+")
 
@@ -52,6 +55,14 @@ def footnotes(doc: Document) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
             mark = Mark(Span(*found.span()), found.group(1), compared(found.group(1)))
             (given if _gives(doc, found) else asked).append(mark)
     return tuple(asked), tuple(given)
+
+
+def all_paired(doc: Document) -> bool:
+    """Whether each footnote of a note is plainly asked for, and given at the margin with the same letters."""
+    start = _body(doc)
+    given = _FOOTNOTE_GIVEN.findall(doc.text, start)
+    is_plain = len(given) == len(_FOOTNOTE_COLON.findall(doc.text, start))
+    return is_plain and frozenset(given) == frozenset(_FOOTNOTE_ASKED.findall(doc.text, start))
 
 
 def compared(label: str) -> str:

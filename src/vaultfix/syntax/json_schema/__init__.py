@@ -6,7 +6,7 @@ Nothing is fetched: a reference leads to a place in the same file, or nowhere.
 import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from jsonschema import FormatChecker
 from jsonschema.exceptions import SchemaError, ValidationError, best_match
@@ -24,8 +24,8 @@ from jsonschema.validators import (
 from referencing import Registry
 from referencing.exceptions import Unresolvable
 
-from vaultfix.brought import Brought
 from vaultfix.patterns import pattern
+from vaultfix.syntax.json_schema.keywords import EXTRA, READING
 
 _FORMATS = ("date", "email", "ipv4", "ipv6", "regex", "uuid")
 """The formats that need no library besides; those of times and addresses are read below."""
@@ -96,33 +96,6 @@ def violations(schema: object, properties: Mapping[str, object]) -> Iterator[Vio
         yield Violation((), "the schema refers to itself without end")
 
 
-def _fits(judge: Any, wanted: str, instance: Any, _schema: object) -> Iterator[ValidationError]:  # noqa: ANN401 - as jsonschema has it
-    """Judge by `pattern`."""
-    if judge.is_type(instance, "string") and not Brought(wanted).is_in(instance):
-        yield ValidationError(f"{instance!r} does not fit {wanted!r}")
-
-
-def _fits_by_name(judge: Any, wanted: Mapping[str, Any], instance: Any, _schema: object) -> Iterator[ValidationError]:  # noqa: ANN401 - likewise
-    """Judge by `patternProperties`."""
-    if judge.is_type(instance, "object"):
-        for regex, below in wanted.items():
-            for key in filter(Brought(regex).is_in, instance):
-                yield from judge.descend(instance[key], below, path=key, schema_path=regex)
-
-
-def _fits_else(judge: Any, wanted: Any, instance: Any, schema: Mapping[str, Any]) -> Iterator[ValidationError]:  # noqa: ANN401 - likewise
-    """Judge by `additionalProperties`."""
-    if judge.is_type(instance, "object"):
-        extra = tuple(_unknown(instance, schema))
-        if judge.is_type(wanted, "object"):
-            for key in extra:
-                yield from judge.descend(instance[key], wanted, path=key)
-        elif not wanted and extra:
-            yield ValidationError(f"there should be no {', '.join(extra)}")
-
-
-_READING = {"pattern": _fits, "patternProperties": _fits_by_name, "additionalProperties": _fits_else}
-"""The keywords by which patterns of a schema are read; none of them may take for ever."""
 _DRAFTS = (
     Draft3Validator,
     Draft4Validator,
@@ -131,17 +104,25 @@ _DRAFTS = (
     Draft201909Validator,
     Draft202012Validator,
 )
-_JUDGES: Mapping[type[Validator], type[Validator]] = {
-    draft: extend(draft, _READING)  # type: ignore[no-untyped-call]  # the stubs of the library lag behind
-    for draft in _DRAFTS
-}
+
+
+def _judging(draft: type[Validator]) -> type[Validator]:
+    """Return what judges by a draft, and is not left for the library's own where a schema names its draft again."""
+    reading = {keyword: READING[keyword] for keyword in READING.keys() & draft.VALIDATORS.keys()}
+    judging: Any = extend(draft, reading)  # type: ignore[no-untyped-call]  # the stubs of the library lag behind
+    evolve = judging.evolve
+
+    def staying(judge: Any, **changes: Any) -> Any:  # noqa: ANN401 - as jsonschema has it
+        if isinstance(schema := changes.get("schema"), Mapping):
+            changes["schema"] = {key: value for key, value in schema.items() if key != "$schema"}
+        return evolve(judge, **changes)
+
+    judging.evolve = staying
+    return cast("type[Validator]", judging)
+
+
+_JUDGES: Mapping[type[Validator], type[Validator]] = {draft: _judging(draft) for draft in _DRAFTS}
 """For each draft, what judges by it."""
-
-
-def _unknown(instance: Mapping[str, object], schema: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the keys that neither the names nor the patterns of a schema know."""
-    known, patterns = schema.get("properties", {}), [Brought(each) for each in schema.get("patternProperties", {})]
-    return (key for key in instance if key not in known and not any(each.is_in(key) for each in patterns))
 
 
 def _kind(schema: Mapping[str, object]) -> type[Validator]:
@@ -187,17 +168,11 @@ def _violations(error: ValidationError) -> Iterator[Violation]:
         nearest = best_match([error])
         error = nearest if isinstance(nearest, ValidationError) else error
     path = tuple(error.absolute_path)
-    if error.validator == "additionalProperties" and isinstance(error.instance, Mapping):
-        for key in _extra(error):
-            yield Violation(path, f"there should be no `{key}` here", key)
+    if error.validator == EXTRA:
+        keys: Any = error.validator_value
+        yield from (Violation(path, f"there should be no `{key}` here", key) for key in keys)
     else:
         yield Violation(path, _words(error))
-
-
-def _extra(error: ValidationError) -> Iterator[str]:
-    """Yield the keys that a schema does not know."""
-    if isinstance(error.schema, Mapping) and isinstance(error.instance, Mapping):
-        yield from _unknown(error.instance, error.schema)
 
 
 def _words(error: ValidationError) -> str:

@@ -24,7 +24,12 @@ def commented(text: str) -> list[Span]:
 @common
 def all_uncommented(sheaf: Sheaf) -> bytes:
     """Return the notes of a sheaf, one behind the other, without such lines."""
-    return _all_even(sheaf.raw) or b"\n".join([_all_even(doc.raw) or doc.raw for doc in sheaf.docs])
+    return _all_even(sheaf.raw) or b"\n".join([uncommented(doc.raw) for doc in sheaf.docs])
+
+
+def uncommented(raw: bytes) -> bytes:
+    """Return a note in UTF-8 without these lines, or as it is where any other `%%` stands in it."""
+    return _all_even(raw) or raw
 
 
 def _all_even(raw: bytes) -> bytes | None:

@@ -1,0 +1,93 @@
+"""What one stretch shows by itself: damage that nothing else can be, damage that may be something else, or nothing."""
+
+import pytest
+
+from vaultfix.mojibake.channels import (
+    CODE_PAGE_437,
+    MAC_ROMAN,
+    WINDOWS_1251,
+    WINDOWS_1252,
+    WINDOWS_1253,
+    WINDOWS_1254,
+    Channel,
+)
+from vaultfix.mojibake.screening import plausible
+from vaultfix.mojibake.showing import Showing, shown
+from vaultfix.mojibake.stretches import stretches
+
+SHOWN: dict[Showing, dict[str, tuple[Channel, str]]] = {
+    Showing.NOTHING: {
+        "a torn quote that is spoken of": (WINDOWS_1252, "5â€ wide"),
+        "capitals and what closes": (WINDOWS_1252, "IRMÃ»"),
+        "capitals before what would be a small letter": (WINDOWS_1252, "IRMÃ³"),
+        "capitals around what would be a small letter": (WINDOWS_1254, "DOÄŸRU"),
+        "square ångströms": (WINDOWS_1252, "2 Å² x"),
+        "a letter alone": (WINDOWS_1252, "Ã"),
+        "a letter that hardly anyone writes": (WINDOWS_1252, "Æ‘x"),
+        "what would be an accent without its letter": (WINDOWS_1252, "eÌ\x81"),
+        "what would be one Cyrillic letter": (WINDOWS_1252, "a Ñ‚ b"),
+        "one whole letter of a torn word": (WINDOWS_1252, "Ð¼Ð"),
+        "a number sign right behind a small letter": (WINDOWS_1252, "xâ„– 5"),
+        "no letter of this page": (WINDOWS_1252, "ğŸ˜€"),
+        "what an emoji begins with, in Cyrillic": (WINDOWS_1251, "рџ"),
+        "a formula in Greek": (WINDOWS_1253, "aΓ²"),
+        "a page that loses nothing, and a torn emoji": (CODE_PAGE_437, "≡ƒ"),
+    },
+    Showing.LEAN: {
+        "an accented letter alone": (WINDOWS_1252, "Ã¡"),
+        "a capital between capitals": (WINDOWS_1252, "RÃ‰S"),
+        "a letter that some write": (WINDOWS_1252, "É™a"),
+        "a letter that some write, of a rare block": (WINDOWS_1252, "Ç”x"),
+        "a capital inside a word, which was a small letter": (WINDOWS_1252, "bÉ”l"),
+        "a selector behind a letter": (WINDOWS_1254, "aï¸"),
+        "a letter of a word, in lines of a box": (CODE_PAGE_437, "d├⌐j"),
+        "a letter of a word, in mathematics": (MAC_ROMAN, "expulsi√≥n"),
+    },
+    Showing.PLAIN: {
+        "a letter inside a word": (WINDOWS_1252, "VersiÃ³n"),
+        "a capital before a word": (WINDOWS_1252, "Ãœber"),
+        "a letter at the end of a word": (WINDOWS_1252, "caffÃ¨ e"),
+        "two letters": (WINDOWS_1252, "aÃ¡Ã©b"),
+        "a Turkish letter": (WINDOWS_1254, "DoÄŸru"),
+        "a capital of Turkish": (WINDOWS_1254, "Ä°stanbul"),
+        "an apostrophe": (WINDOWS_1252, "isnâ€™t"),
+        "a dash": (WINDOWS_1252, "x â€” y"),
+        "a currency": (WINDOWS_1252, "It is Â£5."),
+        "a check mark": (WINDOWS_1252, "a âœ… done"),
+        "a number sign": (WINDOWS_1252, "x â„– 5"),
+        "a Greek word whose end is torn": (WINDOWS_1252, "Î±Î²Î"),
+        "a Hebrew word whose end is torn": (WINDOWS_1252, "×©×œ×"),
+        "an arrow behind a word": (WINDOWS_1252, "fooâ†’bar"),
+        "a minus": (WINDOWS_1252, "x âˆ’ y"),
+        "a relation": (WINDOWS_1252, "xâ‰¤y"),
+        "a Cyrillic word": (WINDOWS_1252, "Ð¼Ð¸Ñ€"),
+        "a quote beside a torn one": (WINDOWS_1252, "â€œâ€"),
+        "an emoji": (WINDOWS_1254, "ğŸ˜€"),
+        "a torn emoji": (WINDOWS_1254, "ğŸ¤"),
+        "no more than an emoji begins with": (WINDOWS_1254, "ğŸ"),
+        "a torn sign and a torn selector": (WINDOWS_1254, "âï¸"),
+        "Han, the second torn": (WINDOWS_1254, "è£½å"),
+        "Hangul, the second torn": (WINDOWS_1254, "ê°€ê"),
+        "a letter of a word, in Cyrillic": (WINDOWS_1251, "versiГіn"),
+        "an apostrophe, in Cyrillic": (WINDOWS_1251, "вЂ™"),
+        "a torn emoji, in Cyrillic": (WINDOWS_1251, "рџЂ"),
+        "an emoji, in Cyrillic": (WINDOWS_1251, "рџ”Ґ"),
+        "a Cyrillic word, in Cyrillic": (WINDOWS_1251, "СЃС‚Р°"),
+        "a letter of a word, in Greek": (WINDOWS_1253, "versiΓ³n"),
+        "an apostrophe, in Greek": (WINDOWS_1253, "Itβ€™s"),
+        "a dash, in lines of a box": (CODE_PAGE_437, "plan ΓÇö it"),
+        "an emoji, in signs": (CODE_PAGE_437, "≡ƒÿÇ"),
+        "an apostrophe, in capitals": (MAC_ROMAN, "it‚Äôs"),
+    },
+}
+CASES = [
+    pytest.param(channel, text, plainly, id=name)
+    for plainly, cases in SHOWN.items()
+    for name, (channel, text) in cases.items()
+]
+
+
+@pytest.mark.parametrize(("channel", "text", "plainly"), CASES)
+def test_how_plainly_a_stretch_shows_damage(channel: Channel, text: str, plainly: Showing) -> None:
+    (stretch,) = stretches(text)
+    assert shown(stretch, plausible(stretch.chars, channel), channel) is plainly

@@ -1,0 +1,60 @@
+"""Reading a file: all of it, only where it is one, and where it lies as seen from the vault."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from vaultfix.store.places import within
+from vaultfix.store.reading import read_bytes
+
+posix_only = pytest.mark.skipif(sys.platform == "win32", reason="needs pipes, and paths as POSIX has them")
+
+
+def lowest() -> int:
+    """Return the number that the next file would have which is opened."""
+    number = os.dup(1)
+    os.close(number)
+    return number
+
+
+@pytest.mark.parametrize("size", [0, 1, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, (2 << 20) + 7])
+def test_all_of_a_file_is_read_and_it_is_closed(tmp_path: Path, size: int) -> None:
+    raw = os.urandom(size)
+    (tmp_path / "n.md").write_bytes(raw)
+    before = lowest()
+
+    assert read_bytes(tmp_path / "n.md") == raw
+    assert lowest() == before
+
+
+@posix_only
+@pytest.mark.parametrize("make", [os.mkdir, os.mkfifo], ids=["a folder", "a pipe"])
+def test_what_is_no_file_is_not_read_nor_waited_for_and_it_is_closed(tmp_path: Path, make: object) -> None:
+    assert callable(make)
+    make(tmp_path / "n.md")
+    before = lowest()
+
+    with pytest.raises(OSError, match="not a regular file") as caught:
+        read_bytes(tmp_path / "n.md")
+    assert (type(caught.value), caught.value.strerror) == (OSError, "not a regular file")
+    assert lowest() == before
+
+
+@posix_only
+@pytest.mark.parametrize(
+    ("place", "root", "inside"),
+    [
+        ("/v-other/n.md", "/v", None),
+        ("/", "/v", None),
+        ("/w/v/n.md", "/v", None),
+        ("/v", "/v", ""),
+        ("/", "/", ""),
+        ("/v/n.md", "/v", "n.md"),
+        ("/v/a/b/n.md", "/v", "a/b/n.md"),
+        ("/v/a/n.md", "/", "v/a/n.md"),
+    ],
+)
+def test_a_place_is_named_from_the_root_where_it_lies_within(place: str, root: str, inside: str | None) -> None:
+    assert within(place, root) == inside
