@@ -47,7 +47,8 @@ class Link(NamedTuple):
     @property
     def is_external(self) -> bool:
         """Whether it leads out of the vault: a scheme or a host [A4.1]."""
-        return EXTERNAL.match(self.path) is not None
+        path = self.path
+        return (":" in path or path.startswith(("//", "\\\\"))) and EXTERNAL.match(path) is not None
 
     @property
     def target_span(self) -> Span:
