@@ -44,9 +44,10 @@ class Sheaf:
         return self._places(lambda start: self.raw.find(wanted, start))
 
     def matching(self, pattern: re.Pattern[bytes]) -> Sequence[int]:
-        """Return the places of the notes in which a match of `pattern` begins, to which a line end is as good as none.
+        """Return the places of the notes in which a match of `pattern` begins.
 
-        What follows between its beginning and its end may stand in the notes behind.
+        It takes a line end for as good as the end of a note. One that goes on over line ends may tell too much, for it
+        may end in another note.
         """
 
         def found(start: int) -> int:
