@@ -111,7 +111,7 @@ NOTES = st.one_of(
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(
     st.lists(NOTES, min_size=1, max_size=3),
     st.sampled_from([("obsidian",), ("portable",), ("obsidian", "portable"), ("obsidian", "portable", "quartz")]),

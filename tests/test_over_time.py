@@ -130,7 +130,7 @@ class VaultOverTime(RuleBasedStateMachine):
         read = self.known
         if meddled:
             self.people([("write", *meddled)])
-        before = self.known
+        before, runs = self.known, len(list(self.journal.runs()))
         written: list[str] = []
         outcome, refusals = meant.write(written)
         mended = {now.path: now.raw for _, now in outcome.changes}
@@ -143,7 +143,9 @@ class VaultOverTime(RuleBasedStateMachine):
         for path in written:
             assert read[path].raw == before[path].raw, "someone else's words were written over"
             assert before[path].mode & 0o222, "it is read-only"
-        if meant.changes:
+        if not written:
+            assert len(list(self.journal.runs())) == runs, "a run that came to nothing is kept"
+        else:
             run = next(self.journal.runs())
             kept = {note.path: (note.before, note.after) for note in run.notes}
             assert kept == {now.path: (digest(then.raw), digest(now.raw)) for then, now in meant.changes}

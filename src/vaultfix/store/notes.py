@@ -11,8 +11,10 @@ from vaultfix.store.reading import TooLargeError, read_bytes
 from vaultfix.store.trouble import Trouble
 
 _MEGABYTE = 1_000_000
-_AT_HAND = 32_000_000
-"""How many bytes of notes stay at hand after they were read, because others may be asked about them soon."""
+_ALL_AT_HAND = 20_000_000
+"""How many bytes of notes stay at hand after they were read, as long as that may be all of them."""
+_SOME_AT_HAND = 4_000_000
+"""How many do where there are more, because others may be asked about them soon."""
 
 
 class Notes(Mapping[str, Document]):
@@ -32,7 +34,8 @@ class Notes(Mapping[str, Document]):
         self._megabytes = max(megabytes, 0)
         self._held: WeakValueDictionary[str, Document] = WeakValueDictionary()
         self._at_hand: OrderedDict[str, Document] = OrderedDict()
-        self._room = _AT_HAND
+        self._room = _ALL_AT_HAND
+        self._are_many = False
         self._troubles: dict[str, Trouble] = {}
 
     @property
@@ -91,6 +94,9 @@ class Notes(Mapping[str, Document]):
         """Hold a note until so many others were read that there is no room for it."""
         self._at_hand[doc.path] = doc
         self._room -= len(doc.raw)
+        if self._room < 0 and not self._are_many:
+            self._are_many = True
+            self._room -= _ALL_AT_HAND - _SOME_AT_HAND
         while self._room < 0:
             path, let_go = self._at_hand.popitem(last=False)
             self._room += len(let_go.raw)

@@ -15,6 +15,8 @@ from vaultfix.vault.plain import is_plain_destination, is_plain_target, sole_nam
 
 # The end of a definition's label, rather than that of a wikilink.
 _DEFINITION = pattern(rb"\]:(?<!(?<!\\)\]\]:)")
+_MOST_KNOWN = 200_000
+"""How many targets are remembered."""
 _MANY = 16
 """How many notes ask for so many names that it pays to know those of all files."""
 
@@ -35,7 +37,8 @@ def _with_loose_wikilinks(sheaf: Sheaf, vault: Vault) -> Iterator[int]:
     rest = raw_wiki_targets(all_uncommented(sheaf)) - plain
     # A heading of the note itself is for the note to find.
     found = {each for each in rest if each[:1] not in b"#" and is_plain_target(sheaf.docs[0], vault, _said(each))}
-    plain |= found
+    if len(plain) < _MOST_KNOWN:
+        plain |= found
     yield from _with_any(sheaf, rest - found, raw_wiki_targets, lambda doc, said: is_plain_target(doc, vault, said))
 
 

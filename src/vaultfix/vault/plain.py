@@ -21,6 +21,10 @@ _ODD_NAME = pattern(r"[\^:\[\]\\#|\r\n]|[ \t](?:\.md)?\Z|\A[ \t./]|/[ \t]")
 _NOT_UTF8 = pattern("[\udc80-\udcff]")
 
 
+_MOST_KNOWN = 50_000
+"""How many of each kind are remembered; most are met again soon or never."""
+
+
 class _Known(NamedTuple):
     """The targets that were looked at: wikilinks' as written, and destinations' with the folder of their note."""
 
@@ -50,7 +54,9 @@ def is_plain_target(doc: Document, vault: Vault, target: str) -> bool:
     is_odd = path != path.strip(" \t") or _ODD_TARGET.search(target)
     file = None if is_odd else sole_file(vault.files, path)
     is_plain = file is not None and (not hash_sign or _names_heading(vault, file, fragment))
-    (known.plain if is_plain else known.doubtful).add(target)
+    alike = known.plain if is_plain else known.doubtful
+    if len(alike) < _MOST_KNOWN:
+        alike.add(target)
     return is_plain
 
 
@@ -85,6 +91,8 @@ def is_plain_destination(doc: Document, vault: Vault, written: str) -> bool:
     near = _known(vault).near
     place = folder_of(doc.path), written
     if place not in near:
+        if len(near) >= _MOST_KNOWN:
+            near.clear()
         near[place] = _leads_plainly(doc, vault, written)
     return near[place]
 

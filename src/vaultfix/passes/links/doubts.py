@@ -6,7 +6,6 @@ from vaultfix.document import Document
 from vaultfix.doubt import among, of_vault
 from vaultfix.sheaf import Sheaf
 from vaultfix.syntax.links.brackets import NOT_WHOLE, are_whole, pairs
-from vaultfix.syntax.links.references import all_paired
 from vaultfix.vault import Vault
 from vaultfix.vault.binding import loose
 from vaultfix.vault.past import pasts
@@ -32,6 +31,8 @@ def with_brackets(doc: Document, _: Vault) -> bool:
 @among(lambda sheaf, _: sheaf.holding(b"[^"))
 def unpaired(doc: Document, _: Vault) -> bool:
     """Doubt a note unless all its footnotes are plainly asked for and given."""
+    from vaultfix.syntax.links.references import all_paired  # noqa: PLC0415 - only footnotes pay for it
+
     return not all_paired(doc)
 
 
