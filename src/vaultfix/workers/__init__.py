@@ -9,7 +9,6 @@ from vaultfix.engine import NOBODY, Charges, judge
 from vaultfix.rule import Verdict
 from vaultfix.store import Notes
 from vaultfix.vault import Vault
-from vaultfix.vault.called import listen
 
 _SHARE, _MOST_SHARED = 32, 256
 """How many notes are handed out at a time, at least and at most."""
@@ -64,7 +63,8 @@ class Crew(NamedTuple):
 
     def _judged_together(self, work: "Work", paths: Sequence[str], workers: int) -> Iterator[Verdict]:
         """Yield what is found in all notes by so many workers."""
-        from vaultfix.workers.team import Team  # noqa: PLC0415 - only a large vault pays for other processes
+        from vaultfix.vault.called import listen  # noqa: PLC0415 - only a large vault pays for other processes
+        from vaultfix.workers.team import Team  # noqa: PLC0415 - likewise
 
         # What is read, opened and built now, no worker must read, open and build for itself.
         listen(work.vault)
