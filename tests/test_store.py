@@ -1,17 +1,20 @@
 """The vault as the disk has it: where it begins, what lies in it, and what a path on the command line means."""
 
+import gc
 import os
 import socket
 import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from weakref import ref
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from vaultfix.store import AppSettings, Discovery, Notes, Trouble, choose, discover, find_root, load_app_settings
+from vaultfix.vault.anchors import anchors
 
 CONFIG_NAMES = ("vaultfix.toml", ".vaultfix.toml", "pyproject.toml")
 
@@ -624,3 +627,23 @@ class TestAppSettings:
         plant(tmp_path, {".obsidian/app.json": told})
 
         assert load_app_settings(tmp_path) == AppSettings("relative", True, "./img", ("a/", "/b/"))
+
+
+def test_notes_of_a_large_vault_are_let_go_without_the_collector_and_of_a_small_one_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in "abcdefgh":
+        (tmp_path / f"{name}.md").write_bytes(b"# One\n\n" + b"x" * 100)
+    left = {}
+    gc.disable()
+    try:
+        for room in (10_000, 500):
+            monkeypatch.setattr("vaultfix.store.notes._ALL_AT_HAND", room)
+            monkeypatch.setattr("vaultfix.store.notes._SOME_AT_HAND", 250)
+            notes = Notes(discover(tmp_path))
+            seen = [ref(doc) for doc in map(notes.__getitem__, notes) if anchors(doc).headings]
+            left[room] = sum(each() is not None for each in seen)
+    finally:
+        gc.enable()
+
+    assert left == {10_000: 8, 500: 2}

@@ -81,6 +81,10 @@ class Document:
         first = _LINE_END.search(self.text)
         return first.group() if first else "\n"
 
+    def forget(self) -> None:
+        """Let go of all facts, some of which hold the note, so that it would be freed late; they can be read again."""
+        self._facts.clear()
+
     @property
     def lines(self) -> range:
         """The numbers of the lines, counted from 0 as `line` and `line_number` do."""
