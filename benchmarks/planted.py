@@ -202,7 +202,7 @@ FAULTS = (
         "undoing.py",
         "        if plan.changes or standing - refused[run.name]:\n",
         "        if names:\n",
-        "test_over_time.py",
+        "test_journal.py test_over_time.py",
     ),
     Fault(
         "a read-only note is left",
