@@ -13,7 +13,7 @@ from vaultfix.document import Document
 Common = TypeVar("Common")
 
 _MOST_NOTES = 256
-_MOST_BYTES = 200000
+_MOST_BYTES = 200_000
 """How much is bound in one sheaf: more would not be looked through any faster, and has to be held."""
 
 
