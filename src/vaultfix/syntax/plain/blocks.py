@@ -18,13 +18,17 @@ from vaultfix.syntax.regions import Zone
 from vaultfix.text import Span
 
 # A reference's definition is among them, because its title may go on for lines; a comment in a line is not.
-_OPENING = pattern(
+OPENING = (
     r"\n(?P<prefix>[ \t>*+\-0-9.)]*+)(?P<sign>`{3,}+|~{3,}+|%%(?![^\n%]*+%%[^\n%]*+\n)|\$\$"
     rf"|<(?=[!?%]|/?(?:{BLOCK_TAG}|{PREFORMATTED}|[A-Za-z][^\n]*>[ \t]*+\n))"
     r"|\[(?!\^)(?=(?:[^\\\[\]]|\\.)*+\]:))(?P<rest>[^\n]*+)"
 )
+"""The pattern of a line that may open a block."""
+INNER_QUOTE = r"\n(?:[ \t]++|[ \t]*+(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]++)++)>"
+"""The pattern of a quote in an item."""
+_OPENING = pattern(OPENING)
+_INNER_QUOTE = pattern(INNER_QUOTE)
 _DEFINITION = pattern(r"[^\[\]\\`$<%{]++\]: ?[^\s\[\]\\`$<%{'\"(][^\s\\`$<%{]*+ *+(?=\n(?! *[\"'(]))")
-_INNER_QUOTE = pattern(r"\n(?:[ \t]++|[ \t]*+(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]++)++)>")
 _CRLF = pattern(r"\r\n")
 _MATH_END = pattern(r"(?<!\\)\$\$")
 
