@@ -12,6 +12,7 @@ from vaultfix.syntax.frontmatter import block
 from vaultfix.syntax.properties import Properties, properties
 from vaultfix.vault import Vault, whole
 from vaultfix.vault.files import folded
+from vaultfix.vault.signposts import put_up
 
 # The sign comes first, which lets `re` skip all else at once.
 _FIRST_HEADING = pattern(r"#(?:(?<=[\r\n]#)|(?<=\A#)|(?<=\A\ufeff#))[ \t]++([^\r\n]++)")
@@ -71,6 +72,7 @@ def _sayings(vault: Vault) -> _Sayings:
         doc = vault.note(path)
         if doc is None or not doc.is_utf8:
             continue
+        put_up(vault, doc)
         head = _head(doc)
         words = f"{head}\n{_first_heading(doc)}"
         if "\\" in head or _APART in words:

@@ -18,10 +18,10 @@ DRESSES = ("crlf", "bom", "no final newline", "fence")
 
 # A title without any markup, which is to be read as it is written.
 _PLAIN = pattern(
-    r"""(?<![^\r\n])title: (?P<quote>["']?)(?P<said>[^\W_](?:[^\W_]|[ ,.()?!–-]++(?=[^\W_]))*+)(?P=quote)(?=[\r\n])"""
+    r"""title: (?<![^\r\n]title: )(?P<quote>["']?)(?P<said>[^\W_](?:[^\W_]|[ ,.()?!–-]++(?=[^\W_]))*+)(?P=quote)(?=[\r\n])"""
 )
 # What may be a heading of the first level, and the underline of one.
-_HEADING = pattern(r"(?<!#)#[ \t]++([^\r\n]*+)")
+_HEADING = pattern(r"#(?<!##)[ \t]++([^\r\n]*+)")
 _BEFORE_HEADING = pattern(r"\ufeff?[ \t>*+\-0-9.)]*+")
 _UNDERLINE = pattern(r"[\r\n][ \t>]*+=++[ \t]*+(?![^\r\n])")
 
