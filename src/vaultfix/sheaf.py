@@ -23,6 +23,7 @@ class Sheaf:
 
     docs: Sequence[Document]
     _facts: dict[Hashable, object] = field(default_factory=dict)
+    _holding: dict[bytes, Sequence[int]] = field(default_factory=dict)
 
     @property
     def every(self) -> range:
@@ -41,7 +42,12 @@ class Sheaf:
 
     def holding(self, wanted: bytes) -> Sequence[int]:
         """Return the places of the notes that hold `wanted`, which has no line end in it."""
-        return self._places(lambda start: self.raw.find(wanted, start))
+        if wanted not in self._holding:
+            # Whether a single byte is there is told many times faster, and of most signs there is one that is not.
+            may_be_there = all(byte in self.raw for byte in wanted)
+            found = self._places(lambda start: self.raw.find(wanted, start)) if may_be_there else ()
+            self._holding[wanted] = found
+        return self._holding[wanted]
 
     def matching(self, pattern: re.Pattern[bytes]) -> Sequence[int]:
         """Return the places of the notes in which a match of `pattern` begins.
