@@ -15,6 +15,8 @@ Common = TypeVar("Common")
 _MOST_NOTES = 256
 _MOST_BYTES = 200_000
 """How much is bound in one sheaf: more would not be looked through any faster, and has to be held."""
+_LONG = 20_000
+"""From so many bytes on a pattern is found sooner than plain bytes, though it has to be compiled first."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -43,11 +45,16 @@ class Sheaf:
     def holding(self, wanted: bytes) -> Sequence[int]:
         """Return the places of the notes that hold `wanted`, which has no line end in it."""
         if wanted not in self._holding:
-            # Whether a single byte is there is told many times faster, and of most signs there is one that is not.
+            # A single byte is told many times faster, and of most signs there is one that is not there.
             may_be_there = all(byte in self.raw for byte in wanted)
-            found = self._places(lambda start: self.raw.find(wanted, start)) if may_be_there else ()
-            self._holding[wanted] = found
+            self._holding[wanted] = self._found(wanted) if may_be_there else ()
         return self._holding[wanted]
+
+    def _found(self, wanted: bytes) -> Sequence[int]:
+        """Return the same, and look through all bytes."""
+        if len(self.raw) > _LONG:
+            return self.matching(re.compile(re.escape(wanted)))
+        return self._places(lambda start: self.raw.find(wanted, start))
 
     def matching(self, pattern: re.Pattern[bytes]) -> Sequence[int]:
         """Return the places of the notes in which a match of `pattern` begins.
