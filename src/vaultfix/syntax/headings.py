@@ -1,20 +1,25 @@
 """Headings: what an anchor can name."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from vaultfix.document import Document, fact
 from vaultfix.patterns import pattern
 from vaultfix.syntax.plain import Blocks, blocks
 from vaultfix.syntax.regions import Heading
+from vaultfix.syntax.unfenced import unfenced
 
-__all__ = ["Heading", "headings"]
+__all__ = ["Heading", "headings", "sure_headings"]
 
 # A heading in a quote or list may as well be code there, and an underline nothing but a rule.
 _LINE = pattern(
     r"\n {0,3}(?P<signs>#{1,6}+)(?P<text>(?:[ \t][^\n]*+)?+)(?=\n)"
     r"|\n[ \t>*+\-0-9.)]*+#{1,6}(?=[ \t\n])"
     r"|\n[ \t>]*+(?P<underline>=++|-++)[ \t]*+(?=\n)"
+)
+# What a heading says; nothing of one in a quote or list, nor of an underline.
+_RAW_LINE = pattern(
+    rb"\n(?:#{1,6}+[ \t]++([^\n]++)|[ \t>*+\-0-9.)]++#{1,6}+(?=[ \t\n])|(?<=[^\n]\n)[ \t>]*+(?:=++|-++)[ \t]*+(?=\n))"
 )
 # A `>` that is indented further may be text of the paragraph above it.
 _EMPTY = pattern(r"(?: {0,3}> ?)*+[ \t]*+")
@@ -34,6 +39,16 @@ def headings(doc: Document) -> tuple[Heading, ...]:
         for line in lines
         if line["signs"]
     )
+
+
+def sure_headings(raw: bytes) -> Sequence[bytes] | None:
+    """Return what the headings of a note in UTF-8 say, but for those with `#` or `^` in them; None where in doubt.
+
+    It is right or silent: what it tells `headings` tells as well.
+    """
+    left = unfenced(raw)
+    found = _RAW_LINE.findall(left.body) if left else [b""]
+    return None if b"" in found else [text.rstrip(b" \t") for text in found if b"#" not in text and b"^" not in text]
 
 
 def _visible(found: Blocks) -> Iterator[re.Match[str]]:
