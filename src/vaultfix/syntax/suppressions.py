@@ -198,7 +198,7 @@ def _reach(doc: Document, said: Span) -> Span:
 
 @fact
 def _lines_of_comments(doc: Document) -> frozenset[int]:
-    """Return the lines with nothing but suppressions; where one of several is taken out, the others reach no farther."""
+    """Return the lines with nothing but suppressions; if one of several is taken out, the others reach no farther."""
     numbers = {doc.line_number(comment.start()) for comment in _COMMENT.finditer(doc.text)}
     return frozenset(number for number in numbers if _COMMENTS_ONLY.fullmatch(doc.line(number).of(doc.text)))
 
