@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from vaultfix.document import Document
 from vaultfix.store import AppSettings, Discovery, Notes, Trouble, choose, discover, find_root, load_app_settings
 from vaultfix.vault.anchors import anchors
 
@@ -90,6 +91,23 @@ class TestRoot:
 
         assert find_root(tmp_path / "v/a", CONFIG_NAMES) == (tmp_path / "v" if marks else tmp_path / "v/a")
 
+    def test_a_pyproject_that_may_not_be_read_configures_nothing(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        plant(tmp_path, {"v/pyproject.toml": "[tool.vaultfix]\n", "v/a/n.md": ""})
+
+        def refusing(file: Path) -> bytes:  # root would be let in
+            raise PermissionError(13, "Permission denied", str(file))
+
+        monkeypatch.setattr(Path, "read_bytes", refusing)
+
+        assert find_root(tmp_path / "v/a", CONFIG_NAMES) == tmp_path / "v/a"
+
+    def test_a_folder_of_the_name_of_a_configuration_is_none(self, tmp_path: Path) -> None:
+        plant(tmp_path, ["v/vaultfix.toml/", "v/pyproject.toml/", "v/a/n.md"])
+
+        assert find_root(tmp_path / "v/a", CONFIG_NAMES) == tmp_path / "v/a"
+
     def test_a_relative_path_is_seen_from_the_current_folder(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -164,6 +182,13 @@ class TestDiscovery:
 
         assert discover(tmp_path / "v").notes == ("a/n.md", "n.md")
 
+    def test_a_pattern_for_folders_ignores_no_note(self, tmp_path: Path) -> None:
+        plant(tmp_path, {".gitignore": "n.md/\n", "n.md": "", "a/n.md/m.md": ""})
+        found = discover(tmp_path)
+
+        assert found.notes == ("n.md",)
+        assert found.gitignored == {"a/n.md/m.md"}
+
     def test_a_gitignore_may_have_a_byte_order_mark_and_windows_line_ends(self, tmp_path: Path) -> None:
         plant(tmp_path, {".gitignore": "\ufeffa.md\r\nb.md\r\n", "a.md": "", "b.md": "", "c.md": ""})
 
@@ -178,6 +203,7 @@ class TestDiscovery:
             (("*.md", "!a.md"), ("a.md",)),
             (("**/c.md",), ("a.md", "t/b.md")),
             (("# a.md", ""), ("a.md", "t/b.md", "t/u/c.md")),
+            (("a.md/", "b.md/"), ("a.md", "t/b.md", "t/u/c.md")),
         ],
     )
     def test_exclude_is_written_as_in_a_gitignore(
@@ -205,6 +231,9 @@ class TestDiscovery:
             (["note"], ("Templates/t.md", "a/note.md", "temp.md")),
             (["/(/", "/a{1,99999999999}/", ""], ("Templates/t.md", "a/note.md", "temp.md")),
             (["/(?<x>t)emp\\./"], ("Templates/t.md", "a/note.md")),
+            (["//", "/"], ("Templates/t.md", "a/note.md", "temp.md")),
+            (["/p/"], ("a/note.md",)),
+            (["a/", "/emp/"], ()),
         ],
         ids=str,
     )
@@ -526,6 +555,7 @@ class TestNotes:
 
         assert list(notes) == ["a.md", "b.md"]
         assert len(notes) == 2
+        assert "a.md" in notes
         assert "p.png" not in notes
         assert notes.get("p.png") is None
         assert notes.get("../a.md") is None
@@ -544,7 +574,7 @@ class TestNotes:
         assert notes.get("n.md") is None
         assert notes.get("n.md") is None
         assert notes.troubles == (Trouble("n.md", "cannot be read: no such file or directory"),)
-        assert list(notes) == ["m.md"]
+        assert (list(notes), len(notes), "n.md" in notes) == (["m.md"], 1, False)
 
     def test_a_note_that_is_too_large_is_missing_and_one_trouble(self, tmp_path: Path) -> None:
         plant(tmp_path, {"n.md": "x" * 1_000_001, "m.md": "x" * 1_000_000})
@@ -556,6 +586,41 @@ class TestNotes:
         assert notes.troubles == (
             Trouble("n.md", "not read: it has 1.1 MB, and the setting `note-megabytes` allows 1", is_private=True),
         )
+
+    def test_what_another_process_read_stands_for_the_note(self, tmp_path: Path) -> None:
+        plant(tmp_path, {"n.md": "here\n", "m.md": ""})
+        notes = Notes(discover(tmp_path))
+        first = notes["n.md"]
+        there = Document("n.md", b"there\n")
+
+        assert notes.adopted(Document("n.md", b"here\n")) is first
+        assert notes.adopted(there) is there
+        assert notes["n.md"] is there
+        assert notes.adopted(Document("n.md", b"there\n")) is there
+        stranger = Document("x.md", b"")
+        assert notes.adopted(stranger) is stranger
+        assert notes.get("x.md") is None
+
+    def test_a_note_that_another_process_read_anew_makes_room_for_others(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("vaultfix.store.notes._ALL_AT_HAND", 10)
+        monkeypatch.setattr("vaultfix.store.notes._SOME_AT_HAND", 10)
+        plant(tmp_path, {"a.md": "8 bytes\n", "b.md": "8 bytes\n"})
+        notes = Notes(discover(tmp_path))
+        held = notes["a.md"], notes.adopted(Document("a.md", b"another\n"))
+        kept = ref(notes["b.md"])
+
+        assert [doc.raw for doc in held] == [b"8 bytes\n", b"another\n"]
+        assert kept() is not None
+
+    def test_what_another_process_could_not_read_is_missing_and_told_once(self, tmp_path: Path) -> None:
+        plant(tmp_path, ["n.md", "m.md"])
+        notes = Notes(discover(tmp_path))
+        notes.heard([Trouble("n.md", "first"), Trouble("n.md", "second")])
+
+        assert notes.troubles == (Trouble("n.md", "first"),)
+        assert (notes.get("n.md"), list(notes)) == (None, ["m.md"])
 
     @posix_only
     def test_a_pipe_in_a_notes_place_does_not_hold_the_run_up(self, tmp_path: Path) -> None:
@@ -593,6 +658,11 @@ class TestNotes:
 )
 def test_a_trouble_is_one_safe_line(path: str, line: str) -> None:
     assert str(Trouble(path, "why")) == line
+
+
+def test_a_trouble_matters_to_all_unless_it_is_said_otherwise() -> None:
+    assert Trouble("n.md", "why").is_private is False
+    assert Trouble.of("n.md", "cannot be read", OSError(5, "Input/output error")).is_private is False
 
 
 class TestAppSettings:
@@ -637,13 +707,13 @@ def test_notes_of_a_large_vault_are_let_go_without_the_collector_and_of_a_small_
     left = {}
     gc.disable()
     try:
-        for room in (10_000, 500):
+        for room in (10_000, 8 * 107, 8 * 107 - 1):
             monkeypatch.setattr("vaultfix.store.notes._ALL_AT_HAND", room)
             monkeypatch.setattr("vaultfix.store.notes._SOME_AT_HAND", 250)
             notes = Notes(discover(tmp_path))
-            seen = [ref(doc) for doc in map(notes.__getitem__, notes) if anchors(doc).headings]
-            left[room] = sum(each() is not None for each in seen)
+            seen = [(doc.path[0], ref(doc)) for doc in map(notes.__getitem__, notes) if anchors(doc).headings]
+            left[room] = "".join(name for name, each in seen if each() is not None)
     finally:
         gc.enable()
 
-    assert left == {10_000: 8, 500: 2}
+    assert left == {10_000: "abcdefgh", 8 * 107: "abcdefgh", 8 * 107 - 1: "gh"}
