@@ -194,6 +194,14 @@ class TestDiscovery:
 
         assert discover(tmp_path).notes == ("c.md",)
 
+    @pytest.mark.parametrize(("size", "notes"), [(1_000_000, ("b.md",)), (1_000_001, ("a.md", "b.md"))])
+    def test_patterns_may_have_a_megabyte_and_no_more(self, tmp_path: Path, size: int, notes: tuple[str, ...]) -> None:
+        plant(tmp_path, {".gitignore": "a.md\n".ljust(size, "#"), "a.md": "", "b.md": ""})
+        found = discover(tmp_path)
+
+        assert found.notes == notes
+        assert len(found.troubles) == len(notes) - 1
+
     @pytest.mark.parametrize(
         ("patterns", "notes"),
         [
@@ -688,6 +696,12 @@ class TestAppSettings:
 
     def test_a_vault_without_settings_is_a_new_vault(self, tmp_path: Path) -> None:
         assert load_app_settings(tmp_path) == AppSettings("shortest", False, "/", ())
+
+    @pytest.mark.parametrize(("size", "known"), [(10_000_000, True), (10_000_001, False)])
+    def test_settings_may_have_ten_megabytes_and_no_more(self, tmp_path: Path, size: int, known: bool) -> None:
+        plant(tmp_path, {".obsidian/app.json": '{"useMarkdownLinks": true}'.ljust(size)})
+
+        assert load_app_settings(tmp_path).use_markdown_links is known
 
     def test_what_was_told_is_known(self, tmp_path: Path) -> None:
         told = (
