@@ -176,6 +176,26 @@ class TestDiscovery:
 
         assert found.notes == ("a/z.md", "n.md")
 
+    def test_patterns_around_a_vault_that_are_read_by_a_link_are_those_of_git_itself(self, tmp_path: Path) -> None:
+        plant(tmp_path, {".git/info/": "", "x": "a.md\n", "y": "b.md\n", "w/v/a.md": "", "w/v/b.md": ""})
+        (tmp_path / ".gitignore").symlink_to("x")  # git follows no such link
+        (tmp_path / ".git/info/exclude").symlink_to("../../y")
+
+        assert discover(tmp_path / "w/v").notes == ("a.md",)
+
+    def test_patterns_around_a_deep_vault_reach_into_it(self, tmp_path: Path) -> None:
+        plant(tmp_path, {".git/": "", ".gitignore": "/u/v/w/a/x.md\n", "u/v/w/a/x.md": "", "u/v/w/x.md": ""})
+        plant(tmp_path, {"u/v/.gitignore": "w/a/y.md\n", "u/v/w/a/y.md": ""})
+
+        assert discover(tmp_path / "u/v/w").notes == ("x.md",)
+
+    def test_patterns_around_a_vault_that_cannot_be_read_are_a_trouble(self, tmp_path: Path) -> None:
+        plant(tmp_path, {".git/": "", ".gitignore": "#" * 1_000_001, "v/n.md": ""})
+        found = discover(tmp_path / "v")
+
+        assert found.notes == ("n.md",)
+        assert found.troubles == (Trouble(f"{tmp_path}/.gitignore", "cannot be read: the file is too large"),)
+
     @pytest.mark.parametrize("pattern", ["*", "/*", "v", "v/", "v/**", "/v", "**", "*.md"])
     def test_a_vault_that_is_ignored_as_a_whole_is_linted_when_it_is_named(self, tmp_path: Path, pattern: str) -> None:
         plant(tmp_path, {".git/": "", ".gitignore": f"{pattern}\n", "v/n.md": "", "v/a/n.md": ""})
@@ -271,6 +291,7 @@ class TestDiscovery:
         os.mkfifo(tmp_path / "pipe.md")
         os.mkfifo(tmp_path / "pipe")
         (tmp_path / "null.md").symlink_to(os.devnull)
+        (tmp_path / "null").symlink_to(os.devnull)
         with socket.socket(socket.AF_UNIX) as door:
             door.bind(os.path.relpath(tmp_path / "s.md"))
             found = discover(tmp_path)
@@ -367,7 +388,7 @@ class TestLinks:
         away = Path("..") if relative else tmp_path
         (tmp_path / "v/file.md").symlink_to(away / "out/secret.md")
         (tmp_path / "v/folder").symlink_to(away / "out")
-        (tmp_path / "v/neighbour").symlink_to(away / "v-too")
+        (tmp_path / "v/neighbour.md").symlink_to(away / "v-too")
         found = discover(tmp_path / "v")
 
         assert found.notes == ("n.md",)
