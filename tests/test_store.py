@@ -214,13 +214,21 @@ class TestDiscovery:
 
         assert discover(tmp_path).notes == ("c.md",)
 
-    @pytest.mark.parametrize(("size", "notes"), [(1_000_000, ("b.md",)), (1_000_001, ("a.md", "b.md"))])
-    def test_patterns_may_have_a_megabyte_and_no_more(self, tmp_path: Path, size: int, notes: tuple[str, ...]) -> None:
+    @pytest.mark.parametrize(
+        ("size", "notes", "troubles"),
+        [
+            (1_000_000, ("b.md",), []),
+            (1_000_001, ("a.md", "b.md"), [".gitignore: cannot be read: the file is too large"]),
+        ],
+    )
+    def test_patterns_may_have_a_megabyte_and_no_more(
+        self, tmp_path: Path, size: int, notes: tuple[str, ...], troubles: list[str]
+    ) -> None:
         plant(tmp_path, {".gitignore": "a.md\n".ljust(size, "#"), "a.md": "", "b.md": ""})
         found = discover(tmp_path)
 
         assert found.notes == notes
-        assert len(found.troubles) == len(notes) - 1
+        assert list(map(str, found.troubles)) == troubles
 
     @pytest.mark.parametrize(
         ("patterns", "notes"),
@@ -554,6 +562,12 @@ class TestChoosing:
 
         assert choose(discover(tmp_path / "real"), tmp_path / "link/a") == (("a/n.md",), None)
         assert choose(discover(tmp_path / "link"), tmp_path / "real/a/n.md") == (("a/n.md",), None)
+
+    def test_a_note_that_came_later_is_not_taken_for_another(self, tmp_path: Path) -> None:
+        found = discover(plant(tmp_path, ["a.md"]))
+        plant(tmp_path, ["b.md"])
+
+        assert choose(found, tmp_path / "b.md") == ((), None)
 
     @posix_only
     @pytest.mark.parametrize("named", ["caf\u00e9.md", "CAFE\u0301.MD"])
