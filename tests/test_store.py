@@ -202,6 +202,20 @@ class TestDiscovery:
 
         assert discover(tmp_path / "v").notes == ("a/n.md", "n.md")
 
+    def test_what_a_repository_excludes_for_its_owner_counts_in_its_root(self, tmp_path: Path) -> None:
+        plant(tmp_path, {".git/info/exclude": "/mine.md\n", "mine.md": "", "a/mine.md": ""})
+
+        assert discover(tmp_path).notes == ("a/mine.md",)
+
+    @posix_only
+    def test_a_gitignore_may_name_what_is_no_text(self, tmp_path: Path) -> None:
+        plant(tmp_path, ["n.md", "\udcff.md", "\udcfe.md"])
+        (tmp_path / ".gitignore").write_bytes(b"\xff.md\n")
+        found = discover(tmp_path)
+
+        assert found.notes == ("n.md", "\udcfe.md")
+        assert found.gitignored == {"\udcff.md"}
+
     def test_a_pattern_for_folders_ignores_no_note(self, tmp_path: Path) -> None:
         plant(tmp_path, {".gitignore": "n.md/\n", "n.md": "", "a/n.md/m.md": ""})
         found = discover(tmp_path)
@@ -731,6 +745,18 @@ class TestAppSettings:
 
     def test_a_vault_without_settings_is_a_new_vault(self, tmp_path: Path) -> None:
         assert load_app_settings(tmp_path) == AppSettings("shortest", False, "/", ())
+
+    @pytest.mark.parametrize("form", ["shortest", "relative", "absolute"])
+    def test_the_forms_of_new_links_are_those_of_obsidian(self, tmp_path: Path, form: str) -> None:
+        plant(tmp_path, {".obsidian/app.json": f'{{"newLinkFormat": "{form}"}}'})
+
+        assert load_app_settings(tmp_path) == AppSettings(form)  # type: ignore[arg-type]
+
+    def test_settings_that_lie_outside_are_not_read(self, tmp_path: Path) -> None:
+        plant(tmp_path, {"app.json": '{"useMarkdownLinks": true}', "v/.obsidian/": ""})
+        (tmp_path / "v/.obsidian/app.json").symlink_to("../../app.json")
+
+        assert load_app_settings(tmp_path / "v") == AppSettings()
 
     @pytest.mark.parametrize(("size", "known"), [(10_000_000, True), (10_000_001, False)])
     def test_settings_may_have_ten_megabytes_and_no_more(self, tmp_path: Path, size: int, known: bool) -> None:

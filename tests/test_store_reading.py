@@ -55,6 +55,14 @@ def test_of_a_file_of_more_bytes_none_is_read_and_it_is_closed(
     assert lowest() == before
 
 
+def test_a_system_that_reads_in_pieces_reads_all_of_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "n.md").write_bytes(b"0123456789")
+    read = os.read
+    monkeypatch.setattr(os, "read", lambda opened, most: read(opened, min(most, 3)))
+
+    assert read_bytes(tmp_path / "n.md") == b"0123456789"
+
+
 @pytest.mark.parametrize("change", [-3, 3])
 def test_a_file_that_grows_or_shrinks_meanwhile_is_read_to_its_end(
     tmp_path: Path, change: int, monkeypatch: pytest.MonkeyPatch

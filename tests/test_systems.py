@@ -110,8 +110,11 @@ def test_a_machine_that_says_its_name_elsewhere_is_known_by_it(monkeypatch: pyte
     assert this_machine() == windows != nobody
 
 
-def test_where_a_process_cannot_be_asked_after_nobody_knows_whether_it_lives(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "kill", lambda *_: pytest.fail("it is disturbed"))
-    monkeypatch.setattr(os, "name", "nt")
+def test_where_to_ask_after_a_process_is_to_disturb_it_nobody_knows(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[int] = []
+    with monkeypatch.context() as windows:
+        windows.setattr(os, "name", "nt")
+        windows.setattr(os, "kill", lambda process, _: sent.append(process))
+        alive = lives(4321)
 
-    assert lives(4321) is None
+    assert (alive, sent) == (None, [])
