@@ -332,8 +332,11 @@ def test_a_journal_that_cannot_be_written_says_so(journal: Journal) -> None:
     journal.folder.parent.mkdir(parents=True)
     journal.folder.write_bytes(b"a file stands where the folder should")
 
-    with pytest.raises(StoreError, match="nothing was written: the journal cannot be"):
+    with pytest.raises(StoreError) as caught:
         journal.keep([("a.md", OLD, NEW)])
+    assert str(caught.value) == (
+        f"{journal.folder}: nothing was written: the journal cannot be (--no-journal does without one): file exists"
+    )
 
 
 def test_old_and_surplus_runs_are_forgotten_but_never_the_last(root: Path, journal: Journal) -> None:
@@ -373,7 +376,7 @@ def test_a_run_is_kept_for_as_long_as_it_was_asked_for(journal: Journal, monkeyp
     monkeypatch.setattr("vaultfix.store.journal.datetime", Mock(wraps=datetime, now=lambda _: now))
     for name in (
         "20260301-110000-000000",
-        "20260227-120000-000001",
+        "20260227-120000-000000",
         "20260227-115959-999999",
         "19270301-110000-000000",
     ):
@@ -384,7 +387,7 @@ def test_a_run_is_kept_for_as_long_as_it_was_asked_for(journal: Journal, monkeyp
     assert len(list(journal.folder.iterdir())) == 4
     journal.prune(days=2, megabytes=1)
     assert sorted(file.name for file in journal.folder.iterdir()) == [
-        "20260227-120000-000001.zip",
+        "20260227-120000-000000.zip",
         "20260301-110000-000000.zip",
     ]
 
@@ -522,11 +525,25 @@ def test_a_run_says_when_it_was_and_what_it_did() -> None:
 
     assert str(Run("name", at, (note,))) == f"{when}  mended 1 note"
     assert str(Run("name", at, (note, note))) == f"{when}  mended 2 notes"
+    assert str(Run("name", at, (), (("a", "b"),))) == f"{when}  mended 0 notes"
     assert str(Run("name", at, (note,), (), "earlier")) == f"{when}  undid earlier"
+    assert str(Run("name", at, (), (("a", "b"),), "earlier")) == f"{when}  undid earlier"
+    assert str(Run("name", at, (), (), "earlier", ("a.md",))) == f"{when}  could not undo earlier"
 
 
-def test_a_journal_lies_where_programs_keep_their_state(tmp_path: Path) -> None:
-    folder = Journal.of(tmp_path / "roses").folder
+def test_a_journal_lies_where_programs_keep_their_state_and_stays_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    for root, name in ((tmp_path / "roses", "roses"), (tmp_path / ("r" * 50), "r" * 40), (Path("/"), "root")):
+        key = hashlib.sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:16]
 
-    assert folder.parent.parts[-2:] == ("vaultfix", "journal")
-    assert folder.name.startswith("roses-")
+        assert Journal.of(root).folder.parts[-3:] == ("vaultfix", "journal", f"{name}-{key}")
+
+
+def test_a_run_that_came_to_nothing_is_forgotten(journal: Journal) -> None:
+    first, second = (journal.keep([("a.md", OLD, NEW)]) for _ in range(2))
+    journal.forget(first)
+    journal.forget(first)
+
+    assert list(journal.runs()) == [second]

@@ -161,6 +161,9 @@ def _change(root: Path, journal: Journal, run: Run, note: Kept) -> tuple[Documen
 
 
 def _present(root: Path, run: Run, path: str) -> str:
-    """Return where a note lies: a run that was cut short, or taken back in part, has not renamed it."""
-    before = _moved(path, [(new, old) for old, new in reversed(run.moved)])
-    return before if before != path and not os.path.lexists(root / path) else path
+    """Return where a note lies: a run that was cut short, or taken back in part, has not given it all of its names."""
+    for old, new in reversed(run.moved):
+        if os.path.lexists(root / path):
+            break
+        path = _moved(path, [(new, old)])
+    return path
