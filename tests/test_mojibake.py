@@ -168,6 +168,13 @@ MENDED = {
         "Köln, für – it’s Öl",
     ),
     "a skin tone": ("ğŸ‘‹ğŸ½ hi", "👋🏽 hi"),
+    "a keycap behind a space": ("So 1ï¸âƒ£ first", "So 1️⃣ first"),
+    "a selector behind a sign that is no emoji": ("âœ“ï¸ so", "✓️ so"),
+    "a closing quote behind another mark": ("He said â€œwellâ€¦â€ and went", "He said “well…” and went"),
+    "the one letter that loses a byte in windows-1251": (
+        WINDOWS_1251.damage("Привет, Иван! Как дела?"),
+        "Привет, Иван! Как дела?",
+    ),
 }
 
 
@@ -196,6 +203,9 @@ AMBIGUOUS = {
     "questions behind every emoji": ("ğŸ¤? deal âš\u00a0ï¸?", "🤝", 11),
     "a sign that a far line makes likely": ("ğŸ—£ï¸ ğŸ˜€ so\n\nThe estimate â³ of é, ü\n\nIt is ğŸ˜€", "⏳", 1),
     "a quote that nothing opened": ("5â€ wide, itâ€™s", "”", 6),
+    "a question behind one of two, or a byte that is gone": ("ğŸ—£ï¸ so. Who is âœ…ğŸ—£ï¸? Me", "✅🗣️", 1),
+    "a selector behind a letter": ("ğŸ—£ï¸ so Ã©ï¸", "é\ufe0f", 1),
+    "more than anyone would read": ("ğŸğŸ x", "🍁🍍", 48),
 }
 
 
@@ -219,7 +229,7 @@ def test_what_does_not_give_the_same_damage_again_is_not_proved(
     damaged = WINDOWS_1252.damage("é")
     stretch = Stretch(0, damaged, 0, "", "")
 
-    found = Joiner(WINDOWS_1252).readings(damaged, stretch, read(damaged, WINDOWS_1252))
+    found = Joiner(WINDOWS_1252, knows_quotes=True).readings(damaged, stretch, read(damaged, WINDOWS_1252))
     assert found.proved is proved
 
 

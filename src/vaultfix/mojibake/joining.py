@@ -45,7 +45,7 @@ class Joiner:
     """
 
     channel: Channel
-    knows_quotes: bool = True
+    knows_quotes: bool
     emoji: Emoji = EMOJI
     _known: dict[bytes, tuple[str, ...]] = field(default_factory=dict, repr=False)
     _read: dict[tuple[str, str, bool], "Joined"] = field(default_factory=dict, repr=False)
