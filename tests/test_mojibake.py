@@ -184,11 +184,39 @@ def test_what_is_proved_is_repaired(damaged: str, expected: str) -> None:
 
     assert expected == actual.text
     assert all(change.certain for change in actual.changes)
+    assert all(part.proved for change in actual.changes for part in change.parts)
     assert repair(actual.text).text == actual.text
 
 
 def test_an_intact_letter_before_a_dash_is_no_sign_among_damaged_ones() -> None:
     assert repair("isnâ€™t itâ€™s weâ€™re, a â – b, c â – d").text == "isn’t it’s we’re, a â – b, c â – d"
+
+
+CONTROLS_LOST = {
+    "a selector that was shown as a control": ("🗣️ so isn’t", "Ã°Å¸â€”Â£Ã¯Â¸Â so isn’t"),
+    "letters that were shown with one, before a space": ("été, Á why, Á où", "été, ÃƒÂ why, ÃƒÂ où"),
+}
+
+
+@pytest.mark.parametrize(("text", "left"), CONTROLS_LOST.values(), ids=CONTROLS_LOST)
+def test_in_damage_on_damage_a_control_may_be_what_was_lost(text: str, left: str) -> None:
+    assert repair(WINDOWS_1252.damage(KEPT_1252.damage(text))).text == left
+
+
+def test_of_damage_on_damage_it_is_said_where_bytes_were_lost() -> None:
+    actual = repair(KEPT_1252.damage(WINDOWS_1254.damage("🗣️ so isn’t")))
+
+    assert actual.text == "🗣️ so isn’t"
+    assert [change.lossy for change in actual.changes] == [True, False]
+
+
+def test_a_byte_order_mark_that_was_damaged_does_not_shift_what_follows() -> None:
+    assert repair(repair("ï»¿isn Ã¢â‚¬â„¢").text).text == "\ufeffisn ’"
+
+
+def test_another_page_is_asked_only_for_what_this_one_cannot_show() -> None:
+    assert repair("ğŸ¤ deal, plan ΓÇö it").text == "ğŸ¤ deal, plan — it"
+    assert repair("ğŸ¤ deal, itÔÇÖs").text == "ğŸ¤ deal, itÔÇÖs"
 
 
 AMBIGUOUS = {
@@ -229,7 +257,7 @@ def test_what_does_not_give_the_same_damage_again_is_not_proved(
     damaged = WINDOWS_1252.damage("é")
     stretch = Stretch(0, damaged, 0, "", "")
 
-    found = Joiner(WINDOWS_1252, knows_quotes=True).readings(damaged, stretch, read(damaged, WINDOWS_1252))
+    found = Joiner(WINDOWS_1252, doubled=False).readings(damaged, stretch, read(damaged, WINDOWS_1252))
     assert found.proved is proved
 
 

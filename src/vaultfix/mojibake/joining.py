@@ -18,6 +18,7 @@ MOST_UNITS = 400
 """How long a stretch is thought through: no person writes four hundred characters above ASCII and loses bytes."""
 _KEYCAPS = frozenset("0123456789#*")
 _TORN_QUOTE = "”".encode()[:2]
+_CONTROLS = frozenset(map(chr, range(0x80, 0xA0)))
 _INVISIBLE = frozenset((ZWJ, "\u200e", "\u200f", "\u2060"))
 
 Quote = Callable[[int], str | None]
@@ -41,11 +42,12 @@ class Joined(NamedTuple):
 class Joiner:
     """What stretches can have been behind one channel; it remembers each kind of unit, for one note's time.
 
-    `knows_quotes` says whether neighbours can prove a quotation mark, as they can where damage is not doubled.
+    Where damage is `doubled`, what came out is damaged itself: neighbours prove no quotation mark, and C1 controls,
+    which nobody writes, stand for bytes again.
     """
 
     channel: Channel
-    knows_quotes: bool
+    doubled: bool
     emoji: Emoji = EMOJI
     _known: dict[bytes, tuple[str, ...]] = field(default_factory=dict, repr=False)
     _read: dict[tuple[str, str, bool], "Joined"] = field(default_factory=dict, repr=False)
@@ -97,7 +99,7 @@ class Joiner:
             if count > 1:
                 part = Part(texts, len(texts) == 1)
             elif units[at].missing:
-                mark = quote(at) if self.knows_quotes and units[at].left == _TORN_QUOTE else None
+                mark = quote(at) if units[at].left == _TORN_QUOTE and not self.doubled else None
                 count, part = 1, self._torn(units[at], texts, parts[-1].texts if parts else (before,), mark)
             else:
                 count, part = 1, Part(self._possible(units[at]), proved=True)
@@ -150,7 +152,7 @@ class Joiner:
         """Return the letters, and the signs and invisible characters, that the unit can have been."""
         if unit.data not in self._written:
             possible = self._possible(unit)
-            letters = tuple(char for char in possible if is_letter(char))
+            letters = tuple(char for char in possible if is_letter(char) or (self.doubled and char in _CONTROLS))
             signs = [char for char in possible if is_sign(char)]
             hidden = [char for char in possible if char in _INVISIBLE]
             self._written[unit.data] = letters, (*signs, *hidden)
