@@ -14,6 +14,7 @@ KNOWN = Lexicon.of(
         "🐧\t-3.0\tzlinux tux|abird",
         "☝️\t-2.5\t5point",
         "🦏\t-8.5\t1horn",
+        "👁️‍🗨️\t-4.0\t4talk",
         "→\t-1.0",
     )
 )
@@ -28,6 +29,7 @@ PRIORS = {
     "an unknown one": ("👋", RARE),
     "an unknown one with a selector": ("👋\ufe0f", RARE),
     "one that must have its selector": ("☝", RARE),
+    "one that must have both its selectors": ("👁️‍🗨", RARE),
     "a skin tone alone": ("🏻", RARE),
 }
 
