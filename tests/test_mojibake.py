@@ -195,12 +195,19 @@ def test_an_intact_letter_before_a_dash_is_no_sign_among_damaged_ones() -> None:
 CONTROLS_LOST = {
     "a selector that was shown as a control": ("🗣️ so isn’t", "Ã°Å¸â€”Â£Ã¯Â¸Â so isn’t"),
     "letters that were shown with one, before a space": ("été, Á why, Á où", "été, ÃƒÂ why, ÃƒÂ où"),
+    "letters that were shown with nothing else": ("Á où: ÍÁ", "ÃƒÂ où: ÃƒÂÃƒÂ"),
 }
 
 
 @pytest.mark.parametrize(("text", "left"), CONTROLS_LOST.values(), ids=CONTROLS_LOST)
 def test_in_damage_on_damage_a_control_may_be_what_was_lost(text: str, left: str) -> None:
     assert repair(WINDOWS_1252.damage(KEPT_1252.damage(text))).text == left
+
+
+def test_a_flag_whose_controls_are_gone_is_no_cyrillic_word() -> None:
+    damaged = LATIN_1.losing(*range(0x80, 0xA0)).damage("🇩🇪 it’s naïve – 5€")
+
+    assert repair(damaged).text == damaged.replace("naÃ¯ve", "naïve")
 
 
 def test_of_damage_on_damage_it_is_said_where_bytes_were_lost() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice, product
 from typing import NamedTuple
 
-from vaultfix.mojibake.channels import MARK, NBSP, Channel
+from vaultfix.mojibake.channels import CHANNELS, MARK, NBSP, Channel
 from vaultfix.mojibake.completions import VS16, ZWJ, Part, completions, is_letter, is_sign
 from vaultfix.mojibake.quotes import quote_at
 from vaultfix.mojibake.sequences import EMOJI, Emoji
@@ -18,11 +18,12 @@ MOST_UNITS = 400
 """How long a stretch is thought through: no person writes four hundred characters above ASCII and loses bytes."""
 _KEYCAPS = frozenset("0123456789#*")
 _TORN_QUOTE = "”".encode()[:2]
-_CONTROLS = frozenset(map(chr, range(0x80, 0xA0)))
 _INVISIBLE = frozenset((ZWJ, "\u200e", "\u200f", "\u2060"))
 
 Quote = Callable[[int], str | None]
 """Tells of a unit, by its number, which quotation mark its neighbours make of it."""
+_BYTES = frozenset(char for channel in CHANNELS for char in channel.page)
+"""What bytes are shown as; nobody writes some of it, but mojibake of mojibake first gives it back."""
 
 
 class Joined(NamedTuple):
@@ -42,8 +43,8 @@ class Joined(NamedTuple):
 class Joiner:
     """What stretches can have been behind one channel; it remembers each kind of unit, for one note's time.
 
-    Where damage is `doubled`, what came out is damaged itself: neighbours prove no quotation mark, and C1 controls,
-    which nobody writes, stand for bytes again.
+    Where damage is `doubled`, what comes out is damaged itself: neighbours prove no quotation mark, and what nobody
+    writes may stand for a byte again.
     """
 
     channel: Channel
@@ -152,7 +153,7 @@ class Joiner:
         """Return the letters, and the signs and invisible characters, that the unit can have been."""
         if unit.data not in self._written:
             possible = self._possible(unit)
-            letters = tuple(char for char in possible if is_letter(char) or (self.doubled and char in _CONTROLS))
+            letters = tuple(char for char in possible if is_letter(char) or (self.doubled and char in _BYTES))
             signs = [char for char in possible if is_sign(char)]
             hidden = [char for char in possible if char in _INVISIBLE]
             self._written[unit.data] = letters, (*signs, *hidden)
