@@ -282,6 +282,19 @@ def test_a_lone_letter_is_damage_only_in_a_note_that_is_surely_damaged() -> None
     assert "â" not in [change.before for change in repair("Größe\n\n" + note.replace("â The", "pâ The")).changes]
 
 
+KNOWN = {
+    "a Latin letter that was plainly damaged elsewhere": ("La versiÃ³n, é\n\nRIÃ³ é\n", "La versión, é\n\nRIó é\n"),
+    "another Latin letter": ("La versiÃ³n, é\n\nRIÃ¡ é\n", "La versión, é\n\nRIÃ¡ é\n"),
+    "another letter of the same script": ("Ð¼Ð¸Ñ€ é\n\na Ñ‚ b é\n", "мир é\n\na т b é\n"),
+    "a letter of another script": ("Î±Î²Î³ é\n\na Ñ‚ b é\n", "αβγ é\n\na Ñ‚ b é\n"),
+}
+
+
+@pytest.mark.parametrize(("damaged", "expected"), KNOWN.values(), ids=KNOWN)
+def test_what_shows_nothing_beside_intact_letters_is_damage_only_where_it_is_known(damaged: str, expected: str) -> None:
+    assert repair(damaged).text == expected
+
+
 def test_a_note_says_whether_it_is_damaged_throughout() -> None:
     assert repair("fÃ¼r dÃ©jÃ\u00a0").pure
     assert not repair("für dÃ©jÃ\u00a0").pure
