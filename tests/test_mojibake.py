@@ -275,6 +275,12 @@ def test_bytes_that_no_character_has_are_no_damage(data: bytes) -> None:
     assert read(LATIN_1.chars_of(data), LATIN_1).fit is Fit.FOREIGN
 
 
+def test_each_torn_quote_is_told_by_its_own_neighbours() -> None:
+    changes = repair("He said â€œyesâ€ and yesâ€ no").changes
+
+    assert [change.after for change in changes] == ["“", "”", "â€"]
+
+
 def test_a_lone_letter_is_damage_only_in_a_note_that_is_surely_damaged() -> None:
     note = "â The aim\n\nğŸ˜€ ğŸ‘‹ âœ…\n"
 
