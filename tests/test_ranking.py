@@ -156,20 +156,25 @@ def test_a_vault_reads_the_lexicon_once() -> None:
     assert read == [1]
 
 
+def place(texts: Sequence[str], beside: str = "", *, repeats: bool = False) -> Place:
+    """Return the second character of a note, which can have been each of the texts."""
+    return Place(tuple(texts), 1, 2, beside, (), repeats)
+
+
 BESIDE = {
-    "no piece of a box among them": (Place(("🎤", "→"), 0, 1, beside="│"), (1, 1)),
-    "nothing beside it": (Place(("├", "━", "▟", "→"), 0, 1), (0.01, 0.01, 0.01, 1)),
-    "a sign beside it": (Place(("├", "━", "▟", "→"), 0, 1, beside="■"), (0.01, 0.01, 0.01, 1)),
-    "a line beside it": (Place(("├", "━", "▟", "→"), 0, 1, beside="─"), (1, 0.01, 1, 0.01)),
-    "the last piece beside it": (Place(("├", "━", "▟", "→"), 0, 1, beside="▟"), (1, 0.01, 1, 0.01)),
-    "the same beside it": (Place(("├", "━", "▟", "→"), 0, 1, repeats=True), (0.01, 1, 0.01, 0.01)),
+    "no piece of a box among them": (place("🎤→", beside="│"), (1, 1)),
+    "nothing beside it": (place("├━▟→"), (0.01, 0.01, 0.01, 1)),
+    "a sign beside it": (place("├━▟→", beside="■"), (0.01, 0.01, 0.01, 1)),
+    "a line beside it": (place("├━▟→", beside="─"), (1, 0.01, 1, 0.01)),
+    "the last piece beside it": (place("├━▟→", beside="▟"), (1, 0.01, 1, 0.01)),
+    "the same beside it": (place("├━▟→", repeats=True), (0.01, 1, 0.01, 0.01)),
 }
 
 
-@pytest.mark.parametrize(("place", "odds"), BESIDE.values(), ids=BESIDE)
-def test_a_piece_of_a_box_is_drawn_beside_others_or_runs_on(place: Place, odds: Sequence[float]) -> None:
+@pytest.mark.parametrize(("open_one", "odds"), BESIDE.values(), ids=BESIDE)
+def test_a_piece_of_a_box_is_drawn_beside_others_or_runs_on(open_one: Place, odds: Sequence[float]) -> None:
     even = [1 / len(odds)] * len(odds)
-    assert _drawn_in_line(place, even) == pytest.approx([odd / sum(odds) for odd in odds])
+    assert _drawn_in_line(open_one, even) == pytest.approx([odd / sum(odds) for odd in odds])
 
 
 def test_places_of_one_form_speak_for_each_other() -> None:
@@ -177,8 +182,8 @@ def test_places_of_one_form_speak_for_each_other() -> None:
     damaged = WINDOWS_1254.damage(text)
     read, open_ones = places(damaged, repair(damaged).changes)
     ranking = Ranking(LEXICON, Note(read))
-    first, second = (place for theirs in open_ones for place in theirs)
-    ((unclear,), (clear,)) = (ranking.chances([place]) for place in (first, second))
+    first, second = (each for theirs in open_ones for each in theirs)
+    ((unclear,), (clear,)) = (ranking.chances([each]) for each in (first, second))
     firm, trust = (LEXICON.weights[f"repeat {name}"] for name in ("firm", "trust"))
 
     assert ranking.chances([first, second]) == [
@@ -190,9 +195,7 @@ def test_places_of_one_form_speak_for_each_other() -> None:
 
 
 def test_a_letter_is_weighed_as_one_even_beside_an_emoji() -> None:
-    kana, mathematical = (
-        Ranking(LEXICON, Note("x x")).chances([Place((letter, "🎤"), 1, 2)])[0] for letter in ("グ", "𝐀")
-    )
+    kana, mathematical = (Ranking(LEXICON, Note("x x")).chances([place((letter, "🎤"))])[0] for letter in ("グ", "𝐀"))
 
     assert kana == pytest.approx(Letters("x x").likelihoods(("グ", "🎤"), Span(1, 2)))
     assert mathematical[1] > 0.9

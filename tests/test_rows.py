@@ -6,6 +6,7 @@ import pytest
 
 from vaultfix.mojibake.channels import WINDOWS_1252
 from vaultfix.mojibake.completions import Part
+from vaultfix.mojibake.places import Place, places
 from vaultfix.mojibake.repair import Change
 from vaultfix.mojibake.rows import Rows
 from vaultfix.mojibake.vocabulary import Vocabulary
@@ -126,3 +127,35 @@ def test_a_syllable_is_the_likelier_the_better_it_fits(
     first, second = [chances for chances in read(text, *parts) if chances][-1]
 
     assert first / second == pytest.approx(times)
+
+
+def test_a_note_reads_as_it_most_likely_was(known: Known) -> None:
+    known(dict.fromkeys("나는늠한", 100) | {"책": 10})
+    text = "a@@b@@.\n@@c"
+    changes = [
+        torn(certain=True)._replace(span=Span(1, 3)),
+        torn(["└"], ["─", "▟"], ["─", "▟"], ["┘"])._replace(span=Span(4, 6)),
+        torn(["나", "책"], ["는", "늠"])._replace(span=Span(8, 10)),
+    ]
+    read, (none, boxes, syllables) = places(text, changes)
+
+    assert read == "axb└  ┘.\n책는c"
+    assert none == []
+    assert [each._replace(read=()) for each in boxes] == [
+        Place(("└",), 3, 4, "", (), repeats=False),
+        Place(("─", "▟"), 4, 5, "└", (), repeats=True),
+        Place(("─", "▟"), 5, 6, "┘", (), repeats=True),
+        Place(("┘",), 6, 7, "", (), repeats=False),
+    ]
+    assert [each._replace(read=()) for each in syllables] == [
+        Place(("나", "책"), 9, 10, "", (), repeats=False),
+        Place(("는", "늠"), 10, 11, "", (), repeats=False),
+    ]
+    assert [len(each.read) for each in (*boxes, *syllables)] == [0, 0, 0, 0, 2, 2]
+
+
+def test_what_stands_behind_a_stretch_is_known_where_it_is_read(known: Known) -> None:
+    known(dict.fromkeys("나는늠", 100))
+    _, [[_, particle]] = places("@@.", [torn(["나"], ["는", "늠"])])
+
+    assert particle.read[0] / particle.read[1] == pytest.approx(0.001)
