@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from vaultfix.document import Document
 from vaultfix.store import StoreError, Trouble
-from vaultfix.store.journal import Journal, Kept, Run, digest
+from vaultfix.store.journal import Journal, Kept, Run, Texts, digest
 from vaultfix.store.places import Rename
 from vaultfix.store.reading import read_bytes
 from vaultfix.store.renaming import rename_on_disk
@@ -71,11 +71,12 @@ def undoing(root: Path, journal: Journal, run: Run, only: Collection[str] = ()) 
     """
     notes = []
     troubles = [Trouble(path, "this run did not change it") for path in only if not _holds(run, path)]
+    texts = journal.texts(run)
     for note in run.notes:
         if only and note.path not in only:
             continue
         try:
-            notes.append(_change(root, journal, run, note))
+            notes.append(_change(root, texts, run, note))
         except StoreError as refusal:
             troubles.append(refusal.trouble)
     return Undoing(root, run, tuple(notes), tuple(troubles), () if only else tuple(_renames(root, run)))
@@ -142,7 +143,7 @@ def _holds(run: Run, path: str) -> bool:
     return any(note.path == path for note in run.notes)
 
 
-def _change(root: Path, journal: Journal, run: Run, note: Kept) -> tuple[Document, Document]:
+def _change(root: Path, texts: Texts, run: Run, note: Kept) -> tuple[Document, Document]:
     """Return a note as it is and as it was before the run.
 
     Raises:
@@ -156,7 +157,7 @@ def _change(root: Path, journal: Journal, run: Run, note: Kept) -> tuple[Documen
     now = digest(raw)
     if now not in {note.before, note.after}:
         raise StoreError(Trouble(note.path, "not restored: it was edited after that run"))
-    was = raw if now == note.before else journal.before(run, note)
+    was = raw if now == note.before else texts.before(note)
     return Document(path, raw), Document(path, was)
 
 
