@@ -41,7 +41,7 @@ class Undoing(NamedTuple):
         Raises:
             StoreError: the journal cannot be written; nothing was restored.
         """
-        left = [trouble.path for trouble in self.troubles if _holds(self.run, trouble.path)]
+        left = _held(self.run, (trouble.path for trouble in self.troubles))
         if not self.notes and not self.renames and not left:
             return (), ()
         moved = [(rename.old, rename.new) for rename in self.renames]
@@ -70,10 +70,11 @@ def undoing(root: Path, journal: Journal, run: Run, only: Collection[str] = ()) 
     A note that is already as it was needs nothing. One that was edited since is left, and named.
     """
     notes = []
-    troubles = [Trouble(path, "this run did not change it") for path in only if not _holds(run, path)]
+    wanted = set(_held(run, only))
+    troubles = [Trouble(path, "this run did not change it") for path in only if path not in wanted]
     texts = journal.texts(run)
     for note in run.notes:
-        if only and note.path not in only:
+        if only and note.path not in wanted:
             continue
         try:
             notes.append(_change(root, texts, run, note))
@@ -97,7 +98,7 @@ def last(root: Path, journal: Journal, only: Collection[str] = ()) -> Run | None
             undone[run.undoes] |= names
             refused[run.undoes].update(run.left)
             continue
-        ours = [path for path in only if _holds(run, path)]
+        ours = _held(run, only)
         if only and not ours:
             continue
         plan = undoing(root, journal, run, ours)
@@ -139,8 +140,10 @@ def _renames(root: Path, run: Run) -> Iterator[Rename]:
             yield Rename(new, old)
 
 
-def _holds(run: Run, path: str) -> bool:
-    return any(note.path == path for note in run.notes)
+def _held(run: Run, paths: Iterable[str]) -> list[str]:
+    """Return which of the notes a run changed."""
+    changed = {note.path for note in run.notes}
+    return [path for path in paths if path in changed]
 
 
 def _change(root: Path, texts: Texts, run: Run, note: Kept) -> tuple[Document, Document]:
