@@ -55,6 +55,15 @@ def test_every_note_comes_back_byte_for_byte(root: Path, journal: Journal) -> No
     assert ((root / "a.md").read_bytes(), (root / "b.md").read_bytes()) == (OLD, b"")
 
 
+def test_undoing_a_large_run_reads_its_file_once(root: Path, journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = _mend(root, journal, **{f"n{number}": (b"old %d" % number, NEW) for number in range(20)})
+    read = Mock(wraps=zipfile.ZipFile)
+    monkeypatch.setattr(zipfile, "ZipFile", read)
+
+    assert len(undoing(root, journal, run).changes) == 20
+    assert read.call_count == 1
+
+
 def test_a_run_reads_back_as_it_was_kept(journal: Journal) -> None:
     run = journal.keep([("née/\udcff.md", OLD, NEW)], [("Ã©.md", "é.md")])
 
@@ -288,7 +297,7 @@ def test_a_run_that_another_vaultfix_kept_is_read_where_its_form_is_known(journa
     )
 
     assert list(journal.runs()) == ([run] if form == 1 else [])
-    assert journal.before(run, kept) == OLD
+    assert journal.texts(run).before(kept) == OLD
 
 
 def test_each_text_is_kept_once_and_packed(journal: Journal) -> None:
