@@ -41,6 +41,8 @@ MARK = "§"
         ),
         pytest.param("- a\n\t- b\n\t\t- §c `d`\n", Zone.PROSE, id="in lists in lists, by tabs [E2]"),
         pytest.param("> - a\n> \t- §b `c`\n", Zone.PROSE, id="in lists in lists in a quote, by tabs [E2]"),
+        pytest.param("1. a\n\n   > b\n   > \\# c\n\n2. §d `e`\n", Zone.PROSE, id="below a quote of words in an item"),
+        pytest.param("- a\n" + "    - b\n" * 300 + "    - §c\n", Zone.PROSE, id="in a long list in an item"),
         pytest.param("1. a\n2. b\n\n\t§c `d`\n", Zone.PROSE, id="below a blank line in an item [E2]"),
         pytest.param(
             "- a\n  ```\n      §b\n   ```\n", Zone.FENCED_CODE, id="in a fence that is closed a little deeper"
@@ -73,6 +75,7 @@ def test_what_is_plain_is_not_parsed(text: str, zone: Zone, monkeypatch: pytest.
         pytest.param('[a](b "`c") §d `e`\n', id="behind a title that holds a backtick"),
         pytest.param("[a]: b 'c\n```\n'\n§d\n", id="below a title that holds a fence"),
         pytest.param("a\f\n\n§b `c`\n", id="among form feeds"),
+        pytest.param("- a\n  > b\n>     §c\n", id="what may go on with a quote in an item"),
         pytest.param("- a\n- <div>\n§b `c`\n", id="below HTML in an item [E4]"),
     ],
 )

@@ -10,7 +10,7 @@ from vaultfix.document import Document
 from vaultfix.passes.links import RULES
 from vaultfix.rule import Finding
 from vaultfix.sheaf import Sheaf
-from vaultfix.syntax.links.brackets import are_whole
+from vaultfix.syntax.links.brackets import NOT_WHOLE, are_whole
 from vaultfix.syntax.links.spaced import spaced_links
 from vaultfix.syntax.links.unbalanced import cut_links, unclosed_links
 from vaultfix.vault import Vault
@@ -150,6 +150,38 @@ def test_rules_find_the_same_whether_or_not_notes_are_let_pass(text: str, path: 
     assert every == gated
 
 
+SAID = (
+    "[[Tide]]",
+    "![[Tide#Far]]",
+    "[[moon]]",
+    "[[a/Tide]]",
+    "[[./Tide]]",
+    "[[b]]",
+    "[[#Far]]",
+    "[t](Tide.md#x)",
+    "[[ Tide]]",
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.dictionaries(
+        st.sampled_from(["n.md", "a/n.md", "a/c/n.md", "b/n.md"]), st.lists(st.sampled_from(SAID), max_size=4)
+    ),
+    st.sampled_from([("obsidian", "portable"), ("obsidian", "portable", "quartz")]),
+)
+def test_what_the_same_link_came_to_in_other_notes_makes_no_difference(
+    notes: dict[str, list[str]], profiles: tuple[str, ...]
+) -> None:
+    docs = [Document.of(path, "\n".join(said)) for path, said in notes.items()]
+    together = vault_of("", "n.md", profiles)[1].turned(docs)
+
+    for doc in docs:
+        alone = vault_of("", "n.md", profiles)[1].turned(docs)
+
+        assert found(doc, together) == found(doc, alone)
+
+
 TAILS = (
     "](",
     "]",
@@ -168,6 +200,9 @@ TAILS = (
     "\x01",
     "\n",
     "%",
+    "\u00a0",
+    "\u3000",
+    "Â‿ツ",
 )
 
 
@@ -175,11 +210,13 @@ TAILS = (
 @given(st.lists(st.sampled_from(TAILS), max_size=12).map("".join))
 @example("[a](b.md)x)")
 @example("[a](b c.md)")
+@example("[a](b\u2003c.md)")
 def test_where_destinations_are_whole_no_link_is_broken(text: str) -> None:
     doc = Document.of("n.md", text)
     broken = [*spaced_links(doc), *unclosed_links(doc), *cut_links(doc)]
 
     assert not (are_whole(text) and broken)
+    assert are_whole(text) or NOT_WHOLE.search(text.encode())
 
 
 WORDS = st.text("abc-", max_size=9)

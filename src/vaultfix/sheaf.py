@@ -15,6 +15,8 @@ Common = TypeVar("Common")
 _MOST_NOTES = 256
 _MOST_BYTES = 200_000
 """How much is bound in one sheaf: more would not be looked through any faster, and has to be held."""
+_LONG = 20_000
+"""From so many bytes on a pattern is found sooner than plain bytes, though it has to be compiled first."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -23,6 +25,7 @@ class Sheaf:
 
     docs: Sequence[Document]
     _facts: dict[Hashable, object] = field(default_factory=dict)
+    _holding: dict[bytes, Sequence[int]] = field(default_factory=dict)
 
     @property
     def every(self) -> range:
@@ -41,9 +44,16 @@ class Sheaf:
 
     def holding(self, wanted: bytes) -> Sequence[int]:
         """Return the places of the notes that hold `wanted`, which has no line end in it."""
-        # One sign is looked for ten times as fast as two, and most of what is wanted has one that is in no note.
-        if not all(sign in self.raw for sign in wanted):
-            return ()
+        if wanted not in self._holding:
+            # A single byte is told many times faster, and of most signs there is one that is not there.
+            may_be_there = all(byte in self.raw for byte in wanted)
+            self._holding[wanted] = self._found(wanted) if may_be_there else ()
+        return self._holding[wanted]
+
+    def _found(self, wanted: bytes) -> Sequence[int]:
+        """Return the same, and look through all bytes."""
+        if len(self.raw) > _LONG:
+            return self.matching(re.compile(re.escape(wanted)))
         return self._places(lambda start: self.raw.find(wanted, start))
 
     def matching(self, pattern: re.Pattern[bytes]) -> Sequence[int]:

@@ -53,11 +53,14 @@ def undo(*, paths: tuple[str, ...], run: str | None, lists: bool, shows: bool) -
         except StoreError as refusal:
             raise click.ClickException(f"{refusal.trouble}; nothing was restored") from refusal
         troubles += refusals
-        names = f", {count(len(plan.renames), 'name')} given back" if plan.renames else ""
+        refused = {trouble.path for trouble in refusals}
+        given = sum(rename.old not in refused for rename in plan.renames)
+        names = f", {count(given, 'name')} given back" if given else ""
         screen.say(f"undid {chosen.name}: {count(len(written), 'note')} restored{names}")
     for trouble in troubles:
         screen.warn(f"{seen_from_here(root, trouble.path)}: {trouble.reason}")
-    if not shows and {trouble.path for trouble in troubles}.intersection(note.path for note in chosen.notes):
+    ours = {*(note.path for note in chosen.notes), *(new for _, new in chosen.moved)}
+    if not shows and ours.intersection(trouble.path for trouble in troubles):
         screen.say(f"vaultfix undo --run {chosen.name} tries again what was left")
     return WRONG if troubles else CLEAN
 

@@ -43,14 +43,6 @@ _WORD = pattern(r"[^\W\d_]+")
 _LONGEST = 40
 
 
-def likelihoods(texts: Sequence[str], text: str, span: Span, testimony: Testimony) -> tuple[float, ...]:
-    """Return how likely each of the `texts` is to have stood at `span` of `text`; they sum to one.
-
-    For many places of one text, ask `Letters`, which reads the text once.
-    """
-    return Letters(text, testimony).likelihoods(texts, span)
-
-
 @dataclass(frozen=True)
 class Letters:
     """The letters and words of one text, where what is certain is mended, and of the vault that it stands in."""

@@ -12,7 +12,9 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
@@ -137,20 +139,9 @@ class Journal(NamedTuple):
             with suppress(*_UNREADABLE, ValueError, TypeError):
                 yield self._read(name)
 
-    def before(self, run: Run, note: Kept) -> bytes:
-        """Return what a note was before `run`.
-
-        Raises:
-            StoreError: the journal has lost it, or what it holds is not what was kept.
-        """
-        try:
-            with self._open(run.name) as pack:
-                raw = pack.read(_place(note.before))
-        except _UNREADABLE as error:
-            raise StoreError(Trouble(note.path, f"the journal of {run.name} cannot be read: {error}")) from error
-        if digest(raw) != note.before:
-            raise StoreError(Trouble(note.path, f"the journal of {run.name} is damaged here; nothing was restored"))
-        return raw
+    def texts(self, run: Run) -> "Texts":
+        """Return what the notes of a run were before it."""
+        return Texts(self, run.name)
 
     def forget(self, run: Run) -> None:
         """Forget a run that came to nothing; what cannot be removed stays."""
@@ -180,7 +171,7 @@ class Journal(NamedTuple):
 
     def _read(self, name: str) -> Run:
         """Read what a run says of itself."""
-        with self._open(name) as pack:
+        with self.unpacked(name) as pack:
             told = json.loads(pack.read(_RECORD))
         if told["form"] != _FORM:
             raise ValueError(told["form"])
@@ -189,11 +180,38 @@ class Journal(NamedTuple):
         left = tuple(map(str, told.get("left", ())))
         return Run(name, _time_of(name), notes, moved, told["undoes"], left)
 
-    def _open(self, name: str) -> zipfile.ZipFile:
+    def unpacked(self, name: str) -> zipfile.ZipFile:
+        """Read the file of a run."""
         return zipfile.ZipFile(io.BytesIO(read_bytes(self._file(name))))
 
     def _file(self, name: str) -> Path:
         return self.folder / f"{name}{_SUFFIX}"
+
+
+@dataclass(frozen=True)
+class Texts:
+    """What the notes of a run were before it; the run's file is read when the first is asked for, and only once."""
+
+    journal: Journal
+    run: str
+
+    def before(self, note: Kept) -> bytes:
+        """Return what a note was.
+
+        Raises:
+            StoreError: the journal has lost it, or what it holds is not what was kept.
+        """
+        try:
+            raw = self._pack.read(_place(note.before))
+        except _UNREADABLE as error:
+            raise StoreError(Trouble(note.path, f"the journal of {self.run} cannot be read: {error}")) from error
+        if digest(raw) != note.before:
+            raise StoreError(Trouble(note.path, f"the journal of {self.run} is damaged here; nothing was restored"))
+        return raw
+
+    @cached_property
+    def _pack(self) -> zipfile.ZipFile:
+        return self.journal.unpacked(self.run)
 
 
 def digest(raw: bytes) -> str:

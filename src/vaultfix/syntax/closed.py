@@ -7,7 +7,7 @@ and for the parser to settle.
 import re
 from dataclasses import dataclass
 
-from vaultfix.document import Document
+from vaultfix.document import Document, line_start
 from vaultfix.patterns import pattern
 from vaultfix.sheaf import Sheaf
 from vaultfix.syntax.commented import all_uncommented
@@ -45,7 +45,8 @@ _QUOTED = pattern(r"> {0,2}\Z")
 _REST = pattern(r"[ \t]*+(?=[\r\n]|\Z)")
 _BLANK = pattern(r"(?>\r\n?|\n)[ \t]*+(?=[\r\n])|\Z")
 # The title of a definition may hide lines.
-_DEFINITION = pattern(rf"(?:[\r\n]|\A\ufeff?){_PREFIX}\[(?!\^)[^\]\r\n]++\]:")
+_LABEL_ENDS = pattern(r"\]:")
+_DEFINITION = pattern(rf"\ufeff?{_PREFIX}\[(?!\^)[^\]\r\n]++\]:")
 # HTML that goes on past a blank line, and templates, which may.
 _LONG = pattern(r"<(?:pre|script|style|textarea|[!?%])", re.IGNORECASE)
 _COMMENT = pattern(r"<!--(?!-?>)[^\r\n]*?(?P<end>-->|(?=[\r\n]|\Z))")
@@ -57,9 +58,14 @@ def surely_closed(doc: Document) -> bool:
     start = properties.span.end if properties else doc.body_start
     if _is_simple(doc.text, start):
         return True
-    if "]:" in doc.text and _DEFINITION.search(doc.text):
+    if _may_define(doc.text):
         return False
     return _is_plainly_fenced(doc.text, start) or _is_closed(doc.text, start)
+
+
+def _may_define(text: str) -> bool:
+    """Whether a line may begin with the label of a definition."""
+    return any(_DEFINITION.match(text, line_start(text, end.start())) for end in _LABEL_ENDS.finditer(text))
 
 
 def maybe_open(sheaf: Sheaf) -> list[int]:

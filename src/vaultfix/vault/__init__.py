@@ -14,7 +14,7 @@ from vaultfix.vault.anchors import Anchors, anchors
 from vaultfix.vault.customs import Customs
 from vaultfix.vault.files import Files, folded
 from vaultfix.vault.history import History
-from vaultfix.vault.lookup import Reach, in_obsidian, in_quartz, on_github
+from vaultfix.vault.lookup import Reach, folders_around, in_obsidian, in_quartz, on_github
 from vaultfix.vault.mentions import mentioning
 from vaultfix.vault.schema import Schemas
 
@@ -81,16 +81,31 @@ class Vault:
         """
         if link.is_external or (link.mixed and link.kind is Kind.WIKI):
             return ()
-        # Every note of a folder has the same way to a file; its own name matters to a link without a path alone.
-        here = source if not link.path or "quartz" in self.profiles else source[: source.rfind("/") + 1]
         known = _resolved(self)
-        asked = here, link.path, link.kind is Kind.WIKI, link.in_property, link.mixed
+        asked = self.standpoint(source, link), link.path, link.kind is Kind.WIKI, link.in_property, link.mixed
         reaches = known.get(asked)
         if reaches is None:
             if len(known) >= _MOST_RESOLVED:
                 known.clear()
             reaches = known[asked] = tuple(self._reaches(source, link))
         return reaches
+
+    def standpoint(self, source: str, link: Link) -> str:
+        """Return from where a link of the note `source` leads: all that say the same there lead to the same."""
+        path = link.path
+        # Its own name matters to a link without a path alone.
+        if not path or "quartz" in self.profiles:
+            return source
+        folder = source[: source.rfind("/") + 1]
+        if link.kind is not Kind.WIKI or "/" in path:
+            return folder
+        known = _around(self)
+        around = known.get(path)
+        if around is None:
+            if len(known) >= _MOST_RESOLVED:
+                known.clear()
+            around = known[path] = folders_around(self.files, path)
+        return folder if folder in around or not around else ""
 
     def _reaches(self, source: str, link: Link) -> Iterator[Reach]:
         """Yield how far a link comes in each profile that judges it."""
@@ -191,4 +206,10 @@ def latest(read: Callable[[Document, Vault], Latest]) -> Callable[[Document, Vau
 @whole
 def _resolved(_: Vault) -> dict[Hashable, tuple[Reach, ...]]:
     """Return where links lead that were looked up lately."""
+    return {}
+
+
+@whole
+def _around(_: Vault) -> dict[str, frozenset[str]]:
+    """Return the folders around what the names mean that were looked up lately."""
     return {}

@@ -54,6 +54,20 @@ def in_obsidian(files: Files, source: str, path: str) -> Reach:
     return Reach("obsidian", Fate.MISSING)
 
 
+def folders_around(files: Files, name: str) -> frozenset[str]:
+    """Return the folders, each with its slash, around the files that a wikilink may mean by a name without a folder.
+
+    From all other folders it leads to the same file as from the root [A3.4]; without such files, none is told.
+    """
+    around: set[str] = set()
+    for path in _candidates(files, name)[1]:
+        folder = folder_of(path)
+        while folder and f"{folder}/" not in around:
+            around.add(f"{folder}/")
+            folder = folder_of(folder)
+    return frozenset(around)
+
+
 def sole_file(files: Files, path: str) -> str | None:
     """Return the one file that `path` means to Obsidian in every note, spelled as there; None where in doubt.
 

@@ -13,9 +13,10 @@ from vaultfix.text import Span
 from vaultfix.vault import Vault
 
 _CONTROL = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_IN_BYTES = pattern(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]")
-_OTHERS = bytes(byte for byte in range(256) if byte != 0xC2 and (byte > 0x7F or not _CONTROL.match(chr(byte))))
-"""The bytes of UTF-8 that are no control character, and do not begin one."""
+_C1_IN_BYTES = pattern(rb"\xc2[\x80-\x9f]")
+_C0_IN_BYTES = pattern(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_OTHERS = bytes(byte for byte in range(256) if byte > 0x7F or not _CONTROL.match(chr(byte)))
+"""The bytes of UTF-8 that are no control character below U+0080; to take them away is the fastest search for many."""
 _C0 = (
     "NUL SOH STX ETX EOT ENQ ACK BEL BS HT LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US"
 )
@@ -27,14 +28,16 @@ _NAMES = dict(zip([*range(0x20), *range(0x7F, 0xA0)], f"{_C0} {_C1}".split(" "),
 
 
 def _with_such_bytes(sheaf: Sheaf, _: Vault) -> Sequence[int]:
-    """Leave the notes with a control character; to take all other bytes away is the fastest search for many signs."""
-    return sheaf.matching(_IN_BYTES) if sheaf.raw.translate(None, _OTHERS) else ()
+    """Leave the notes with a control character."""
+    below = sheaf.matching(_C0_IN_BYTES) if sheaf.raw.translate(None, _OTHERS) else ()
+    above = sheaf.matching(_C1_IN_BYTES) if b"\xc2" in sheaf.raw else ()
+    return sorted({*below, *above})
 
 
 @among(_with_such_bytes)
-def with_controls(doc: Document, _: Vault) -> bool:
-    """Doubt a note with a byte that is a control character, or that may begin one above ASCII."""
-    return bool(doc.raw.translate(None, _OTHERS))
+def with_controls(_doc: Document, _vault: Vault) -> bool:
+    """Doubt a note with the bytes of a control character."""
+    return True
 
 
 class ControlCharacter(Rule):

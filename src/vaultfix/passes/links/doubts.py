@@ -1,10 +1,7 @@
 """Doubts that rules about links share."""
 
-from collections.abc import Sequence
-
 from vaultfix.document import Document
-from vaultfix.doubt import among, of_vault
-from vaultfix.sheaf import Sheaf
+from vaultfix.doubt import among, matching, of_vault
 from vaultfix.syntax.links.brackets import NOT_WHOLE, are_whole, pairs
 from vaultfix.vault import Vault
 from vaultfix.vault.binding import loose
@@ -17,12 +14,7 @@ def doubtful_links(_doc: Document, _vault: Vault) -> bool:
     return True
 
 
-def _with_parentheses(sheaf: Sheaf, _: Vault) -> Sequence[int]:
-    """Leave the notes of which it is not sure at once that they hold whole destinations."""
-    return sorted({*sheaf.matching(NOT_WHOLE), *sheaf.foreign})
-
-
-@among(_with_parentheses)
+@among(matching(NOT_WHOLE))
 def with_brackets(doc: Document, _: Vault) -> bool:
     """Doubt a note with brackets before a parenthesis in which more stands than one whole destination."""
     return not are_whole(doc.text) and bool(pairs(doc))

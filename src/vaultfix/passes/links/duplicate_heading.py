@@ -30,9 +30,9 @@ def _with_repeats(sheaf: Sheaf, vault: Vault) -> Sequence[int]:
 
 
 @among(_with_repeats)
-def repeated(doc: Document, vault: Vault) -> bool:
+def repeated(_doc: Document, _vault: Vault) -> bool:
     """Doubt a note where two lines that look like headings have the same words."""
-    return bool(_with_repeats(Sheaf((doc,)), vault))
+    return True
 
 
 class DuplicateHeading(Rule):

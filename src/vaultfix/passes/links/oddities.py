@@ -1,6 +1,6 @@
 """Oddities: what rules could object to in the links of a note, told in one look for all of them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, auto
 from typing import NamedTuple
@@ -12,13 +12,15 @@ from vaultfix.passes.links.doubts import doubtful_links
 from vaultfix.patterns import pattern
 from vaultfix.syntax.links import Kind, Link
 from vaultfix.syntax.zones import Zone, zone_at
-from vaultfix.vault import Trail, Vault, latest
+from vaultfix.vault import Trail, Vault, latest, whole
 from vaultfix.vault.files import is_hidden
-from vaultfix.vault.lookup import Fate
+from vaultfix.vault.lookup import Fate, Reach
 from vaultfix.vault.suspects import doubtful
 
 _LONE = pattern("%(?![0-9A-Fa-f]{2})")
 _NOT_UTF8 = pattern("[\udc80-\udcff]")
+_MOST_KNOWN = 20_000
+"""So many links are remembered with what is odd about them."""
 
 
 class Odd(IntEnum):
@@ -92,19 +94,56 @@ def oddities(doc: Document, vault: Vault) -> Oddities:
     """Return what is odd about the links of a note."""
     trails: dict[Odd, list[Trail]] = {}
     aims: dict[Odd, list[Aim]] = {}
+    known = _known(vault)
     for link in doubtful(doc, vault):
-        trail = Trail(link, vault.resolve(doc.path, link))
-        kinds = {*_in_writing(doc, link), *_in_reaching(vault, trail)}
-        if not trail.reaches:
-            kinds &= _UNJUDGED
-        aim = aim_of(vault, trail)
-        missed = _missed(aim) if aim else None
+        said = (
+            vault.standpoint(doc.path, link),
+            link.path,
+            link.fragment,
+            link.kind,
+            link.embed,
+            link.mixed,
+            link.in_property,
+        )
+        look = known.get(said)
+        if look is None:
+            if len(known) >= _MOST_KNOWN:
+                known.clear()
+            look = known[said] = _looked_at(doc, vault, link)
+        reaches, kinds, missed = look
+        if reaches and (written := _as_written(doc, link)):
+            kinds = kinds | {written}
         if (kinds or missed) and _is_live(doc, link):
+            trail = Trail(link, reaches)
             for kind in kinds:
                 trails.setdefault(kind, []).append(trail)
-            if aim and missed:
+            if missed and (aim := aim_of(vault, trail)):
                 aims.setdefault(missed, []).append(aim)
     return Oddities(trails, aims)
+
+
+class _Look(NamedTuple):
+    """What is odd about every link that says the same in notes of one folder, and where it leads."""
+
+    reaches: tuple[Reach, ...]
+    kinds: frozenset[Odd]
+    missed: Odd | None
+    """What is odd about where the fragment leads."""
+
+
+@whole
+def _known(_: Vault) -> dict[Hashable, _Look]:
+    """Return what was found odd lately: a vault says the same in many notes."""
+    return {}
+
+
+def _looked_at(doc: Document, vault: Vault, link: Link) -> _Look:
+    """Look at what a link says and where it leads, whatever is odd about the letters that it is written in."""
+    reaches = vault.resolve(doc.path, link)
+    trail = Trail(link, reaches)
+    kinds = frozenset((*_in_saying(link), *_in_reaching(vault, trail)))
+    aim = aim_of(vault, trail)
+    return _Look(reaches, kinds if reaches else kinds & _UNJUDGED, _missed(aim) if aim else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +162,8 @@ def _is_live(doc: Document, link: Link) -> bool:
     return zone is Zone.PROSE or zone is Zone.FRONTMATTER
 
 
-def _in_writing(doc: Document, link: Link) -> Iterator[Odd]:
-    """Yield what is odd about how a link is written."""
+def _in_saying(link: Link) -> Iterator[Odd]:
+    """Yield what is odd about what a link says."""
     path, fragment = link.path, link.fragment
     if "\\" in path:
         yield Odd.BACKSLASH
@@ -135,23 +174,24 @@ def _in_writing(doc: Document, link: Link) -> Iterator[Odd]:
     if fragment is None and not path and not link.mixed and link.kind is not Kind.DEFINITION:
         yield Odd.EMPTY
     if link.kind is not Kind.WIKI:
-        yield from _in_destination(doc, link)
+        if path.startswith("/"):
+            yield Odd.ROOTED
         return
     if link.mixed:
         yield Odd.MIXED
     if path.startswith("^") or (not path and (fragment or "").startswith("#")):
         yield Odd.CARET
-    if path and (doc.text[link.path_span.start - 1] in " \t" or doc.text[link.path_span.end] in " \t"):
-        yield Odd.SPACED
 
 
-def _in_destination(doc: Document, link: Link) -> Iterator[Odd]:
-    """Yield what is odd about how the destination of a Markdown link is written."""
-    if link.path.startswith("/"):
-        yield Odd.ROOTED
-    written = link.target_span.of(doc.text)
-    if "%" in written and (_LONE.search(written) or _NOT_UTF8.search(f"{link.path}{link.fragment or ''}")):
-        yield Odd.PERCENT
+def _as_written(doc: Document, link: Link) -> Odd | None:
+    """Return what is odd about how a link is written, which another one may be that says the same."""
+    text = doc.text
+    if link.kind is Kind.WIKI:
+        start, end = link.path_span
+        return Odd.SPACED if link.path and (text[start - 1] in " \t" or text[end] in " \t") else None
+    written = link.target_span.of(text)
+    is_broken = "%" in written and (_LONE.search(written) or _NOT_UTF8.search(f"{link.path}{link.fragment or ''}"))
+    return Odd.PERCENT if is_broken else None
 
 
 def _in_reaching(vault: Vault, trail: Trail) -> Iterator[Odd]:

@@ -33,10 +33,16 @@ _TOKEN_INSIDE = pattern(rf"{_OUTSIDE} | \] | \r\n?+{_NEW_BLOCK} | \n{_NEW_BLOCK}
 # Where every `](` has a whole web address behind it, the brackets need not be paired.
 _NOT_WEB = pattern(r"""\]\((?!(?:[A-Za-z][A-Za-z0-9+.-]++:|//)[^\s()<>\\]*+(?:[ \t]++"[^"\r\n]*+")?+\))""")
 # A destination that does not end where a link does: blanks, parentheses and the like are in it, or more behind it.
-_BROKEN = r"""\]\((?![^\s()<>\\\x00-\x1f\x7f]*+(?:[ \t]++"[^"\\\r\n]*+")?+\)(?![^\s()<>\[\]]++\)))"""
+_DESTINATION = r"[^\s()<>\\\x00-\x1f\x7f]*+"
+_BROKEN = rf"""\]\((?!{_DESTINATION}(?:[ \t]++"[^"\\\r\n]*+")?+\)(?![^\s()<>\[\]]++\)))"""
 _NOT_WHOLE = pattern(_BROKEN)
-NOT_WHOLE = pattern(_BROKEN.encode())
-"""The same in bytes, which takes blanks above ASCII for letters."""
+# The blanks above ASCII, in UTF-8.
+_RAW_DESTINATION = (
+    r"(?:[^\s()<>\\\x00-\x1f\x7f\xc2\xe1-\xe3]|\xc2(?![\x85\xa0])|\xe1(?!\x9a\x80)|\xe3(?!\x80\x80)"
+    r"|\xe2(?!\x80[\x80-\x8a\xa8\xa9\xaf]|\x81\x9f))*+"
+)
+NOT_WHOLE = pattern(_BROKEN.replace(_DESTINATION, _RAW_DESTINATION).encode())
+"""The same in bytes; behind the parenthesis it takes blanks above ASCII for letters."""
 _TICKS = pattern("`+")
 # No code span goes on behind one of these. A quote may as well go on; then its code hides no link, as zones will.
 _BLOCK_END = pattern(rf"(?:\r\n?+|\n)(?:{_NEW_BLOCK}|(?=[ \t]*+[>|])|(?=[-=*_ \t]++(?![^\r\n])))")

@@ -14,14 +14,22 @@ _BLANK = " \t"
 
 def wikilinks(text: str, wanted: Callable[[str], bool] | None = None) -> Iterator[Link]:
     """Yield every wikilink and embed of a text, in order; where that is asked, only those whose target is `wanted`."""
+    for found in _WIKILINK.finditer(text) if "\\[[" not in text else _unescaped(text):
+        inside = found[1]
+        if wanted is None or wanted(_target(inside) if "|" in inside else inside):
+            start = found.start()
+            yield _link(text, found, embed=text[start - 1 : start] == "!" and not _is_escaped(text, start - 1))
+
+
+def _unescaped(text: str) -> Iterator[re.Match[str]]:
+    """Yield the wikilinks whose first bracket no backslash makes text; the second one may then begin another."""
     at = 0
     while found := _WIKILINK.search(text, at):
         start, at = found.span()
-        before = text[start - 1] if start else ""
-        if before == "\\" and _is_escaped(text, start):
+        if _is_escaped(text, start):
             at = start + 1
-        elif wanted is None or wanted(_target(found[1])):
-            yield _link(text, found, embed=before == "!" and not _is_escaped(text, start - 1))
+        else:
+            yield found
 
 
 def _is_escaped(text: str, at: int) -> bool:

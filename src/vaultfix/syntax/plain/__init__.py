@@ -23,7 +23,7 @@ def plain_zone(doc: Document, offset: int) -> Zone | None:
         return above.zone
     floor = above.end if above else 0
     source = found.source
-    if position > found.sure or not is_text(source, position, floor):
+    if position > found.sure or not is_text(source, position, floor, found.known):
         return None
     # A short look back is cheaper than to read the whole note; a long one for each question would be dearer.
     blank = source.rfind("\n\n", max(floor, position - _SHORT_LOOK), position)

@@ -13,6 +13,7 @@ from vaultfix.syntax.frontmatter import block as frontmatter
 from vaultfix.syntax.ground import Ground
 from vaultfix.syntax.plain.fences import fence
 from vaultfix.syntax.plain.html import BLOCK_TAG, PREFORMATTED, html
+from vaultfix.syntax.plain.lines import Known
 from vaultfix.syntax.plain.opening import Block, Opening
 from vaultfix.syntax.regions import Zone
 from vaultfix.text import Span
@@ -29,6 +30,9 @@ INNER_QUOTE = r"\n(?:[ \t]++|[ \t]*+(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]++)++)>"
 _OPENING = pattern(OPENING)
 _INNER_QUOTE = pattern(INNER_QUOTE)
 _DEFINITION = pattern(r"[^\[\]\\`$<%{]++\]: ?[^\s\[\]\\`$<%{'\"(][^\s\\`$<%{]*+ *+(?=\n(?! *[\"'(]))")
+# Such a quote whose lines are all words, up to a blank line: nothing is left open in it that others could go on with.
+_WORDS = r"\n[ \t]++> ?(?:[^\W\d_]|\\[^\n])[^\n]*+"
+_QUOTED_WORDS = pattern(rf"(?:{_WORDS})++\n[ \t]*+(?:\n|\Z)")
 _CRLF = pattern(r"\r\n")
 _MATH_END = pattern(r"(?<!\\)\$\$")
 
@@ -52,6 +56,7 @@ class Blocks(NamedTuple):
     starts: list[int]
     unclosed: list[Block]
     sure: int
+    known: Known
 
     @property
     def is_sure(self) -> bool:
@@ -94,7 +99,7 @@ def blocks(doc: Document) -> Blocks:
     hiding = [block for block in found if block.is_closed or block.zone is not Zone.MATH]
     unclosed = [block for block in found if not block.is_closed]
     pairs = [pair.start() for pair in _CRLF.finditer(doc.text, first)] if ground else []
-    return Blocks(doc, first, source, ground, pairs, hiding, [block.start for block in hiding], unclosed, sure)
+    return Blocks(doc, first, source, ground, pairs, hiding, [block.start for block in hiding], unclosed, sure, {})
 
 
 def _found(source: str) -> tuple[list[Block], int]:
@@ -121,10 +126,11 @@ def _found(source: str) -> tuple[list[Block], int]:
 def _sure(source: str, found: list[Block], sure: int) -> tuple[list[Block], int]:
     """Return of the blocks those that stand above the first quote in an item, and how far they are sure.
 
-    Whose quote a line below goes on with is for a parser to say.
+    Whose quote a line below goes on with is for a parser to say, but for a quote of words alone.
     """
     for quote in _INNER_QUOTE.finditer(source, 0, sure):
-        if not any(block.start <= quote.start() < block.end - 1 for block in found):
+        is_hidden = any(block.start <= quote.start() < block.end - 1 for block in found)
+        if not (is_hidden or _QUOTED_WORDS.match(source, quote.start())):
             return [block for block in found if block.start < quote.start()], quote.start()
     return found, sure
 

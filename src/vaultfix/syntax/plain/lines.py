@@ -2,6 +2,9 @@
 
 from vaultfix.patterns import pattern
 
+Known = dict[tuple[int, int], bool]
+"""Whether what stands above a line is an open paragraph, in so many quotes."""
+
 # A line that is no indented code, whatever stands above: its marks are followed by few blanks.
 _FIRM = pattern(
     r" {0,3}(?:>(?: {1,3}|\t)?+(?![ \t])|(?:[-*+]|[0-9]{1,9}[.)])(?: {1,3}|\t)(?![ \t]))*+"
@@ -43,8 +46,11 @@ def is_one_paragraph(source: str, line: int, end: int) -> bool:
     return leaves_open(source, line) and len(_GOES_ON.findall(source, line, end)) == source.count("\n", line, end)
 
 
-def is_text(source: str, position: int, above: int) -> bool:
-    """Whether the line at a position is surely no indented code; `above` is where the last hidden block ends."""
+def is_text(source: str, position: int, above: int, known: Known) -> bool:
+    """Whether the line at a position is surely no indented code; `above` is where the last hidden block ends.
+
+    What comes to be `known` of the lines above is asked of each of them once.
+    """
     line = source.rfind("\n", 0, position) + 1
     if source[line] not in " \t>*+-0123456789\n" or line < above or _FIRM.match(source, line):
         return True
@@ -54,7 +60,7 @@ def is_text(source: str, position: int, above: int) -> bool:
         return below is None or below[1] not in " \t>"
     loose = _LOOSE.match(source, line)
     return loose is not None and (
-        _is_under_text(source, line, above, loose["quotes"].count(">"))
+        _is_under_text(source, line, above, loose["quotes"].count(">"), known)
         or (not loose["quotes"] and _is_in_item(source, line, above))
     )
 
@@ -95,17 +101,25 @@ def _is_in_item(source: str, line: int, above: int) -> bool:
     return False
 
 
-def _is_under_text(source: str, line: int, above: int, quotes: int) -> bool:
+def _is_under_text(source: str, line: int, above: int, quotes: int, known: Known) -> bool:
     """Whether the lines above one leave a paragraph open, in as many quotes, up to one that begins it."""
-    for _ in range(_FAR):
-        if line - 1 <= above:
-            break
-        line = source.rfind("\n", 0, line - 1) + 1
-        quoted = _QUOTES.match(source, line)
-        if line < above or not _OPEN_TEXT.match(source, line) or quoted is None or quoted[0].count(">") != quotes:
-            return False
-        if _FIRM.match(source, line):
-            return True
-        if not _LOOSE.match(source, line):
-            return False
-    return False
+    passed: list[tuple[int, int]] = []
+    is_under = None
+    while is_under is None:
+        passed.append((line, quotes))
+        is_under = known.get((line, quotes)) if line - 1 > above else False
+        if is_under is None:
+            line = source.rfind("\n", 0, line - 1) + 1
+            is_under = _begins_text(source, line, quotes) if line >= above else False
+    known.update(dict.fromkeys(passed, is_under))
+    return is_under
+
+
+def _begins_text(source: str, line: int, quotes: int) -> bool | None:
+    """Whether a line begins an open paragraph in so many quotes; None where it goes on with what stands above it."""
+    quoted = _QUOTES.match(source, line)
+    if not _OPEN_TEXT.match(source, line) or quoted is None or quoted[0].count(">") != quotes:
+        return False
+    if _FIRM.match(source, line):
+        return True
+    return None if _LOOSE.match(source, line) else False
