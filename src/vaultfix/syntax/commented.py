@@ -15,7 +15,7 @@ def commented(text: str) -> list[Span]:
 
     What else may stand around such a line, a fence or math, hides it as well.
     """
-    if "%%" not in text:
+    if "%" not in text or "%%" not in text:  # a single sign is found faster than two
         return []
     lines = [Span(*line.span()) for line in _COMMENT_LINE.finditer(text)]
     return lines if text.count("%%") == 2 * len(lines) else []
