@@ -81,7 +81,25 @@ def _opened(order: Order, tale: Tale) -> tuple[Session, ...]:
     folder = next(each for each in place.parents if each.is_dir())
     (session,), troubles = open_vaults([str(folder)], settings)
     path = place.relative_to(session.root).as_posix()
-    return (session.with_text(path, sys.stdin.buffer.read()),)
+    return (session.with_text(path, _stdin(session.config.note_megabytes)),)
+
+
+def _stdin(megabytes: int) -> bytes:
+    """Return the note that comes in at stdin, of as many megabytes as a note may have; 0 allows any.
+
+    Raises:
+        ConfigError: it has more, or nothing can be read there.
+    """
+    most = megabytes * 1_000_000
+    try:
+        raw = sys.stdin.buffer.read(most + 1 if most > 0 else -1)
+    except OSError as error:
+        raise ConfigError(f"stdin: cannot be read: {error.strerror or error}") from error
+    if 0 < most < len(raw):
+        raise ConfigError(
+            f"stdin: not read: it has more than the {megabytes} MB that the setting `note-megabytes` allows"
+        )
+    return raw
 
 
 def _asked(sessions: Iterable[Session], order: Order) -> Iterator[str]:
