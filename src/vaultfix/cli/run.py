@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from vaultfix.cli.findings import show_findings, write_summary
+from vaultfix.cli.findings import show_findings, spare_notes, write_summary
 from vaultfix.cli.known import check_wishes, parting
 from vaultfix.cli.order import Order
 from vaultfix.cli.progress import progress
@@ -42,6 +42,7 @@ def run(order: Order) -> int:
             if sessions and all(session.from_nothing for session in sessions):
                 screen.say("nothing was committed before, so every note is new")
             check_wishes(order, len(sessions))
+            spare_notes(order, sessions)
             parts = [parting(session, order) for session in sessions]
             with progress(sum(len(session.named) for session in sessions), quiet=order.quiet) as seen:
                 for session, part in zip(sessions, parts, strict=True):
