@@ -8,7 +8,7 @@ from vaultfix.document import Document
 from vaultfix.engine import judge
 from vaultfix.passes import PASSES
 from vaultfix.proof.kept import Kept, retraced
-from vaultfix.proof.same import links_differ, properties_differ, tables_differ
+from vaultfix.proof.same import frontmatter_differs, links_differ, properties_differ, tables_differ
 from vaultfix.rule import Rule, Verdict
 from vaultfix.syntax.frontmatter import block as frontmatter
 from vaultfix.syntax.properties import Properties, properties
@@ -43,12 +43,22 @@ def surprises(then: Vault, now: Vault, path: str, mended: Sequence[Verdict], rul
     yield from links_differ(then, now, path, kept)
     yield from tables_differ(before, after, kept)
     yield from properties_differ(before, after, kept)
+    if not any(map(_moves_frontmatter, mended)):
+        yield from frontmatter_differs(before, after, kept)
     found = tuple(judge(now, {path: tuple(rules)}))
     added = list(_elsewhere(after, kept.back, found)) if before.is_utf8 else []
     if not isinstance(properties(before), Properties) and (head := frontmatter(after)):
         added = [verdict for verdict in added if not _is_about(head.span, verdict)]
     if added:
         yield from _unheard_of(after, kept, added, found, tuple(judge(then, {path: tuple(rules)})))
+
+
+def _moves_frontmatter(verdict: Verdict) -> bool:
+    """Whether a rule about properties says where they begin or end, and is not only about what is among them."""
+    head, fix = frontmatter(verdict.doc), verdict.finding.fix
+    edits = fix.edits if fix else ()
+    is_among = head is not None and all(head.yaml.covers(edit.span) for edit in edits)
+    return isinstance(verdict.rule, _OF_PROPERTIES) and not is_among
 
 
 def _is_about(head: Span, verdict: Verdict) -> bool:
