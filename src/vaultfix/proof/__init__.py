@@ -69,7 +69,11 @@ def _unheard_of(
 
 
 def _elsewhere(after: Document, back: Kept, verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
-    """Yield the verdicts on lines that no edit touched."""
+    """Yield the verdicts on lines that no edit touched; what is said of a property hangs on its key as well."""
+    head = properties(after)
+    entries = head.entries if isinstance(head, Properties) else ()
     for verdict in verdicts:
-        if back.place(after.line(after.line_number(verdict.finding.span.start))) is not None:
+        start = verdict.finding.span.start
+        keys = (entry.key_span for entry in entries if entry.key_span.start <= start < entry.node.span.end)
+        if all(back.place(span) is not None for span in (after.line(after.line_number(start)), *keys)):
             yield verdict

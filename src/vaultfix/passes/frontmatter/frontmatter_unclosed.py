@@ -8,6 +8,7 @@ from vaultfix.passes.frontmatter.likeness import likeness
 from vaultfix.patterns import pattern
 from vaultfix.rule import PROSE, Example, Finding, Rule, Severity
 from vaultfix.syntax.frontmatter import block
+from vaultfix.syntax.links import live_links
 from vaultfix.text import Fix, Safety, Span, insert, replace
 from vaultfix.vault import Vault
 
@@ -22,7 +23,8 @@ class FrontmatterUnclosed(Rule):
 
     Without it there are no properties: Obsidian shows them as text, and Quartz stops with an error. A line that only
     resembles it, such as `----`, `...` or an indented `---`, closes nothing. The fix writes the line where the
-    properties seem to end; it is a guess, and therefore unsafe.
+    properties seem to end; it is a guess, and therefore unsafe. Where links stand among them it is only reported, for
+    a link in properties does not lead everywhere.
     """
 
     severity = Severity.ERROR
@@ -37,7 +39,8 @@ class FrontmatterUnclosed(Rule):
         if rows is None or not rows.is_familiar:
             return
         words = "the properties that begin here never end; close them with a line that is exactly `---`"
-        yield Finding(Span(opening.start(), opening.start() + 3), words, _closed(doc, rows.end))
+        fix = None if any(link.span.start < rows.end for link in live_links(doc)) else _closed(doc, rows.end)
+        yield Finding(Span(opening.start(), opening.start() + 3), words, fix)
 
     examples = (
         Example("a block with both its lines", "---\ntitle: One\n---\nText\n", dresses=("crlf", "bom")),
@@ -55,6 +58,9 @@ class FrontmatterUnclosed(Rule):
             after="---\ntitle: One\n---\nText\n",
             unsafe=True,
             dresses=DRESSES[:2],
+        ),
+        Example(
+            "with links it is only reported", '---\ntitle: One\nup: "[[two]]"\n\nText\n', faults=1, dresses=DRESSES[:2]
         ),
     )
 
