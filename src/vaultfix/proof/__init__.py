@@ -1,5 +1,6 @@
 """Proof: before a mended note is written it is read again beside what it was, and any surprise keeps it back."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -12,6 +13,7 @@ from vaultfix.proof.same import links_differ, properties_differ, tables_differ
 from vaultfix.rule import Rule, Verdict
 from vaultfix.syntax.frontmatter import block as frontmatter
 from vaultfix.syntax.properties import Properties, properties
+from vaultfix.syntax.tables import tables
 from vaultfix.text import Span
 from vaultfix.vault import PROFILES, Vault
 
@@ -69,11 +71,19 @@ def _unheard_of(
 
 
 def _elsewhere(after: Document, back: Kept, verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
-    """Yield the verdicts on lines that no edit touched; what is said of a property hangs on its key as well."""
-    head = properties(after)
+    """Yield the verdicts on lines that no edit touched, nor what they hang on.
+
+    That is, for what is said of a property, its key; and for what stands right below a table, whether that is one.
+    """
+    head, above = properties(after), tables(after)
     entries = head.entries if isinstance(head, Properties) else ()
+    ends = [table.span.end for table in above]
     for verdict in verdicts:
         start = verdict.finding.span.start
-        keys = (entry.key_span for entry in entries if entry.key_span.start <= start < entry.node.span.end)
-        if all(back.place(span) is not None for span in (after.line(after.line_number(start)), *keys)):
+        hangs_on = [after.line(after.line_number(start))]
+        hangs_on += (entry.key_span for entry in entries if entry.key_span.start <= start < entry.node.span.end)
+        last = bisect_right(ends, start) - 1
+        if last >= 0 and not after.text[ends[last] : start].strip(" \t\r\n>"):
+            hangs_on.append(above[last].delimiter.span)
+        if all(back.place(span) is not None for span in hangs_on):
             yield verdict
