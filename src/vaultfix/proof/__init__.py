@@ -14,7 +14,6 @@ from vaultfix.rule import Rule, Verdict
 from vaultfix.syntax.frontmatter import block as frontmatter
 from vaultfix.syntax.properties import Properties, properties
 from vaultfix.syntax.tables import tables
-from vaultfix.text import Span
 from vaultfix.vault import PROFILES, Vault
 
 _OF_PROPERTIES = tuple(rule for group in PASSES if group.name == "frontmatter" for rule in group.rules)
@@ -28,7 +27,8 @@ def everywhere(vault: Vault) -> Vault:
 def surprises(then: Vault, now: Vault, path: str, mended: Sequence[Verdict], rules: Collection[Rule]) -> Iterator[str]:
     """Yield, in words, whatever in a mended note is not what its findings said.
 
-    Of bytes that were not UTF-8, and of properties that could not be read, most rules could say nothing before.
+    Of bytes that were not UTF-8, and of properties that could not be read, most rules could say nothing before; and
+    what is said of properties hangs on all of them: a title is compared with other names once it is a text.
 
     Args:
         then: The vault as it was read, judged everywhere.
@@ -47,15 +47,14 @@ def surprises(then: Vault, now: Vault, path: str, mended: Sequence[Verdict], rul
     yield from properties_differ(before, after, kept)
     found = tuple(judge(now, {path: tuple(rules)}))
     added = list(_elsewhere(after, kept.back, found)) if before.is_utf8 else []
-    if not isinstance(properties(before), Properties) and (head := frontmatter(after)):
-        added = [verdict for verdict in added if not _is_about(head.span, verdict)]
+    if added and (head := frontmatter(after)):
+        unread = not isinstance(properties(before), Properties)
+        if unread or kept.back.place(head.span) is None:
+            added = [each for each in added if not isinstance(each.rule, _OF_PROPERTIES)]
+        if unread:
+            added = [each for each in added if each.finding.span.start not in head.span]
     if added:
         yield from _unheard_of(after, kept, added, found, tuple(judge(then, {path: tuple(rules)})))
-
-
-def _is_about(head: Span, verdict: Verdict) -> bool:
-    """Whether a verdict is about the properties in `head`; what it asks to follow them may stand below."""
-    return verdict.finding.span.start in head or isinstance(verdict.rule, _OF_PROPERTIES)
 
 
 def _unheard_of(
@@ -71,17 +70,12 @@ def _unheard_of(
 
 
 def _elsewhere(after: Document, back: Kept, verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
-    """Yield the verdicts on lines that no edit touched, nor what they hang on.
-
-    That is, for what is said of a property, its key; and for what stands right below a table, whether that is one.
-    """
-    head, above = properties(after), tables(after)
-    entries = head.entries if isinstance(head, Properties) else ()
+    """Yield the verdicts on lines that no edit touched; what stands right below a table hangs on that as well."""
+    above = tables(after)
     ends = [table.span.end for table in above]
     for verdict in verdicts:
         start = verdict.finding.span.start
         hangs_on = [after.line(after.line_number(start))]
-        hangs_on += (entry.key_span for entry in entries if entry.key_span.start <= start < entry.node.span.end)
         last = bisect_right(ends, start) - 1
         if last >= 0 and not after.text[ends[last] : start].strip(" \t\r\n>"):
             hangs_on.append(above[last].delimiter.span)

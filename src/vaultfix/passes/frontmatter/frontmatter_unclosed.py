@@ -9,6 +9,7 @@ from vaultfix.patterns import pattern
 from vaultfix.rule import PROSE, Example, Finding, Rule, Severity
 from vaultfix.syntax.frontmatter import block
 from vaultfix.syntax.links import live_links
+from vaultfix.syntax.zones import Zone, zones
 from vaultfix.text import Fix, Safety, Span, insert, replace
 from vaultfix.vault import Vault
 
@@ -24,7 +25,7 @@ class FrontmatterUnclosed(Rule):
     Without it there are no properties: Obsidian shows them as text, and Quartz stops with an error. A line that only
     resembles it, such as `----`, `...` or an indented `---`, closes nothing. The fix writes the line where the
     properties seem to end; it is a guess, and therefore unsafe. Where links stand among them it is only reported, for
-    a link in properties does not lead everywhere.
+    a link in properties does not lead everywhere; so it is where code, math or a comment begins in them.
     """
 
     severity = Severity.ERROR
@@ -39,8 +40,7 @@ class FrontmatterUnclosed(Rule):
         if rows is None or not rows.is_familiar:
             return
         words = "the properties that begin here never end; close them with a line that is exactly `---`"
-        fix = None if any(link.span.start < rows.end for link in live_links(doc)) else _closed(doc, rows.end)
-        yield Finding(Span(opening.start(), opening.start() + 3), words, fix)
+        yield Finding(Span(opening.start(), opening.start() + 3), words, _closed(doc, rows.end))
 
     examples = (
         Example("a block with both its lines", "---\ntitle: One\n---\nText\n", dresses=("crlf", "bom")),
@@ -65,8 +65,11 @@ class FrontmatterUnclosed(Rule):
     )
 
 
-def _closed(doc: Document, end: int) -> Fix:
-    """Return the fix that closes the block at `end`, where its properties seem to end."""
+def _closed(doc: Document, end: int) -> Fix | None:
+    """Return the fix that closes the block at `end`, where its properties seem to end; None where that is no end."""
+    crossing = (each for each in zones(doc) if each.zone is not Zone.PROSE and each.span.start < end < each.span.end)
+    if any(crossing) or any(link.span.start < end for link in live_links(doc)):
+        return None
     nearly = _NEARLY.match(doc.text, end)
     if nearly:
         return replace(Span(*nearly.span()), "---", Safety.UNSAFE)
