@@ -13,7 +13,7 @@ from vaultfix.store.trouble import Trouble
 _MEGABYTE = 1_000_000
 _ALL_AT_HAND = 20_000_000
 """How many bytes of notes stay at hand after they were read, as long as that may be all of them."""
-_SOME_AT_HAND = 12_000_000
+_SOME_AT_HAND = 4_000_000
 """How many do where there are more, because others may be asked about them soon."""
 
 

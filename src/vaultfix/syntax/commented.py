@@ -1,5 +1,7 @@
 """Lines that are nothing but a comment: the links on them need no parser to be told apart [E3]."""
 
+from collections.abc import Iterable
+
 from vaultfix.patterns import pattern
 from vaultfix.sheaf import Sheaf, common
 from vaultfix.text import Span
@@ -24,12 +26,12 @@ def commented(text: str) -> list[Span]:
 @common
 def all_uncommented(sheaf: Sheaf) -> bytes:
     """Return the notes of a sheaf, one behind the other, without such lines."""
-    return _all_even(sheaf.raw) or b"\n".join([uncommented(doc.raw) for doc in sheaf.docs])
+    return uncommented(sheaf.raw, [doc.raw for doc in sheaf.docs])
 
 
-def uncommented(raw: bytes) -> bytes:
-    """Return a note in UTF-8 without these lines, or as it is where any other `%%` stands in it."""
-    return _all_even(raw) or raw
+def uncommented(joined: bytes, notes: Iterable[bytes]) -> bytes:
+    """Return notes in UTF-8 that were joined without these lines; one stays as it is in which any other `%%` stands."""
+    return _all_even(joined) or b"\n".join([_all_even(raw) or raw for raw in notes])
 
 
 def _all_even(raw: bytes) -> bytes | None:

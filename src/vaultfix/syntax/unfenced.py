@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from vaultfix.patterns import pattern
 from vaultfix.sheaf import Sheaf, common
-from vaultfix.syntax.commented import uncommented
+from vaultfix.syntax.commented import all_uncommented, uncommented
 from vaultfix.syntax.plain.blocks import INNER_QUOTE, OPENING
 
 _BOM = b"\xef\xbb\xbf"
@@ -52,9 +52,15 @@ def all_unfenced(sheaf: Sheaf) -> Mapping[int, bytes]:
     return {at: b"".join(left) for at, left in found if left}
 
 
-@common
-def all_shown(sheaf: Sheaf) -> Sequence[bytes]:
-    """Return the notes of a sheaf without what plainly is no link: fenced code, and lines that are comments."""
+def shown(sheaf: Sheaf) -> Sequence[bytes]:
+    """Return each note of a sheaf, without its fenced code where that is plain."""
     left = all_unfenced(sheaf)
-    shown = [left.get(at, doc.raw) for at, doc in enumerate(sheaf.docs)]
-    return [uncommented(raw) for raw in shown] if b"%%" in sheaf.raw else shown
+    return [left.get(at, doc.raw) for at, doc in enumerate(sheaf.docs)]
+
+
+def all_shown(sheaf: Sheaf) -> bytes:
+    """Return the notes of a sheaf, one behind the other, without such code, and without lines that are comments."""
+    if not all_unfenced(sheaf):
+        return all_uncommented(sheaf)
+    notes = shown(sheaf)
+    return uncommented(b"\n".join(notes), notes)

@@ -9,7 +9,7 @@ from vaultfix.patterns import pattern
 from vaultfix.sheaf import Sheaf
 from vaultfix.syntax.links.inline import definitions
 from vaultfix.syntax.links.targets import raw_destinations, raw_wiki_targets
-from vaultfix.syntax.unfenced import all_shown
+from vaultfix.syntax.unfenced import all_shown, shown
 from vaultfix.vault import Vault, whole
 from vaultfix.vault.lookup import folder_of
 from vaultfix.vault.plain import is_plain_destination, is_plain_target, sole_names
@@ -35,8 +35,7 @@ def _with_loose_wikilinks(sheaf: Sheaf, vault: Vault) -> Iterator[int]:
     names, plain = _plain(vault)
     if len(sheaf.docs) >= _MANY and not names:
         names |= sole_names(vault)
-    shown = all_shown(sheaf)
-    rest = raw_wiki_targets(b"\n".join(shown)).difference(names, plain)
+    rest = raw_wiki_targets(all_shown(sheaf)).difference(names, plain)
     if names:
         from vaultfix.vault.signed import unsigned_targets  # noqa: PLC0415 - only many notes pay for it
 
@@ -45,9 +44,9 @@ def _with_loose_wikilinks(sheaf: Sheaf, vault: Vault) -> Iterator[int]:
     found = {each for each in rest if each[:1] not in b"#" and is_plain_target(sheaf.docs[0], vault, _said(each))}
     if len(plain) < _MOST_KNOWN:
         plain |= found
-    loose = rest - found
+    notes, loose = shown(sheaf), rest - found
     yield from _with_any(
-        sheaf.docs, shown, loose, raw_wiki_targets, lambda doc, said: is_plain_target(doc, vault, said)
+        sheaf.docs, notes, loose, raw_wiki_targets, lambda doc, said: is_plain_target(doc, vault, said)
     )
 
 
@@ -59,19 +58,19 @@ def _with_loose_destinations(sheaf: Sheaf, vault: Vault) -> Iterator[int]:
             yield at
     if b"](" not in sheaf.raw:
         return
+    notes = shown(sheaf)
     # A destination is looked up from the folder of its note.
     for _, places in groupby(sheaf.every, key=lambda at: folder_of(sheaf.docs[at].path)):
         first, *rest = places
         bound = slice(first, first + len(rest) + 1)
         doc, *_ = docs = sheaf.docs[bound]
-        shown = all_shown(sheaf)[bound]
-        unsigned = raw_destinations(b"\n".join(shown))
+        unsigned = raw_destinations(b"\n".join(notes[bound]))
         if names := _plain(vault).names:
             from vaultfix.vault.signed import unsigned_destinations  # noqa: PLC0415 - likewise
 
             unsigned = unsigned_destinations(vault, names, doc.path, unsigned)
         loose = {each for each in unsigned if not _is_plain(doc, vault, _said(each))}
-        found = _with_any(docs, shown, loose, raw_destinations, lambda doc, said: _is_plain(doc, vault, said))
+        found = _with_any(docs, notes[bound], loose, raw_destinations, lambda doc, said: _is_plain(doc, vault, said))
         yield from (first + at for at in found)
 
 
@@ -82,14 +81,14 @@ def _is_plain(doc: Document, vault: Vault, written: str) -> bool:
 
 def _with_any(
     docs: Sequence[Document],
-    shown: Sequence[bytes],
+    notes: Sequence[bytes],
     loose: set[bytes],
     read: Callable[[bytes], set[bytes]],
     is_plain: Callable[[Document, str], bool],
 ) -> Iterator[int]:
     """Yield the places of the notes in which any of what is `loose` is read; a heading may be plain in its own note."""
     for at, doc in enumerate(docs if loose else ()):
-        met = loose.intersection(read(shown[at]))
+        met = loose.intersection(read(notes[at]))
         if met and not all(each.startswith(b"#") and is_plain(doc, _said(each)) for each in met):
             yield at
 

@@ -13,6 +13,7 @@ from vaultfix.syntax.frontmatter import block
 from vaultfix.syntax.properties import Properties, properties
 from vaultfix.vault import Vault, whole
 from vaultfix.vault.files import folded
+from vaultfix.vault.signposts import put_up
 
 # The sign comes first, which lets `re` skip all else at once.
 _FIRST_HEADING = pattern(r"#(?:(?<=[\r\n]#)|(?<=\A#)|(?<=\A\ufeff#))[ \t]++([^\r\n]++)")
@@ -93,6 +94,8 @@ def heard(vault: Vault, paths: Iterable[str]) -> Sayings:
     escaped: list[str] = []
     for path in paths:
         doc = vault.note(path)
+        if doc is not None:
+            put_up(vault, doc)
         head, heading = (_head(doc), _first_heading(doc)) if doc is not None and doc.is_utf8 else ("", "")
         is_plain = "\\" not in head and _APART not in f"{head}{heading}"
         said.append(f"{head}\n{heading}" if is_plain else "")

@@ -73,15 +73,14 @@ def doubting_targets(doc: Document, vault: Vault) -> Callable[[str], bool]:
 
 
 def sole_names(vault: Vault) -> dict[bytes, str]:
-    """Return the files that alone have their names by these, and by their paths: each with and without `.md`."""
-    found: dict[str, str] = {}
+    """Return the names that mean one file alone, those of notes without their `.md`, and the paths of these files."""
+    found: dict[bytes, str] = {}
     named = vault.files.named
     for name, (path, *others) in named.items():
-        stem = name.removesuffix(".md")
-        if not others and stem not in named and "." in name and not _ODD_NAME.search(path):
-            file = path[path.rfind("/") + 1 :]
-            found |= dict.fromkeys((path, file, path.removesuffix(".md"), file.removesuffix(".md")), path)
-    return {name.encode("utf-8", "surrogateescape"): path for name, path in found.items()}
+        if not others and "." in name and name.removesuffix(".md") not in named and not _ODD_NAME.search(path):
+            said = path[path.rfind("/") + 1 :].removesuffix(".md")
+            found[said.encode("utf-8", "surrogateescape")] = path
+    return found
 
 
 def is_plain_destination(doc: Document, vault: Vault, written: str) -> bool:

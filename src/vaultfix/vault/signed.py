@@ -11,18 +11,27 @@ from vaultfix.vault.plain import ids_are_enough
 from vaultfix.vault.signposts import has_heading, has_id
 
 _NOWHERE = b"\x00"
-_ODD = (b":", b"&", b"%")
 
 
 def unsigned_targets(vault: Vault, names: Mapping[bytes, str], targets: Iterable[bytes]) -> set[bytes]:
-    """Return of the targets of wikilinks those that are not surely a heading of what alone has one of the `names`."""
+    """Return of the targets of wikilinks those that are not surely what `names` name, or a heading of that."""
 
     def is_signed(target: bytes) -> bool:
-        name, _, words = target.partition(b"#")
-        file = names.get(name)
-        return file is not None and has_heading(vault, file, words)
+        name, hash_sign, words = target.partition(b"#")
+        file = names.get(name) or _by_more(names, name)
+        return file is not None and (not hash_sign or has_heading(vault, file, words))
 
     return {target for target in targets if not is_signed(target)}
+
+
+def _by_more(names: Mapping[bytes, str], said: bytes) -> str | None:
+    """Return the file that is named by its whole path, or with its `.md`."""
+    file = names.get(said[said.rfind(b"/") + 1 :].removesuffix(b".md"))
+    if file is None:
+        return None
+    path = file.encode("utf-8", "surrogateescape")
+    whole = path if b"/" in said else path[path.rfind(b"/") + 1 :]
+    return file if said in {whole, whole.removesuffix(b".md")} else None
 
 
 def unsigned_destinations(
@@ -36,12 +45,11 @@ def unsigned_destinations(
     def is_signed(written: bytes) -> bool:
         said = written.replace(b"%20", b" ")
         path, hash_sign, name = said.partition(b"#")
-        if not path.endswith(b".md") or not said.isascii() or any(sign in said for sign in _ODD):
+        if not path.endswith(b".md") or b":" in said or b"&" in said or b"%" in said or not said.isascii():
             return False
         folder, slash, file_name = path.rpartition(b"/")
+        file = names.get(file_name[:-3])
         there = place_of(folder + slash) + file_name
-        file = names.get(there)
-        # By a part of its path no file is reached.
         return file == there.decode("utf-8", "surrogateescape") and (not hash_sign or has_id(vault, file, name.lower()))
 
     return {written for written in destinations if not is_signed(written)}

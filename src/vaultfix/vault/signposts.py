@@ -15,6 +15,8 @@ from vaultfix.vault.anchors import anchors
 
 _MOST_KEPT = 40_000_000
 """So many bytes are kept for all notes together."""
+_ENOUGH = 64
+_TO_HEADING = pattern(rb"\[\[[^\[\]|#\n]++#[^\^]|\.md#")
 # An id is not simply made of what has one of them.
 _MARKED = pattern(rb"[<\[_\\\x80-\xff]")
 _NO_WORD = pattern(rb"[^\w\- \x00]")
@@ -24,6 +26,15 @@ class _Posts(dict[str, bytes]):
     """The signposts of notes as they were read, by path, as long as there is room for more."""
 
     room = _MOST_KEPT
+    seen = linking = 0
+    """How many notes were looked at, and how many of them link to headings."""
+
+    def are_wanted(self, raw: bytes) -> bool:
+        """Whether most notes link to headings, as far as was looked, so that most headings will be asked for."""
+        if self.seen < _ENOUGH:
+            self.seen += 1
+            self.linking += bool(_TO_HEADING.search(raw))
+        return 2 * self.linking > self.seen
 
     def keep(self, path: str, post: bytes) -> bytes:
         self.room -= len(post)
@@ -56,9 +67,9 @@ def post(vault: Vault, path: str) -> bytes:
 
 
 def put_up(vault: Vault, doc: Document) -> None:
-    """Keep the signpost of a note that is being read, if that takes no parser."""
+    """Keep the signpost of a note that is being read, if that takes no parser, and it is likely to be asked for."""
     posts = _posts(vault)
-    if doc.path not in posts and doc is not vault.mended.get(doc.path) and doc.is_utf8:
+    if posts.are_wanted(doc.raw) and doc.path not in posts and doc.path not in vault.mended and doc.is_utf8:
         headings = sure_headings(doc.raw)
         if headings is not None:
             posts.keep(doc.path, _signpost(headings))
