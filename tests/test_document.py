@@ -55,6 +55,22 @@ def test_place(offset: int, place: Place) -> None:
     assert Document.of("n.md", "ab\n🤝c").place(offset) == place
 
 
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_places_are_the_same_whether_few_or_many_are_asked_for(newline: str) -> None:
+    text = f"ab{newline}{newline}🤝c{newline}" * 12
+    asked_for_many = Document.of("n.md", text)
+    places = [asked_for_many.place(offset) for offset in range(len(text) + 1)]
+
+    assert places == [Document.of("n.md", text).place(offset) for offset in range(len(text) + 1)]
+    assert places == [
+        Place(
+            asked_for_many.line_number(offset) + 1,
+            offset - asked_for_many.line_starts[asked_for_many.line_number(offset)] + 1,
+        )
+        for offset in range(len(text) + 1)
+    ]
+
+
 @pytest.mark.parametrize(
     ("raw", "is_utf8"),
     [

@@ -80,6 +80,18 @@ def test_a_run_that_was_cut_short_before_a_name_is_taken_back(
     assert last(root, journal) is None
 
 
+def test_a_run_that_was_cut_short_is_the_last_even_where_its_note_was_edited_since(
+    root: Path, journal: Journal
+) -> None:
+    run = journal.keep([("New/n2.md", OLD, NEW)], MOVED)
+    put(root, **{"Old/n1.md": b"mine\n"})
+
+    assert last(root, journal) == run
+    assert [str(each) for each in undoing(root, journal, run).troubles] == [
+        "New/n2.md: not restored: it was edited after that run"
+    ]
+
+
 def test_one_note_comes_back_under_its_new_name_and_the_names_later(root: Path, journal: Journal, run: Run) -> None:
     put(root, **AFTER)
 

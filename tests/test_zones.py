@@ -265,9 +265,10 @@ LINES = st.lists(st.lists(PIECE, min_size=1, max_size=3).map("".join), max_size=
 @example(["````%%`", "", "`%%`"], "\n")
 @example([">    ```", ">```"], "\n")
 @example(["> - a", ">   ```", "> ```"], "\n")
-def test_nothing_that_is_plainly_closed_is_open(lines: list[str], end: str) -> None:
+def test_what_is_left_open_is_told_as_by_the_parser(lines: list[str], end: str) -> None:
     doc = Document.of("n.md", end.join(lines))
 
+    assert unclosed(doc) == layout(doc).unclosed
     assert not surely_closed(doc) or layout(doc).unclosed == ()
 
 

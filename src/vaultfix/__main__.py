@@ -3,7 +3,7 @@
 import gc
 import sys
 
-_OBJECTS = 50_000
+_OBJECTS = 200_000
 
 
 def main() -> None:

@@ -17,6 +17,8 @@ _LINE_END = pattern(r"\r\n?|\n")
 
 BOM = "\ufeff"
 
+_FEW = 8
+
 
 class Place(NamedTuple):
     """Where an offset stands for a reader: line and column, both counted from 1, in code points."""
@@ -106,9 +108,15 @@ class Document:
         """Return line and column of `offset`, from 1, as editors count."""
         known = self.places.get(offset)
         if known is None:
-            number = self.line_number(offset)
-            known = self.places[offset] = Place(number + 1, offset - self.line_starts[number] + 1)
+            known = self.places[offset] = self._place(offset)
         return known
+
+    def _place(self, offset: int) -> Place:
+        """Return the place of an offset; for few of them it does not pay to know where all lines start."""
+        if len(self.places) < _FEW and "\r" not in self.text:
+            return Place(self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset))
+        number = self.line_number(offset)
+        return Place(number + 1, offset - self.line_starts[number] + 1)
 
 
 def line_start(text: str, offset: int) -> int:

@@ -16,7 +16,7 @@ _MOST_NOTES = 256
 _MOST_BYTES = 200_000
 """How much is bound in one sheaf: more would not be looked through any faster, and has to be held."""
 _LONG = 20_000
-"""From so many bytes on a pattern is found sooner than plain bytes, though it has to be compiled first."""
+"""From so many bytes on a pattern is found sooner than several plain bytes, though it has to be compiled first."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -52,7 +52,7 @@ class Sheaf:
 
     def _found(self, wanted: bytes) -> Sequence[int]:
         """Return the same, and look through all bytes."""
-        if len(self.raw) > _LONG:
+        if len(wanted) > 1 and len(self.raw) > _LONG:
             return self.matching(re.compile(re.escape(wanted)))
         return self._places(lambda start: self.raw.find(wanted, start))
 

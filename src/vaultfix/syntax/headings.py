@@ -13,9 +13,10 @@ __all__ = ["Heading", "headings", "sure_headings"]
 
 # A heading in a quote or list may as well be code there, and an underline nothing but a rule.
 _LINE = pattern(
-    r"\n {0,3}(?P<signs>#{1,6}+)(?P<text>(?:[ \t][^\n]*+)?+)(?=\n)"
-    r"|\n[ \t>*+\-0-9.)]*+#{1,6}(?=[ \t\n])"
-    r"|\n[ \t>]*+(?P<underline>=++|-++)[ \t]*+(?=\n)"
+    r"\n(?=[ \t>*+\-0-9.)#=])"  # most lines begin with a letter
+    r"(?: {0,3}(#{1,6}+)((?:[ \t][^\n]*+)?+)(?=\n)"
+    r"|[ \t>*+\-0-9.)]*+#{1,6}(?=[ \t\n])"
+    r"|[ \t>]*+(=++|-++)[ \t]*+(?=\n))"
 )
 # What a heading says; nothing of one in a quote or list, nor of an underline.
 _RAW_LINE = pattern(
@@ -29,17 +30,26 @@ _EMPTY = pattern(r"(?: {0,3}> ?)*+[ \t]*+")
 @fact
 def headings(doc: Document) -> tuple[Heading, ...]:
     """Return every heading of a note, in order; those in quotes and lists and the underlined ones as well [B1.5]."""
-    found = blocks(doc)
-    lines = list(_visible(found)) if found.is_sure else []
-    if not found.is_sure or any(_is_doubtful(found, line) for line in lines):
-        from vaultfix.syntax.dialect import layout  # noqa: PLC0415 - only a note that could hide one pays for mistune
+    plain = _plain(blocks(doc))
+    if plain is not None:
+        return plain
+    from vaultfix.syntax.dialect import layout  # noqa: PLC0415 - only a note that could hide one pays for mistune
 
-        return layout(doc).headings
-    return tuple(
-        Heading.hashed(found.span(line.start("signs"), line.end()), len(line["signs"]), line["text"])
-        for line in lines
-        if line["signs"]
-    )
+    return layout(doc).headings
+
+
+def _plain(found: Blocks) -> tuple[Heading, ...] | None:
+    """Return the headings of a note; None where it takes a parser to tell."""
+    if not found.is_sure:
+        return None
+    told = []
+    for line in _visible(found):
+        signs, text, underline = line.groups()
+        if signs:
+            told.append(Heading.hashed(found.span(line.start(1), line.end()), len(signs), text))
+        elif not underline or _is_doubtful(found, line.start()):
+            return None
+    return tuple(told)
 
 
 def sure_headings(raw: bytes) -> Sequence[bytes] | None:
@@ -54,17 +64,19 @@ def sure_headings(raw: bytes) -> Sequence[bytes] | None:
 
 def _visible(found: Blocks) -> Iterator[re.Match[str]]:
     """Yield the lines that could be or underline a heading, outside all blocks."""
-    for line in _LINE.finditer(found.source):
+    lines = _LINE.finditer(found.source)
+    if not found.hiding:
+        yield from lines
+        return
+    for line in lines:
         above = found.above(line.start() + 1)
         if above is None or above.end <= line.start() + 1:
             yield line
 
 
-def _is_doubtful(found: Blocks, line: re.Match[str]) -> bool:
-    """Whether it takes a parser to tell if a line makes a heading."""
-    if not line["underline"]:
-        return not line["signs"]
-    source, end = found.source, line.start()
+def _is_doubtful(found: Blocks, end: int) -> bool:
+    """Whether it takes a parser to tell if an underline makes a heading of the line that ends above it."""
+    source = found.source
     block = found.above(end)
     is_right_under_block = block is not None and block.end == end + 1
     return not is_right_under_block and not _EMPTY.fullmatch(source, source.rfind("\n", 0, end) + 1, end)

@@ -56,12 +56,10 @@ def _zone_at(doc: Document, offset: int) -> Zone:
 @fact
 def unclosed(doc: Document) -> tuple[Region, ...]:
     """Return each fence, comment and display math that is never closed, from where it opens to where it would end."""
-    if surely_closed(doc):
-        return ()
     found = blocks(doc)
     if found.is_sure:
         return tuple(Region(found.span(block.start, block.end), block.zone) for block in found.unclosed)
-    return _layout(doc).unclosed
+    return () if surely_closed(doc) else _layout(doc).unclosed
 
 
 def _parsed_zone(doc: Document, offset: int) -> Zone:

@@ -14,12 +14,17 @@ from vaultfix.vault.plain import doubting_targets, is_plain_destination
 @latest
 def doubtful(doc: Document, vault: Vault) -> tuple[Link, ...]:
     """Return the links of `doc` that are not plain, in order, whether or not a profile judges them."""
-    if "]](" in doc.text:
+    if "](" in doc.text and "]](" in doc.text:
         return links(doc)
     wanted = None if "quartz" in vault.profiles else doubting_targets(doc, vault)
-    found = links_to(doc, wanted, others=_has_doubtful_destinations(doc, vault))
-    return tuple(
-        link for link in found if link.kind is Kind.WIKI or link.in_property or not _is_plain(doc, vault, link)
+    others = _has_doubtful_destinations(doc, vault)
+    found = links_to(doc, wanted, others=others)
+    return (
+        found
+        if not others
+        else tuple(
+            link for link in found if link.kind is Kind.WIKI or link.in_property or not _is_plain(doc, vault, link)
+        )
     )
 
 

@@ -30,6 +30,7 @@ class AmbiguousLink(Rule):
     touches = LIVE
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
+        told = _told(vault)
         for trail in odd_links(doc, vault, Odd.AMBIGUOUS):
             link, reach = trail.link, trail.reaches[0]
             if reach.profile != "obsidian" or reach.path is None:
@@ -39,7 +40,7 @@ class AmbiguousLink(Rule):
                 message = f"opens `{reach.path}` in Obsidian, but {_listed(elsewhere)}"
                 files = tuple(dict.fromkeys(path for other in (reach, *elsewhere) if (path := other.path)))
             elif reach.rivals and not _is_clear(doc, vault, trail):
-                message, files = _told(vault)[reach.path, reach.rivals]
+                message, files = told[reach.path, reach.rivals]
             else:
                 continue
             yield Finding(link.span, message, choices=_choices(doc, link, files))
@@ -84,8 +85,8 @@ def _told(_: Vault) -> _Told:
 
 def _is_clear(doc: Document, vault: Vault, trail: Trail) -> bool:
     """Whether a link is the path to what Obsidian opens, from the root or the note, or is a link for Obsidian alone."""
-    written = folded(trail.link.path)
-    if folded(trail.reaches[0].path or "") in {written, f"{written}.md"}:
+    written, path = trail.link.path, trail.reaches[0].path or ""
+    if written.count("/") == path.count("/") and folded(path) in {folded(written), f"{folded(written)}.md"}:
         return True  # A3.5
     if trail.link.kind is Kind.WIKI:
         return False
