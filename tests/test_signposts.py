@@ -17,6 +17,7 @@ from vaultfix.syntax.unfenced import all_shown, unfenced
 from vaultfix.syntax.zones import Zone, unclosed, zone_at
 from vaultfix.vault import Vault
 from vaultfix.vault.binding import loose
+from vaultfix.vault.called import all_notes, heard, tell
 from vaultfix.vault.files import Files
 from vaultfix.vault.plain import is_plain_destination, is_plain_target
 from vaultfix.vault.signposts import has_heading, has_id, put_up
@@ -219,6 +220,40 @@ def test_no_more_signposts_are_kept_than_there_is_room_for(monkeypatch: pytest.M
 
     assert [has_heading(vault, "Moon.md", b"Near") for _ in "ab"] == [True, True]
     assert reads == {"Moon.md": 2}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_known"),
+    [
+        pytest.param("[[Moon#Near]]\n\n# Near\n", True, id="where notes link to headings"),
+        pytest.param("[x](Moon.md#near)\n\n# Near\n", True, id="in either way"),
+        pytest.param("[[Moon]]\n\n# Near\n", False, id="not where they hardly do"),
+        pytest.param("[[Moon#Near]]\n\n> # Near\n", False, id="nor where it takes a parser to tell them"),
+    ],
+)
+def test_what_others_have_heard_is_known_without_a_look_at_the_notes(
+    text: str, *, is_known: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents = {path: Document.of(path, text) for path in ("Moon.md", "n.md")}
+    vault, other = (Vault(documents, Files(frozenset(documents))) for _ in "ab")
+    tell(vault, [heard(other, [path]) for path in documents])
+    reads = []
+
+    def note(_: Vault, path: str) -> None:
+        reads.append(path)
+
+    monkeypatch.setattr(Vault, "note", note)
+
+    assert has_heading(vault, "Moon.md", b"Near") is is_known
+    assert bool(reads) is not is_known
+
+
+def test_what_stood_in_a_note_before_it_was_turned_is_not_told_of_it() -> None:
+    vault = vault_of("[[n#Far]]\n\n# Far\n").turned([Document.of("Moon.md", "[[n#Far]]\n\n# Near\n")])
+    tell(vault, [heard(vault, all_notes(vault))])
+
+    assert has_heading(vault, "Moon.md", b"Near")
+    assert not has_heading(vault, "Moon.md", b"Far")
 
 
 def test_a_note_that_is_no_text_has_no_signpost() -> None:

@@ -793,3 +793,20 @@ def test_notes_of_a_large_vault_are_let_go_without_the_collector_and_of_a_small_
         gc.enable()
 
     assert left == {10_000: "abcdefgh", 8 * 107: "abcdefgh", 8 * 107 - 1: "gh"}
+
+
+def test_notes_of_which_there_are_far_too_many_are_let_go_before_there_is_no_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in "abcdefgh":
+        (tmp_path / f"{name}.md").write_bytes(b"x" * 100)
+    monkeypatch.setattr("vaultfix.store.notes._ALL_AT_HAND", 10_000)
+    monkeypatch.setattr("vaultfix.store.notes._SOME_AT_HAND", 250)
+    left = {}
+    for most in (800, 799):
+        monkeypatch.setattr("vaultfix.store.notes._FAR_MORE", most)
+        notes = Notes(discover(tmp_path))
+        seen = [(doc.path[0], ref(doc)) for doc in map(notes.__getitem__, notes)]
+        left[most] = "".join(name for name, each in seen if each() is not None)
+
+    assert left == {800: "abcdefgh", 799: "gh"}

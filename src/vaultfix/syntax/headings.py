@@ -20,7 +20,8 @@ _LINE = pattern(
 )
 # What a heading says; nothing of one in a quote or list, nor of an underline.
 _RAW_LINE = pattern(
-    rb"\n(?:#{1,6}+[ \t]++([^\n]++)|[ \t>*+\-0-9.)]++#{1,6}+(?=[ \t\n])|(?<=[^\n]\n)[ \t>]*+(?:=++|-++)[ \t]*+(?=\n))"
+    rb"\n(?:#{1,6}+[ \t]++([^\n#^]++)(?=\n)|[ \t>*+\-0-9.)]++#{1,6}+(?=[ \t\n])"
+    rb"|(?<=[^\n]\n)[ \t>]*+(?:=++|-++)[ \t]*+(?=\n))"
 )
 # A `>` that is indented further may be text of the paragraph above it.
 _EMPTY = pattern(r"(?: {0,3}> ?)*+[ \t]*+")
@@ -58,7 +59,7 @@ def sure_headings(raw: bytes) -> Sequence[bytes] | None:
     """
     left = unfenced(raw)
     found = _RAW_LINE.findall(left.body) if left else [b""]
-    return None if b"" in found else [text.rstrip(b" \t") for text in found if b"#" not in text and b"^" not in text]
+    return None if b"" in found else [text.rstrip(b" \t") for text in found]
 
 
 def _visible(found: Blocks) -> Iterator[re.Match[str]]:

@@ -33,8 +33,8 @@ def _with_loose_wikilinks(sheaf: Sheaf, vault: Vault) -> Iterator[int]:
         return
     yield from sheaf.holding(b"]](")
     names, plain = _plain(vault)
-    if len(sheaf.docs) >= _MANY and not names:
-        names |= sole_names(vault)
+    if len(sheaf.docs) >= _MANY:
+        learn_names(vault)
     rest = raw_wiki_targets(all_shown(sheaf)).difference(names, plain)
     if names:
         from vaultfix.vault.signed import unsigned_targets  # noqa: PLC0415 - only many notes pay for it
@@ -48,6 +48,13 @@ def _with_loose_wikilinks(sheaf: Sheaf, vault: Vault) -> Iterator[int]:
     yield from _with_any(
         sheaf.docs, notes, loose, raw_wiki_targets, lambda doc, said: is_plain_target(doc, vault, said)
     )
+
+
+def learn_names(vault: Vault) -> None:
+    """Find out which names mean one file alone, before many notes are asked about."""
+    names = _plain(vault).names
+    if not names:
+        names |= sole_names(vault)
 
 
 def _with_loose_destinations(sheaf: Sheaf, vault: Vault) -> Iterator[int]:

@@ -4,7 +4,7 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from vaultfix.document import Document
@@ -13,7 +13,7 @@ from vaultfix.syntax.frontmatter import block
 from vaultfix.syntax.properties import Properties, properties
 from vaultfix.vault import Vault, whole
 from vaultfix.vault.files import folded
-from vaultfix.vault.signposts import put_up
+from vaultfix.vault.signposts import put_up, put_up_all
 
 # The sign comes first, which lets `re` skip all else at once.
 _FIRST_HEADING = pattern(r"#(?:(?<=[\r\n]#)|(?<=\A#)|(?<=\A\ufeff#))[ \t]++([^\r\n]++)")
@@ -43,6 +43,8 @@ class Sayings(NamedTuple):
     """What is said, folded, in one piece to search at once; as bytes, which no emoji makes four times as long."""
     escaped: list[str]
     """The paths of the notes of which it must be understood to be known."""
+    posts: Sequence[bytes | None]
+    """The signpost of each note, as far as it was put up meanwhile."""
 
     def bearing(self, sought: bytes) -> Iterator[int]:
         """Yield the numbers of the notes that say `sought` of themselves."""
@@ -85,17 +87,18 @@ def tell(vault: Vault, parts: Sequence[Sayings]) -> None:
         starts.extend(length + start for start in part.starts)
         length += len(part.said) + 1
     said = b"\n".join([part.said for part in parts])
-    _told(vault)[:] = [Sayings(starts, said, [path for part in parts for path in part.escaped])]
+    _told(vault)[:] = [Sayings(starts, said, [path for part in parts for path in part.escaped], ())]
+    put_up_all(vault, zip(all_notes(vault), chain.from_iterable(part.posts for part in parts), strict=True))
 
 
 def heard(vault: Vault, paths: Iterable[str]) -> Sayings:
     """Find out what the notes at `paths` say of themselves."""
     said: list[str] = []
     escaped: list[str] = []
+    posts: list[bytes | None] = []
     for path in paths:
         doc = vault.note(path)
-        if doc is not None:
-            put_up(vault, doc)
+        posts.append(put_up(vault, doc) if doc else None)
         head, heading = (_head(doc), _first_heading(doc)) if doc is not None and doc.is_utf8 else ("", "")
         is_plain = "\\" not in head and _APART not in f"{head}{heading}"
         said.append(f"{head}\n{heading}" if is_plain else "")
@@ -103,7 +106,7 @@ def heard(vault: Vault, paths: Iterable[str]) -> Sayings:
             escaped.append(path)
     evened = _evened(folded(_APART.join(said))).split(_APART.encode())
     starts = array("Q", [0, *accumulate(len(each) + 1 for each in evened)][: len(said)])
-    return Sayings(starts, b"\n".join(evened), escaped)
+    return Sayings(starts, b"\n".join(evened), escaped, posts)
 
 
 def _evened(text: str) -> bytes:

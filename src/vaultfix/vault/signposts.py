@@ -4,7 +4,7 @@ Links of a large vault lead to notes that were read long ago; to read each of th
 longer than all else. What stands on no signpost may lead somewhere all the same.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from vaultfix.document import Document, fact
 from vaultfix.patterns import pattern
@@ -66,13 +66,21 @@ def post(vault: Vault, path: str) -> bytes:
     return known
 
 
-def put_up(vault: Vault, doc: Document) -> None:
-    """Keep the signpost of a note that is being read, if that takes no parser, and it is likely to be asked for."""
+def put_up(vault: Vault, doc: Document) -> bytes | None:
+    """Keep and return the signpost of a note that is being read, if that takes no parser and is likely to be asked."""
     posts = _posts(vault)
-    if posts.are_wanted(doc.raw) and doc.path not in posts and doc.path not in vault.mended and doc.is_utf8:
-        headings = sure_headings(doc.raw)
-        if headings is not None:
-            posts.keep(doc.path, _signpost(headings))
+    if not posts.are_wanted(doc.raw) or doc.path in vault.mended or not doc.is_utf8:
+        return None
+    headings = sure_headings(doc.raw)
+    return None if headings is None else posts.keep(doc.path, _signpost(headings))
+
+
+def put_up_all(vault: Vault, told: Iterable[tuple[str, bytes | None]]) -> None:
+    """Keep the signposts of notes that others have read, by their paths."""
+    posts = _posts(vault)
+    for path, post in told:
+        if post is not None and path not in posts:
+            posts.keep(path, post)
 
 
 @as_read

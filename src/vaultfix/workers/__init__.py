@@ -63,8 +63,10 @@ class Crew(NamedTuple):
 
     def _judged_together(self, work: "Work", paths: Sequence[str], workers: int) -> Iterator[Verdict]:
         """Yield what is found in all notes by so many workers."""
-        from vaultfix.workers.team import Team  # noqa: PLC0415 - only a large vault pays for other processes
+        from vaultfix.vault.binding import learn_names  # noqa: PLC0415 - only a large vault pays for other processes
+        from vaultfix.workers.team import Team  # noqa: PLC0415 - likewise
 
+        learn_names(work.vault)
         size = min(max(len(paths) // (workers * _TURNS), _SHARE), _MOST_SHARED)
         shares = _shares(paths, size)
         found: list[Verdict] = []
