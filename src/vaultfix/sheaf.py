@@ -43,9 +43,12 @@ class Sheaf:
 
     def holding(self, wanted: bytes) -> Sequence[int]:
         """Return the places of the notes that hold `wanted`, which has no line end in it."""
-        if len(wanted) > 1 and len(self.raw) > _LONG:
-            return self.matching(re.compile(re.escape(wanted)))
-        return self._places(lambda start: self.raw.find(wanted, start))
+        if wanted not in self._facts:
+            if len(wanted) > 1 and len(self.raw) > _LONG:
+                self._facts[wanted] = self.matching(re.compile(re.escape(wanted)))
+            else:
+                self._facts[wanted] = self._places(lambda start: self.raw.find(wanted, start))
+        return cast("Sequence[int]", self._facts[wanted])
 
     def matching(self, pattern: re.Pattern[bytes]) -> Sequence[int]:
         """Return the places of the notes in which a match of `pattern` begins.

@@ -79,6 +79,8 @@ def sole_names(vault: Vault) -> set[bytes]:
         if not others and stem not in named and "." in name and not _ODD_NAME.search(path):
             file = path[path.rfind("/") + 1 :]
             found += (path, file, path.removesuffix(".md"), file.removesuffix(".md"))
+    if len(found) < _MOST_KNOWN:
+        _known(vault).plain.update(found)
     return {name.encode("utf-8", "surrogateescape") for name in found}
 
 
