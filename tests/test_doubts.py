@@ -136,10 +136,13 @@ def test_no_rule_misses_what_it_would_find(
     assert list(missed(map(vault.documents.__getitem__, sorted(vault.documents)), vault)) == []
 
 
-def test_what_is_found_in_many_notes_is_told_of_those_that_hold_it() -> None:
-    sheaf = Sheaf([Document.of(f"{at}.md", text) for at, text in enumerate(["ab", "", "b ^x", "^y\n^x ab", "a"])])
+@pytest.mark.parametrize("padding", ["", "\n" * 30_000], ids=["short", "long"])
+def test_what_is_found_in_many_notes_is_told_of_those_that_hold_it(padding: str) -> None:
+    texts = ["ab", "", "b ^x", "^y\n^x ab $$", f"a{padding}"]
+    sheaf = Sheaf([Document.of(f"{at}.md", text) for at, text in enumerate(texts)])
 
     assert list(sheaf.holding(b"ab")) == [0, 3]
+    assert list(sheaf.holding(b"$$")) == [3]
     assert list(sheaf.holding(b"nowhere")) == []
     assert list(sheaf.matching(re.compile(rb"\^[a-z][ \t]*(?:[\r\n]|\Z)"))) == [2, 3]
     assert list(sheaf.foreign) == []

@@ -68,9 +68,9 @@ def by_head(fits: Callable[[PlainHead, Vault], bool]) -> Narrow:
     return lambda sheaf, vault: [at for at, head in enumerate(plain_heads(sheaf)) if head is None or fits(head, vault)]
 
 
-def holding(*texts: str) -> Doubt:
-    """Return the doubt about notes that hold one of `texts`, in which there is no LF."""
-    wanted = tuple(text.encode() for text in texts)
+def holding(text: str) -> Doubt:
+    """Return the doubt about notes that hold `text`, in which there is no LF."""
+    wanted = text.encode()
     return Doubt(_Holds(wanted), _Holding(wanted))
 
 
@@ -83,19 +83,17 @@ def matching(pattern: re.Pattern[bytes]) -> Narrow:
 class _Holds:
     """A function would be another one each time it is made, and rules could not share it."""
 
-    texts: tuple[bytes, ...]
+    wanted: bytes
 
     def __call__(self, doc: Document, _: Vault) -> bool:
-        return any(text in doc.raw for text in self.texts)
+        return self.wanted in doc.raw
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class _Holding:
     """The same of a sheaf."""
 
-    texts: tuple[bytes, ...]
+    wanted: bytes
 
     def __call__(self, sheaf: Sheaf, _: Vault) -> Sequence[int]:
-        if len(self.texts) == 1:
-            return sheaf.holding(self.texts[0])
-        return sorted({place for text in self.texts for place in sheaf.holding(text)})
+        return sheaf.holding(self.wanted)

@@ -75,11 +75,16 @@ def doubting_targets(doc: Document, vault: Vault) -> Callable[[str], bool]:
 def sole_names(vault: Vault) -> dict[bytes, str]:
     """Return the names that mean one file alone, those of notes without their `.md`, and the paths of these files."""
     found: dict[bytes, str] = {}
+    spelled: list[str] = []
     named = vault.files.named
     for name, (path, *others) in named.items():
         if not others and "." in name and name.removesuffix(".md") not in named and not _ODD_NAME.search(path):
-            said = path[path.rfind("/") + 1 :].removesuffix(".md")
+            file = path[path.rfind("/") + 1 :]
+            said = file.removesuffix(".md")
             found[said.encode("utf-8", "surrogateescape")] = path
+            spelled += (said, file, path, path.removesuffix(".md"))
+    if len(spelled) < _MOST_KNOWN:
+        _known(vault).plain.update(spelled)
     return found
 
 

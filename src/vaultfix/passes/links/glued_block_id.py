@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.doubt import holding
+from vaultfix.doubt import among, matching
 from vaultfix.patterns import pattern
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.block_ids import block_ids
@@ -12,6 +12,14 @@ from vaultfix.text import insert
 from vaultfix.vault import Vault
 
 _WEB_LINK = pattern(r"\]\((?:[A-Za-z][A-Za-z0-9+.-]+:|//)[^\s()<>]*\)")
+# The sign comes first, which lets `re` skip all else at once.
+_GLUED = pattern(rb"\^(?<=[\])]\^)")
+
+
+@among(matching(_GLUED))
+def glued(_doc: Document, _vault: Vault) -> bool:
+    """Doubt a note with a `^` right behind what may end a link."""
+    return True
 
 
 class GluedBlockId(Rule):
@@ -22,12 +30,12 @@ class GluedBlockId(Rule):
     """
 
     severity = Severity.INFO
-    doubt = holding("]^", ")^")
+    doubt = glued
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        glued = [block.span for block in block_ids(doc) if doc.text.endswith(("]", ")"), 0, block.span.start)]
-        ends = {link.span.end for link in links(doc)} if glued else set()
-        for span in glued:
+        close = [block.span for block in block_ids(doc) if doc.text.endswith(("]", ")"), 0, block.span.start)]
+        ends = {link.span.end for link in links(doc)} if close else set()
+        for span in close:
             if span.start in ends or _is_behind_web_link(doc, span.start):
                 words = f"a space is missing between the link and the block's name `{span.of(doc.text)}`"
                 yield Finding(span, words, insert(span.start, " "))
