@@ -350,6 +350,14 @@ def test_a_run_that_nobody_can_read_is_told(root: Path, journal: Journal) -> Non
     assert [(root / name).read_bytes() == DAMAGED for name in ("a.md", "b.md")] == [False, True]
 
 
+def test_a_journal_that_cannot_be_read_is_told(root: Path, journal: Journal) -> None:
+    journal.folder.parent.mkdir(parents=True)
+    journal.folder.touch()
+    answer = _vaultfix("undo", cwd=root)
+
+    assert (answer.returncode, b": the journal cannot be read: not a directory\n" in answer.stderr) == (2, True)
+
+
 def test_a_text_that_is_not_what_was_kept_is_never_written(root: Path, journal: Journal) -> None:
     run = _mend(root, journal, a=(OLD, NEW))
     file = journal.folder / f"{run.name}.zip"

@@ -141,6 +141,13 @@ class Journal(NamedTuple):
 
     def damaged(self, after: str = "") -> Iterator[Trouble]:
         """Yield the files of runs that nobody can read, those later than the run `after` where that is asked."""
+        try:
+            with os.scandir(self.folder):
+                pass
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            yield Trouble.of(os.fspath(self.folder), "the journal cannot be read", error)
         for name in self._names():
             try:
                 self._read(name)
