@@ -514,6 +514,7 @@ def test_closed_streams_do_not_keep_notes_from_being_mended(vault: Path, closed:
 
 # --- what a configuration may hold -----------------------------------------------------------------------------------
 
+DEFAULT = "vaultfix-baseline.jsonl"
 SCHEMA = "[[schema]]\njson-schema = "
 
 CONFIGURATIONS: dict[str, tuple[str, str]] = {
@@ -534,6 +535,9 @@ CONFIGURATIONS: dict[str, tuple[str, str]] = {
     "a comment of a megabyte": ("#" + "x" * 1_000_000, ""),
     "days without end": ("journal-days = 99999999999999", ""),
     "a journal elsewhere": ('journal-folder = "../elsewhere"', "the journal's folder lies outside the vault"),
+    "a journal in a folder that can be none": (r'journal-folder = "a\u0000b"', "must be text without NUL"),
+    "a baseline in a file that can be none": (r'baseline = "\u0000"', "must be text without NUL"),
+    "a schema in a file that can be none": (SCHEMA + r'"\u0000"', "must be text without NUL"),
     "a schema elsewhere": (SCHEMA + '"../elsewhere.json"', "does not lie beside the configuration"),
     "a schema from the root": (SCHEMA + '"/etc/passwd"', "does not lie beside the configuration"),
     "a schema that is a folder": (SCHEMA + '".obsidian"', "cannot be read: not a regular file"),
@@ -664,6 +668,34 @@ def test_settings_of_obsidian_outside_the_vault_are_not_read(vault: Path, told: 
 
     assert told(vault) == (0, [])
     assert (vault / "ok.md").read_bytes() == MENDED
+
+
+@posix_only
+@pytest.mark.parametrize(
+    ("setting", "link"),
+    [
+        ('"../known.jsonl"', None),
+        ('"{}/known.jsonl"', None),
+        ('"known.jsonl"', "known.jsonl"),
+        (None, DEFAULT),
+    ],
+)
+def test_no_setting_leads_to_a_baseline_outside_the_vault(
+    vault: Path, told: Told, setting: str | None, link: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(vault)
+    (vault / "vaultfix.toml").write_text(f"baseline = {setting.format(vault.parent)}" if setting else "")
+    if link:
+        (vault / link).symlink_to(vault.parent / "known.jsonl")
+    code, (line,) = told(vault, "--write-baseline")
+
+    assert (code, "lies neither in the vault nor beside the configuration" in line) == (2, True)
+    assert [file.name for file in vault.parent.iterdir()] == ["v"]
+
+
+def test_whoever_names_a_baseline_may_have_it_anywhere(vault: Path, told: Told) -> None:
+    assert told(vault, "--write-baseline", "--baseline", vault.parent / "known.jsonl")[0] == 0
+    assert (vault.parent / "known.jsonl").exists()
 
 
 @posix_only

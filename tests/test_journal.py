@@ -318,6 +318,55 @@ def test_a_damaged_file_in_the_journal_is_passed_over(root: Path, journal: Journ
     assert list(journal.runs()) == [run]
 
 
+@pytest.mark.parametrize(
+    "record",
+    [
+        pytest.param({"notes": [{"path": "a\0b", "before": "", "after": ""}]}, id="a path that can be none"),
+        pytest.param({"notes": [{"path": ["a"], "before": "", "after": ""}]}, id="a path that is no text"),
+        pytest.param({"moved": [["../a", "b"]]}, id="a path that leads out"),
+        pytest.param({"left": 3}, id="no list"),
+        pytest.param({"form": 2}, id="a later form"),
+        pytest.param({"notes": "x" * 5000}, id="without end"),
+    ],
+)
+def test_a_record_that_is_none_of_ours_is_no_run(
+    root: Path, journal: Journal, record: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vaultfix.store.journal.OF_LEDGERS", 4000)
+    good = {"form": 1, "notes": [], "moved": [], "undoes": ["odd"], "left": []}
+    journal.folder.mkdir(parents=True)
+    for name, told in (("20250101-000000-000000", good), ("20250101-000000-000001", good | record)):
+        with zipfile.ZipFile(journal.folder / f"{name}.zip", "w", zipfile.ZIP_DEFLATED) as pack:
+            pack.writestr("run.json", json.dumps(told))
+
+    assert [run.name for run in journal.runs()] == ["20250101-000000-000000"]
+    assert [Path(trouble.path).stem for trouble in journal.damaged()] == ["20250101-000000-000001"]
+    assert last(root, journal) is None
+
+
+def test_a_run_that_nobody_can_read_is_told(root: Path, journal: Journal) -> None:
+    for name in "ab":
+        (root / f"{name}.md").write_bytes(DAMAGED)
+        _vaultfix("--fix", ".", cwd=root)
+    newest, oldest = (journal.folder / f"{run.name}.zip" for run in journal.runs())
+    oldest.write_bytes(b"no zip")
+    assert _vaultfix("undo", cwd=root).returncode == 0
+
+    newest.write_bytes(b"no zip")
+    answers = [_vaultfix("undo", *option, cwd=root) for option in ([], ["--list"])]
+    line = b": this run cannot be read, so it cannot be undone\n"
+    assert [(answer.returncode, answer.stderr.count(line)) for answer in answers] == [(2, 2), (2, 2)]
+    assert [(root / name).read_bytes() == DAMAGED for name in ("a.md", "b.md")] == [False, True]
+
+
+def test_a_journal_that_cannot_be_read_is_told(root: Path, journal: Journal) -> None:
+    journal.folder.parent.mkdir(parents=True)
+    journal.folder.touch()
+    answer = _vaultfix("undo", cwd=root)
+
+    assert (answer.returncode, b": the journal cannot be read: not a directory\n" in answer.stderr) == (2, True)
+
+
 def test_a_text_that_is_not_what_was_kept_is_never_written(root: Path, journal: Journal) -> None:
     run = _mend(root, journal, a=(OLD, NEW))
     file = journal.folder / f"{run.name}.zip"

@@ -19,7 +19,7 @@ from vaultfix.git import GitError
 from vaultfix.opening import Settings, open_vaults
 from vaultfix.report.entry import in_order
 from vaultfix.report.summary import Tally, as_numbers, by_note, checked, count, mended
-from vaultfix.report.visible import visible
+from vaultfix.report.visible import visible_path
 from vaultfix.rule import RuleError
 from vaultfix.session import Session
 from vaultfix.workers import WorkerError, usual_jobs
@@ -111,7 +111,7 @@ def _asked(sessions: Iterable[Session], order: Order) -> Iterator[str]:
 
             yield describe(session.config)
         if order.show_files:
-            yield from (f"{visible(shown_in(session, order)(path))}\n" for path in session.named)
+            yield from (f"{visible_path(shown_in(session, order)(path))}\n" for path in session.named)
 
 
 def _tell(order: Order, tale: Tale, screen: Screen) -> None:
