@@ -5,6 +5,7 @@ import math
 import pytest
 
 from vaultfix.mojibake.lexicon import RARE, Lexicon
+from vaultfix.mojibake.sequences import Emoji
 from vaultfix.mojibake.speaking import FEATURES, FULL, Form
 from vaultfix.mojibake.surroundings import Note, Surroundings
 from vaultfix.mojibake.vocabulary import STEPS, UNKNOWN, Vocabulary
@@ -110,3 +111,49 @@ def test_of_a_row_of_letters_every_word_is_found_as_it_is_written() -> None:
     assert found("A", "bx", "C", "d") == {"A": 8, "Ab": 20, "AbC": 24}
     assert found("xİ", "a") == {"x": UNKNOWN, "İ": 40}
     assert [char for char in "aAİbx" if char in words] == ["a", "A", "İ"]
+
+
+def test_emoji_join_to_the_longest_there_is() -> None:
+    emoji = Emoji()  # anew: what is worked out of all of them is kept
+
+    def longest(*alternatives: str, before: str = "") -> tuple[int, tuple[str, ...]]:
+        return emoji.longest(alternatives, before)
+
+    assert longest("🐧") == (1, ("🐧",))
+    assert longest("a") == longest() == longest("", "🐧") == (0, ())
+    assert longest("🐧🐳a", "x") == (1, ("🐧", "🐳"))
+    assert longest("👩🐧", "\u200d", "🌾🐳") == (3, ("👩‍🌾",))
+    assert longest("👩", "\u200d", "🐧") == (1, ("👩",))
+    assert longest("⭐", "\ufe0f", "x") == (2, ("⭐️",))
+    assert longest("😀", "\ufe0f") == (1, ("😀",))
+    assert longest("\ufe0f", "\u20e3", before="1") == (2, ("\ufe0f\u20e3",))
+    assert longest("\u20e3", before="1") == (1, ("\u20e3",))
+    assert longest("🇩", "🇪", "🇩") == (2, ("🇩🇪",))
+    assert longest("👋", "🏽", "🏽") == (2, ("👋🏽",))
+
+
+def test_an_emoji_is_one_as_the_data_of_unicode_or_apple_writes_it() -> None:
+    emoji = Emoji()
+    texts = (
+        "🐧",
+        "⭐",
+        "⭐️",
+        "🗣️",
+        "🗣",
+        "👋🏽",
+        "👩‍🌾",
+        "1️⃣",
+        "😀\ufe0f",
+        "🐧🐧",
+        "a\ufe0f",
+        "→\ufe0f",
+        "\ufe0f",
+        "",
+        "é",
+    )
+
+    assert [text for text in texts if text in emoji] == ["🐧", "⭐", "⭐️", "🗣️", "🗣", "👋🏽", "👩‍🌾", "1️⃣"]
+    assert {"👩", "👩\u200d", "🇩", "1", "1\ufe0f", "👋"} <= emoji.beginnings
+    assert not {"👩‍🌾", "🐧", "", "\u200d"} & emoji.beginnings
+    assert {"👩", "\u200d", "\ufe0f", "🏽", "1", "\u20e3", "⭐"} <= emoji.characters
+    assert not {"x", "é", "👩‍🌾"} & emoji.characters
