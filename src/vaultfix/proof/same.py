@@ -32,9 +32,11 @@ def links_differ(then: Vault, now: Vault, path: str, kept: Kept) -> Iterator[str
             yield f"the link `{span.of(before.text)}` is no longer read as before"
         elif lost := _lost(then, now, path, link, new[place]):
             yield f"the link `{span.of(before.text)}` no longer opens in {lost}"
+    edited = {span.start for span in old if kept.place(span) is None}
     for span in new:
         place = kept.back.place(span)
-        if place is not None and place not in old:
+        # What was cut off at the end of a link leaves all that it is now as it was.
+        if place is not None and place not in old and place.start not in edited:
             yield f"`{span.of(after.text)}` has become a link"
 
 
