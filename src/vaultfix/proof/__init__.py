@@ -8,6 +8,7 @@ from dataclasses import replace
 from vaultfix.document import Document
 from vaultfix.engine import judge
 from vaultfix.passes import PASSES
+from vaultfix.passes.links.duplicate_heading import DuplicateHeading
 from vaultfix.proof.kept import Kept, retraced
 from vaultfix.proof.same import frontmatter_differs, links_differ, properties_differ, tables_differ
 from vaultfix.rule import Rule, Verdict
@@ -48,13 +49,14 @@ def surprises(then: Vault, now: Vault, path: str, mended: Sequence[Verdict], rul
     if not any(map(_moves_frontmatter, mended)):
         yield from frontmatter_differs(before, after, kept)
     found = tuple(judge(now, {path: tuple(rules)}))
-    added = list(_elsewhere(after, kept.back, found)) if before.is_utf8 else []
+    added = list(_elsewhere(before, after, kept.back, found)) if before.is_utf8 else []
     if added and (head := frontmatter(after)):
         unread = not isinstance(properties(before), Properties)
         if unread or kept.back.place(head.span) is None:
             added = [each for each in added if not isinstance(each.rule, _OF_PROPERTIES)]
-        if unread:
+        if unread:  # and what is read now was a heading, perhaps, under which others stood
             added = [each for each in added if each.finding.span.start not in head.span]
+            added = [each for each in added if not isinstance(each.rule, DuplicateHeading)]
     if added:
         yield from _unheard_of(after, kept, added, found, tuple(judge(then, {path: tuple(rules)})))
 
@@ -79,15 +81,16 @@ def _unheard_of(
             yield f"line {line} would have a fault that was not there: {verdict.rule.name}, {message}"
 
 
-def _elsewhere(after: Document, back: Kept, verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
-    """Yield the verdicts on lines that no edit touched; what stands right below a table hangs on that as well."""
+def _elsewhere(before: Document, after: Document, back: Kept, verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
+    """Yield the verdicts on lines that are as they were; what stands right below a table hangs on that as well."""
     above = tables(after)
     ends = [table.span.end for table in above]
     for verdict in verdicts:
         start = verdict.finding.span.start
-        hangs_on = [after.line(after.line_number(start))]
+        then = back.place(after.line(after.line_number(start)))
+        if then is None or then != before.line(before.line_number(then.start)):
+            continue
         last = bisect_right(ends, start) - 1
-        if last >= 0 and not after.text[ends[last] : start].strip(" \t\r\n>"):
-            hangs_on.append(above[last].delimiter.span)
-        if all(back.place(span) is not None for span in hangs_on):
+        is_below = last >= 0 and not after.text[ends[last] : start].strip(" \t\r\n>")
+        if not is_below or back.place(above[last].delimiter.span) is not None:
             yield verdict

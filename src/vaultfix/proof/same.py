@@ -6,7 +6,7 @@ from vaultfix.document import Document
 from vaultfix.proof.kept import Kept
 from vaultfix.syntax.frontmatter import Block
 from vaultfix.syntax.frontmatter import block as frontmatter
-from vaultfix.syntax.links import Link, live_links
+from vaultfix.syntax.links import Kind, Link, live_links
 from vaultfix.syntax.properties import Properties, properties
 from vaultfix.syntax.tables import Table, tables
 from vaultfix.syntax.zones import Zone, zone_at
@@ -32,9 +32,12 @@ def links_differ(then: Vault, now: Vault, path: str, kept: Kept) -> Iterator[str
             yield f"the link `{span.of(before.text)}` is no longer read as before"
         elif lost := _lost(then, now, path, link, new[place]):
             yield f"the link `{span.of(before.text)}` no longer opens in {lost}"
-    for span in new:
-        place = kept.back.place(span)
-        if place is not None and place not in old:
+    for span, link in new.items():
+        # Whether a definition is one hangs on all that follows in its line.
+        whole = (
+            Span(span.start, after.line(after.line_number(span.end)).end + 1) if link.kind is Kind.DEFINITION else span
+        )
+        if (place := kept.back.place(whole)) and Span(place.start, place.start + span.end - span.start) not in old:
             yield f"`{span.of(after.text)}` has become a link"
 
 
