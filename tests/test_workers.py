@@ -291,7 +291,8 @@ def test_ctrl_c_stops_everyone_and_nothing_is_written(
 def test_ctrl_c_again_while_the_workers_are_ended_leaves_none_behind(
     spaced: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from vaultfix.workers.team import Team  # noqa: PLC0415 - opened only where there are workers
+    from vaultfix.workers.judging import Judging  # noqa: PLC0415 - opened only where there are workers
+    from vaultfix.workers.team import Team  # noqa: PLC0415 - likewise
 
     session = opened(spaced, 2)
     work = workers.Work(session.vault, dict.fromkeys(session.named, ()), {})
@@ -304,8 +305,8 @@ def test_ctrl_c_again_while_the_workers_are_ended_leaves_none_behind(
 
     with monkeypatch.context() as meanwhile:
         meanwhile.setattr(os, "waitpid", impatient)
-        with pytest.raises(KeyboardInterrupt), Team(work, [session.named], session.notes) as team:
-            list(team.judged(2))
+        with pytest.raises(KeyboardInterrupt), Team(Judging(work), [session.named], session.notes) as team:
+            list(team.done(2))
 
 
 def test_workers_go_when_nobody_hands_out_work_any_more(spaced: Path) -> None:
@@ -314,12 +315,13 @@ def test_workers_go_when_nobody_hands_out_work_any_more(spaced: Path) -> None:
     told, tell = os.pipe()
     boss = os.fork()
     if not boss:
-        from vaultfix.workers.team import Team  # noqa: PLC0415 - this is another process
+        from vaultfix.workers.judging import Judging  # noqa: PLC0415 - this is another process
+        from vaultfix.workers.team import Team  # noqa: PLC0415 - likewise
 
         try:
             work = workers.Work(session.vault, dict.fromkeys(session.named, ()), {})
-            with Team(work, [session.named], session.notes) as team:
-                list(team.judged(2))
+            with Team(Judging(work), [session.named], session.notes) as team:
+                list(team.done(2))
                 os.write(tell, " ".join(map(str, team._pids.values())).encode())
                 time.sleep(60)
         finally:

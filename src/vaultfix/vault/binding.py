@@ -9,7 +9,7 @@ from vaultfix.sheaf import Sheaf
 from vaultfix.syntax.commented import all_uncommented
 from vaultfix.syntax.links.inline import definitions
 from vaultfix.syntax.links.targets import raw_destinations, raw_wiki_targets
-from vaultfix.vault import Vault, whole
+from vaultfix.vault import Vault, whole_of_faces
 from vaultfix.vault.lookup import folder_of
 from vaultfix.vault.plain import is_plain_destination, is_plain_target, sole_names
 
@@ -78,7 +78,7 @@ def _said(raw: bytes) -> str:
     return raw.decode("utf-8", "surrogateescape")
 
 
-@whole
+@whole_of_faces
 def _plain(_: Vault) -> set[bytes]:
     """Return the targets of wikilinks that are known to be plain, whichever note they stand in."""
     return set()

@@ -10,7 +10,7 @@ from vaultfix.document import Document
 from vaultfix.patterns import pattern
 from vaultfix.syntax.frontmatter import block
 from vaultfix.syntax.properties import Properties, properties
-from vaultfix.vault import Vault, whole
+from vaultfix.vault import Vault, whole_of_faces
 from vaultfix.vault.files import folded
 
 # The sign comes first, which lets `re` skip all else at once.
@@ -51,7 +51,7 @@ class _Sayings(NamedTuple):
             at = self.said.find(sought, self.starts[number]) if number < len(self.starts) else -1
 
 
-@whole
+@whole_of_faces
 def _answers(_: Vault) -> dict[str, tuple[str, ...]]:
     return {}
 
@@ -61,7 +61,7 @@ def listen(vault: Vault) -> None:
     _sayings(vault)
 
 
-@whole
+@whole_of_faces
 def _sayings(vault: Vault) -> _Sayings:
     """Return what the notes say of themselves, unread: to understand all of it takes long, and few are asked for."""
     paths: list[str] = []
@@ -72,7 +72,7 @@ def _sayings(vault: Vault) -> _Sayings:
         if doc is None or not doc.is_utf8:
             continue
         head = _head(doc)
-        words = f"{head}\n{_first_heading(doc)}"
+        words = f"{head}\n{first_heading(doc)}"
         if "\\" in head or _APART in words:
             escaped.append(path)
         elif len(words) > 1:
@@ -99,7 +99,7 @@ def _names(doc: Document) -> Iterator[str]:
     entries = [said.get(key) for key in _KEYS] if isinstance(said, Properties) else []
     for value in (entry.value for entry in entries if entry):
         yield from (each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str))
-    yield _first_heading(doc)
+    yield first_heading(doc)
 
 
 def _head(doc: Document) -> str:
@@ -108,7 +108,8 @@ def _head(doc: Document) -> str:
     return head.yaml.of(doc.text) if head and _HAS_KEY.search(doc.text, head.yaml.start, head.yaml.end) else ""
 
 
-def _first_heading(doc: Document) -> str:
+def first_heading(doc: Document) -> str:
+    """Return what the first heading says, as far as that can be told without a parser; empty where there is none."""
     # A heading in code would lend a wrong name, which a writer sees; to rule it out every note would be parsed.
     head = block(doc)
     first = _FIRST_HEADING.search(doc.text, head.span.end if head else 0)

@@ -12,7 +12,7 @@ from vaultfix.syntax.plain_head import may_set
 from vaultfix.syntax.properties import Properties, properties
 from vaultfix.syntax.yaml_nodes import Node, Property, Style
 from vaultfix.text import Span
-from vaultfix.vault import Vault, whole
+from vaultfix.vault import Vault, whole_of_faces
 from vaultfix.vault.files import folded, is_hidden
 
 _YES = frozenset({"true", "1", "yes"})
@@ -87,7 +87,7 @@ class Claims:
         return max(sorted(hosts), key=hosts.__getitem__, default="")
 
 
-@whole
+@whole_of_faces
 def claims(vault: Vault) -> Claims:
     """Return what the published notes claim: those that are shared; where none is, all that Quartz would publish."""
     notes = [doc for path in vault.documents if not is_hidden(path) and (doc := vault.note(path)) and doc.is_utf8]

@@ -11,15 +11,13 @@ import select
 import signal
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import groupby, islice
+from itertools import islice
 from types import TracebackType
-from typing import NoReturn, Self
+from typing import Generic, NoReturn, Self
 
-from vaultfix.document import Document, Place
-from vaultfix.rule import Finding, Rule, RuleError, Verdict
+from vaultfix.rule import RuleError
 from vaultfix.store import Notes
-from vaultfix.text import Span
-from vaultfix.workers import Work, WorkerError
+from vaultfix.workers import Job, Result, WorkerError
 
 _NUMBER, _LENGTH = 4, 8
 """How many bytes the number of a share is written in, and the length of a report."""
@@ -30,15 +28,14 @@ _IN_HAND = 2
 """How many shares each worker has: the one that it judges, and the one that it can go on with at once."""
 
 
-class Team:
+class Team(Generic[Result]):
     """The workers of one job; all are gone when it ends, however it ends."""
 
-    def __init__(self, work: Work, shares: Sequence[Sequence[str]], notes: Notes) -> None:
+    def __init__(self, job: Job[Result], shares: Sequence[Sequence[str]], notes: Notes) -> None:
         """Hire nobody yet."""
-        self._work = work
+        self._job = job
         self._shares = shares
         self._notes = notes
-        self._rules = _rules(work)
         self._pids: dict[int, int] = {}
 
     def __enter__(self) -> Self:
@@ -68,8 +65,8 @@ class Team:
         if pressed and kind is None:
             raise KeyboardInterrupt
 
-    def judged(self, workers: int) -> Iterator[tuple[int, Sequence[Verdict]]]:
-        """Yield what so many workers find in each share, by its number, as soon as it is known.
+    def done(self, workers: int) -> Iterator[tuple[int, Result]]:
+        """Yield what comes of each share in the hands of so many workers, by its number, as soon as it is known.
 
         Raises:
             RuleError: a rule failed.
@@ -113,23 +110,16 @@ class Team:
         """Hand out a share."""
         os.write(self._handed, number.to_bytes(_NUMBER, "big"))
 
-    def _report(self, pipe: int) -> tuple[int, Sequence[Verdict]]:
+    def _report(self, pipe: int) -> tuple[int, Result]:
         """Take in one report of a worker."""
         try:
-            number, notes, troubles, failure = pickle.loads(_read(pipe))  # noqa: S301 - a copy of this process wrote it
+            number, told, troubles, failure = pickle.loads(_read(pipe))  # noqa: S301 - a copy of this process wrote it
         except EOFError:
             raise WorkerError(self._ended(pipe)) from None
         if failure:
             raise failure
         self._notes.heard(troubles)
-        mended = self._work.vault.mended
-        verdicts = []
-        for path, raw, found in notes:
-            doc = mended.get(path) or self._notes.adopted(Document(path, raw))
-            for at, start, end, line, column, message, rest in found:
-                doc.places[start] = Place(line, column)
-                verdicts.append(Verdict(doc, self._rules[at], Finding(Span(start, end), message, *rest)))
-        return number, verdicts
+        return number, self._job.heard(told, self._notes)
 
     def _ended(self, pipe: int) -> str:
         """Return what to say of a worker that is gone."""
@@ -146,20 +136,17 @@ class Team:
         try:
             for other in others:
                 os.close(other)
-            places = {id(rule): at for at, rule in enumerate(self._rules)}
             while number := os.read(self._taken, _NUMBER):
-                _write(pipe, self._answer(int.from_bytes(number, "big"), places))
+                _write(pipe, self._answer(int.from_bytes(number, "big")))
         finally:
             os._exit(1)
 
-    def _answer(self, number: int, places: dict[int, int]) -> bytes:
-        """Judge a share, and return the report on it; `places` says where each rule stands."""
-        notes = []
+    def _answer(self, number: int) -> bytes:
+        """Do the job with a share, and return the report on it."""
         failure: Exception | None = None
         try:
-            for doc, ours in groupby(self._work.judged(self._shares[number]), key=lambda verdict: verdict.doc):
-                notes.append((doc.path, doc.raw, [_plainly(verdict, places) for verdict in ours]))
-            return pickle.dumps((number, notes, self._notes.troubles, failure))
+            told = self._job.told(self._shares[number])
+            return pickle.dumps((number, told, self._notes.troubles, failure))
         except RuleError as error:
             failure = error
         except Exception as error:  # noqa: BLE001 - whatever it is, its place must be told
@@ -170,14 +157,6 @@ class Team:
         return pickle.dumps((number, (), (), failure))
 
 
-def _plainly(verdict: Verdict, places: dict[int, int]) -> tuple[object, ...]:
-    """Return a verdict as plain values, which are soon written and read: its rule by number, and where it stands."""
-    (start, end), message, *rest = verdict.finding
-    line, column = verdict.doc.place(start)
-    is_usual = not any(rest)  # most findings are only a message
-    return places[id(verdict.rule)], start, end, line, column, message, () if is_usual else rest
-
-
 def _end_with(boss: int) -> None:
     """Let this process end when its boss does, however that ends, instead of when it is done with a share."""
     with suppress(ImportError, AttributeError):  # no ctypes, no such call
@@ -186,12 +165,6 @@ def _end_with(boss: int) -> None:
         ctypes.CDLL(None).prctl(_ENDS_WITH_PARENT, signal.SIGKILL)
     if os.getppid() != boss:
         os._exit(1)
-
-
-def _rules(work: Work) -> tuple[Rule, ...]:
-    """Return all rules that are asked, each once; most notes have the very same."""
-    groups = {id(rules): rules for rules in (*work.charges.values(), *work.bystanders.values())}
-    return tuple({id(rule): rule for rules in groups.values() for rule in rules}.values())
 
 
 def _widen(pipe: int) -> None:

@@ -9,7 +9,7 @@ from vaultfix.passes.frontmatter.values import is_template
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.properties import Properties, properties
 from vaultfix.syntax.zones import Zone
-from vaultfix.vault import Vault, whole
+from vaultfix.vault import Vault, whole_of_faces
 
 DRESSES = ("crlf", "bom", "no final newline", "fence")
 RATED = tuple((f"{number}.md", f"---\nrating: {number}\n---\n") for number in range(1, 11))
@@ -59,7 +59,7 @@ class PropertyTypeDrift(Rule):
     )
 
 
-@whole
+@whole_of_faces
 def _habits(vault: Vault) -> Mapping[str, Counter[str]]:
     """Return how often each property has a value of each kind, by folded key."""
     from vaultfix.passes.frontmatter.kinds import kind_in_obsidian  # noqa: PLC0415 - likewise
