@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from vaultfix.document import Document
 from vaultfix.vault import Vault
-from vaultfix.vault.called import _names, bearers
+from vaultfix.vault.called import bearers, names
 from vaultfix.vault.files import Files, folded
 
 PIECES = (
@@ -55,10 +55,10 @@ NOTES = st.lists(st.lists(st.sampled_from(PIECES), max_size=14).map("".join), mi
 def test_who_goes_by_a_name_is_found_as_if_all_were_read(notes: list[str]) -> None:
     documents = {f"{at}.md": Document.of(f"{at}.md", text) for at, text in enumerate(notes)}
     vault = Vault(documents, Files(frozenset(documents)))
-    names = {path: {folded(name.strip(" \t")) for name in _names(doc)} for path, doc in documents.items()}
+    called = {path: {folded(name.strip(" \t")) for name in names(doc)} for path, doc in documents.items()}
 
-    for name in {name for ours in names.values() for name in ours if name} | {"ebb", "ebb tide", "e", "?"}:
-        assert bearers(vault, name) == tuple(path for path, ours in names.items() if name in ours)
+    for name in {name for ours in called.values() for name in ours if name} | {"ebb", "ebb tide", "e", "?"}:
+        assert bearers(vault, name) == tuple(path for path, ours in called.items() if name in ours)
 
 
 @pytest.mark.parametrize(

@@ -40,10 +40,7 @@ class Quarrel(NamedTuple):
 
 
 class Mended(NamedTuple):
-    """What mending came to: the settled vault, each note before and after, what was mended and left, who quarrelled.
-
-    It is `unseen` where the faces of all notes stayed what they were, in every round.
-    """
+    """What mending came to: the settled vault, each note before and after, what was mended and left, who quarrelled."""
 
     vault: Vault
     changes: tuple[tuple[Document, Document], ...]
@@ -51,10 +48,11 @@ class Mended(NamedTuple):
     left: tuple[Verdict, ...]
     quarrels: tuple[Quarrel, ...]
     unseen: bool = False
+    """Whether the faces of all notes stayed what they were, in every round."""
 
 
 class SeenError(Exception):
-    """What was mended can be seen by notes that others mend meanwhile."""
+    """Others, who are mended elsewhere, can see what was mended."""
 
 
 class _Turn(NamedTuple):
@@ -91,12 +89,7 @@ USUAL = Court()
 
 
 def mend(
-    vault: Vault,
-    charges: Charges,
-    bystanders: Charges = NOBODY,
-    *,
-    unsafe: bool = False,
-    court: Court = USUAL,
+    vault: Vault, charges: Charges, bystanders: Charges = NOBODY, *, unsafe: bool = False, court: Court = USUAL
 ) -> Mended:
     """Apply every fix that may be applied, again and again, until no rule wants another change.
 
@@ -106,6 +99,8 @@ def mend(
     Raises:
         SeenError: others may see what was mended, and the court is not to ask them.
     """
+    from vaultfix.vault.faces import face  # noqa: PLC0415 - only who mends pays for it
+
     turns: dict[str, list[_Turn]] = {}
     quarrels: dict[str, Quarrel] = {}
     left: list[Verdict] = []
@@ -125,7 +120,7 @@ def mend(
                 quarrels[quarrel.path] = quarrel
                 after = past[0].before
             moved.append(after)
-        keeps_faces = _keep_faces(turns, moved)
+        keeps_faces = all(face(turns[doc.path][-1].before, vault) == face(doc, vault) for doc in moved)
         if court.is_alone and not keeps_faces:
             raise SeenError
         is_unseen = is_unseen and keeps_faces
@@ -145,15 +140,6 @@ def mend(
         tuple(quarrels[path] for path in sorted(quarrels)),
         is_unseen,
     )
-
-
-def _keep_faces(turns: Mapping[str, Sequence[_Turn]], moved: Sequence[Document]) -> bool:
-    """Whether notes look to others as they did before their last turn."""
-    if not moved:
-        return True
-    from vaultfix.vault.faces import face  # noqa: PLC0415 - only what was mended has another one
-
-    return all(face(turns[doc.path][-1].before) == face(doc) for doc in moved)
 
 
 def _of(charges: Charges, paths: Collection[str]) -> Charges:

@@ -6,10 +6,10 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from vaultfix.document import Document
-from vaultfix.proof import everywhere, surprises_in
+from vaultfix.proof import surprises_in
 from vaultfix.session import Outcome, Session
 from vaultfix.store import Trouble
-from vaultfix.vault import Vault
+from vaultfix.vault import Vault, everywhere
 from vaultfix.workers import Surprises
 
 _MOST_TRIALS = 200

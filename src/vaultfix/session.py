@@ -105,11 +105,8 @@ class Session:
         return charges
 
     def _judges_by_faces(self, charges: Charges) -> bool:
-        """Whether the rules see of other notes no more than their faces, as ours do where there is no past.
-
-        What a note was before a change is told from more of it.
-        """
-        ours = {kind for group in PASSES for kind in group.rules}
+        """Whether the rules see only the faces of other notes, as most of ours do; of what was before they see more."""
+        ours = {kind for group in PASSES for kind in group.rules if not kind.sees_all}
         groups = {id(rules): rules for rules in charges.values()}
         return self.vault.before is None and all(type(rule) in ours for rules in groups.values() for rule in rules)
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from vaultfix.document import Document
@@ -14,15 +13,9 @@ from vaultfix.rule import Rule, Verdict
 from vaultfix.syntax.frontmatter import block as frontmatter
 from vaultfix.syntax.properties import Properties, properties
 from vaultfix.text import Span
-from vaultfix.vault import PROFILES, Vault, whole
+from vaultfix.vault import Vault
 
 _OF_PROPERTIES = tuple(rule for group in PASSES if group.name == "frontmatter" for rule in group.rules)
-
-
-@whole
-def everywhere(vault: Vault) -> Vault:
-    """Return the vault as one whose links must work in every profile."""
-    return replace(vault, profiles=PROFILES, _wholes={}, _seen={})
 
 
 def surprises(then: Vault, now: Vault, path: str, mended: Sequence[Verdict], rules: Collection[Rule]) -> Iterator[str]:

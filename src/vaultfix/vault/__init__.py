@@ -147,10 +147,14 @@ class Vault:
 
     def _leads(self, doc: Document, link: Link, names: Collection[str], wanted: Collection[str]) -> bool:
         """Whether a link leads to one of the `wanted` paths, whose folded names without `.md` are `names`."""
-        name = folded(link.path.partition("?")[0].rstrip("/").rpartition("/")[2]).removesuffix(".md")
-        return name in names and any(
+        return last_name(link) in names and any(
             reach.path in wanted and reach.path != doc.path for reach in self.resolve(doc.path, link)
         )
+
+
+def last_name(link: Link) -> str:
+    """Return the last name of a link's path, folded, without `.md`."""
+    return folded(link.path.partition("?")[0].rstrip("/").rpartition("/")[2]).removesuffix(".md")
 
 
 def whole(read: Callable[[Vault], Whole]) -> Callable[[Vault], Whole]:
@@ -191,6 +195,12 @@ def latest(read: Callable[[Document, Vault], Latest]) -> Callable[[Document, Vau
         return known[1]
 
     return remembered_latest
+
+
+@whole
+def everywhere(vault: Vault) -> Vault:
+    """Return the vault as one whose links must work in every profile."""
+    return replace(vault, profiles=PROFILES, _wholes={}, _seen={})
 
 
 @whole_of_faces

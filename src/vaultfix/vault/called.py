@@ -72,7 +72,7 @@ def _sayings(vault: Vault) -> _Sayings:
         if doc is None or not doc.is_utf8:
             continue
         head = _head(doc)
-        words = f"{head}\n{first_heading(doc)}"
+        words = f"{head}\n{_first_heading(doc)}"
         if "\\" in head or _APART in words:
             escaped.append(path)
         elif len(words) > 1:
@@ -90,16 +90,16 @@ def _evened(text: str) -> bytes:
 
 def _is_called(vault: Vault, path: str, name: str) -> bool:
     doc = vault.note(path)
-    return doc is not None and any(folded(each.strip(" \t")) == name for each in _names(doc))
+    return doc is not None and any(folded(each.strip(" \t")) == name for each in names(doc))
 
 
-def _names(doc: Document) -> Iterator[str]:
+def names(doc: Document) -> Iterator[str]:
     """Yield the title, the aliases and the first heading of a note."""
     said = properties(doc) if _head(doc) else None
     entries = [said.get(key) for key in _KEYS] if isinstance(said, Properties) else []
     for value in (entry.value for entry in entries if entry):
         yield from (each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str))
-    yield first_heading(doc)
+    yield _first_heading(doc)
 
 
 def _head(doc: Document) -> str:
@@ -108,8 +108,7 @@ def _head(doc: Document) -> str:
     return head.yaml.of(doc.text) if head and _HAS_KEY.search(doc.text, head.yaml.start, head.yaml.end) else ""
 
 
-def first_heading(doc: Document) -> str:
-    """Return what the first heading says, as far as that can be told without a parser; empty where there is none."""
+def _first_heading(doc: Document) -> str:
     # A heading in code would lend a wrong name, which a writer sees; to rule it out every note would be parsed.
     head = block(doc)
     first = _FIRST_HEADING.search(doc.text, head.span.end if head else 0)

@@ -33,6 +33,11 @@ def is_shared(doc: Document, share: str) -> bool:
     return str(_value(doc, share)).lower() in _YES and not doc.path.endswith(".excalidraw.md")
 
 
+def is_draft(doc: Document) -> bool:
+    """Whether Quartz leaves a note out."""
+    return bool(_value(doc, "draft"))
+
+
 def urls(doc: Document) -> Iterator[Claim]:
     """Yield the address that the property `URL` claims: one host and scheme are as good as another's capitals."""
     for node in _texts(doc, "URL"):
@@ -93,7 +98,7 @@ def claims(vault: Vault) -> Claims:
     notes = [doc for path in vault.documents if not is_hidden(path) and (doc := vault.note(path)) and doc.is_utf8]
     shared = [doc for doc in notes if is_shared(doc, vault.customs.share_property)]
     if not shared and "quartz" in vault.profiles:
-        return Claims(tuple(doc for doc in notes if not _value(doc, "draft")))
+        return Claims(tuple(doc for doc in notes if not is_draft(doc)))
     return Claims(tuple(shared))
 
 

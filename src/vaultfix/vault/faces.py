@@ -2,40 +2,58 @@
 
 from collections.abc import Iterator, Sequence
 
-from vaultfix.document import Document, fact
+from vaultfix.document import Document
 from vaultfix.syntax.block_ids import block_ids
 from vaultfix.syntax.frontmatter import block
 from vaultfix.syntax.headings import headings
 from vaultfix.syntax.links import LIVE, links
+from vaultfix.syntax.properties import Properties, properties
 from vaultfix.syntax.zones import zone_at
 from vaultfix.text import Span
+from vaultfix.vault import Vault, everywhere, last_name
 from vaultfix.vault.anchors import html_tags
-from vaultfix.vault.called import first_heading
+from vaultfix.vault.called import names
+from vaultfix.vault.claims import aliases, is_draft, is_shared, permalinks, urls
+from vaultfix.vault.lookup import Fate
 from vaultfix.vault.reached import html_targets
 
 Face = tuple[object, ...]
 
+_HOME = "index.md"
+"""The note whose address may be that of all others."""
 
-@fact
-def face(doc: Document) -> Face:
-    """Return what the rules see of a note when they judge another one.
 
-    That is its properties, what it is called, where fragments lead in it and where its links lead, but not where in
-    the note any of it stands, only in which order. Of a link's fragment nobody but the note itself thinks.
+def face(doc: Document, vault: Vault) -> Face:
+    """Return all that rules see of a note when they judge another one, whatever profiles these are judged in.
+
+    That is what it is called and claims, where fragments lead in it and where its links lead: not where in the note
+    any of it stands, but in which order. A link's fragment concerns nobody but the note itself.
     """
-    head = block(doc)
     titles, blocks, tags = headings(doc), block_ids(doc), html_tags(doc)
+    head = block(doc) if doc.path == _HOME else None
     return (
         doc.is_utf8,
         head and head.span.of(doc.text),
-        first_heading(doc),
+        *_said(doc, vault),
         [(title.level, title.text) for title in titles],
         [each.name for each in blocks],
         [tag[1] for tag in tags],
         _order([title.span for title in titles], [each.span for each in blocks], [Span(*tag.span()) for tag in tags]),
         frozenset(html_targets(doc)),
-        frozenset(_leads(doc)),
+        frozenset(_leads(doc, vault)),
     )
+
+
+def _said(doc: Document, vault: Vault) -> Iterator[object]:
+    """Yield what a note says of itself."""
+    found = properties(doc)
+    title = found.get("title") if isinstance(found, Properties) else None
+    yield title.value if title and isinstance(title.value, str) else None
+    yield list(names(doc))
+    for claims in (aliases, permalinks, urls):
+        yield [claim.key for claim in claims(doc)]
+    yield is_draft(doc)
+    yield is_shared(doc, vault.customs.share_property)
 
 
 def _order(*kinds: Sequence[Span]) -> Sequence[tuple[int, int]]:
@@ -45,7 +63,13 @@ def _order(*kinds: Sequence[Span]) -> Sequence[tuple[int, int]]:
     return [(ranks[span.start], ranks[span.end]) for span in spans]
 
 
-def _leads(doc: Document) -> Iterator[tuple[object, ...]]:
-    """Yield where each link leads, and whether it does so for a reader."""
+def _leads(doc: Document, vault: Vault) -> Iterator[tuple[object, ...]]:
+    """Yield which files the links lead to, by which name, and whether for a reader; and what leads nowhere."""
     for link in links(doc):
-        yield link.kind, link.path, link.mixed, link.in_property, zone_at(doc, link.span.start) in LIVE
+        is_live = zone_at(doc, link.span.start) in LIVE
+        for judged in (vault, everywhere(vault)):
+            reaches = judged.resolve(doc.path, link)
+            if reaches and all(reach.fate is Fate.MISSING for reach in reaches):
+                yield judged.profiles, link.kind, link.path
+            for path in {path for reach in reaches if reach.path for path in (reach.path, *reach.rivals)}:
+                yield judged.profiles, last_name(link), path, is_live

@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 from vaultfix.document import Document
 from vaultfix.engine import Court, Judge, Mended, Quarrel, SeenError, judge, mend
-from vaultfix.proof import everywhere, surprises_in
+from vaultfix.proof import surprises_in
 from vaultfix.rule import Verdict
 from vaultfix.store import Notes
-from vaultfix.vault import Vault
+from vaultfix.vault import Vault, everywhere
 from vaultfix.workers import Surprises, Work
 from vaultfix.workers.judging import Judging
 

@@ -9,7 +9,7 @@ from vaultfix.passes.frontmatter.values import is_template
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.properties import Properties, properties
 from vaultfix.syntax.zones import Zone
-from vaultfix.vault import Vault, whole_of_faces
+from vaultfix.vault import Vault, whole
 
 DRESSES = ("crlf", "bom", "no final newline", "fence")
 RATED = tuple((f"{number}.md", f"---\nrating: {number}\n---\n") for number in range(1, 11))
@@ -32,6 +32,7 @@ class PropertyTypeDrift(Rule):
     severity = Severity.INFO
     touches = frozenset({Zone.FRONTMATTER})
     off = True
+    sees_all = True
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         from vaultfix.passes.frontmatter.kinds import kind_in_obsidian  # noqa: PLC0415 - the rule is off by itself
@@ -59,7 +60,7 @@ class PropertyTypeDrift(Rule):
     )
 
 
-@whole_of_faces
+@whole
 def _habits(vault: Vault) -> Mapping[str, Counter[str]]:
     """Return how often each property has a value of each kind, by folded key."""
     from vaultfix.passes.frontmatter.kinds import kind_in_obsidian  # noqa: PLC0415 - likewise
