@@ -27,7 +27,7 @@ from vaultfix.proving import proved
 from vaultfix.rule import Finding, RuleError, Verdict
 from vaultfix.session import Session
 from vaultfix.testing import vault_of
-from vaultfix.text import Span, insert
+from vaultfix.text import Span, insert, replace
 from vaultfix.vault import Vault
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
@@ -144,6 +144,24 @@ def test_mending_in_shares_comes_to_the_same(spaced: Path, heading: bytes) -> No
     assert len(alone[0]) == 12  # type: ignore[arg-type]  # these are the changes
     assert outcome(opened(spaced, 2)) == alone
     assert outcome(opened(spaced, 5)) == alone
+
+
+def test_a_quarrel_in_one_share_comes_to_the_same(spaced: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = ShortRow.check
+
+    def restless(rule: ShortRow, doc: Document, vault: Vault) -> Iterator[Finding]:
+        yield from usual(rule, doc, vault)
+        if doc.path in {"3.md", "8.md"}:
+            yield Finding(Span(0, 1), "never content", replace(Span(0, 1), "S" if doc.text[0] == "s" else "s"))
+
+    monkeypatch.setattr(ShortRow, "check", restless)
+    # So that the rule still has a doubt once its rows are mended.
+    for note in spaced.iterdir():
+        note.write_bytes(note.read_bytes() + b"\n|a|b|\n|-|-|\n|1|2|3|\n")
+    alone = outcome(opened(spaced, 1))
+
+    assert [quarrel.path for quarrel in alone[4]] == ["3.md", "8.md"]  # type: ignore[attr-defined]  # these are they
+    assert outcome(opened(spaced, 2)) == alone
 
 
 def test_while_others_see_nothing_of_it_each_note_is_asked_for_once(
