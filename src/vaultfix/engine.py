@@ -99,7 +99,7 @@ def mend(
     Raises:
         SeenError: others may see what was mended, and the court is not to ask them.
     """
-    from vaultfix.vault.faces import face  # noqa: PLC0415 - only who mends pays for it
+    from vaultfix.vault.faces import look_alike  # noqa: PLC0415 - only who mends pays for it
 
     turns: dict[str, list[_Turn]] = {}
     quarrels: dict[str, Quarrel] = {}
@@ -120,7 +120,7 @@ def mend(
                 quarrels[quarrel.path] = quarrel
                 after = past[0].before
             moved.append(after)
-        keeps_faces = all(face(turns[doc.path][-1].before, vault) == face(doc, vault) for doc in moved)
+        keeps_faces = all(look_alike(turns[doc.path][-1].before, doc, vault) for doc in moved)
         if court.is_alone and not keeps_faces:
             raise SeenError
         is_unseen = is_unseen and keeps_faces
