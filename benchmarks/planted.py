@@ -214,9 +214,30 @@ FAULTS = (
     Fault(
         "what is mended in one note is looked at from all the others",
         "engine.py",
-        "        if not waiting and (moved or not is_everyone):\n",
+        "        if not (waiting or is_unseen) and (moved or not is_everyone):\n",
         "        if False:\n",
         "test_rounds.py",
+    ),
+    Fault(
+        "nobody need be asked again only as long as nobody sees a change",
+        "engine.py",
+        "        is_unseen = is_unseen and keeps_faces\n",
+        "",
+        "test_faces.py",
+    ),
+    Fault(
+        "workers mend for themselves only what others do not see",
+        "engine.py",
+        "        if court.is_alone and not keeps_faces:\n",
+        "        if False:\n",
+        "test_workers.py",
+    ),
+    Fault(
+        "what workers read again keeps a note back",
+        "proving.py",
+        "        return outcome.surprises\n",
+        "        return {}\n",
+        "test_workers.py",
     ),
     Fault(
         "what was mended is read again before it is written",

@@ -10,7 +10,7 @@ from vaultfix.mojibake.lexicon import Lexicon
 from vaultfix.mojibake.recovery import recover
 from vaultfix.mojibake.testimony import Testimony
 from vaultfix.passes import PASSES
-from vaultfix.proof import everywhere, surprises
+from vaultfix.proof import surprises
 from vaultfix.rule import Verdict
 from vaultfix.syntax.block_ids import block_ids
 from vaultfix.syntax.headings import headings
@@ -20,7 +20,7 @@ from vaultfix.syntax.suppressions import silences
 from vaultfix.syntax.tables import tables
 from vaultfix.syntax.zones import unclosed, zones
 from vaultfix.text import Span
-from vaultfix.vault import Vault
+from vaultfix.vault import Vault, everywhere
 from vaultfix.vault.evidence import heard_by
 from vaultfix.vault.files import Files
 

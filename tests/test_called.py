@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from vaultfix.document import Document
 from vaultfix.vault import Vault
-from vaultfix.vault.called import _names, all_notes, bearers, heard, tell
+from vaultfix.vault.called import all_notes, bearers, heard, names, tell
 from vaultfix.vault.files import Files, folded
 
 PIECES = (
@@ -61,10 +61,10 @@ def test_who_goes_by_a_name_is_found_as_if_all_were_read(notes: list[str], cuts:
     if cuts:  # several have heard of some of the notes each
         parts = pairwise(sorted({0, *cuts, len(notes)}))
         tell(vault, [heard(vault, all_notes(vault)[start:stop]) for start, stop in parts])
-    names = {path: {folded(name.strip(" \t")) for name in _names(doc)} for path, doc in documents.items()}
+    called = {path: {folded(name.strip(" \t")) for name in names(doc)} for path, doc in documents.items()}
 
-    for name in {name for ours in names.values() for name in ours if name} | {"ebb", "ebb tide", "e", "?"}:
-        assert bearers(vault, name) == tuple(path for path, ours in names.items() if name in ours)
+    for name in {name for ours in called.values() for name in ours if name} | {"ebb", "ebb tide", "e", "?"}:
+        assert bearers(vault, name) == tuple(path for path, ours in called.items() if name in ours)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from vaultfix import session
+from vaultfix import workers
 from vaultfix.cli import main
 from vaultfix.cli.screen import Screen
 from vaultfix.document import Document
@@ -354,7 +354,7 @@ def test_rules_that_quarrel_are_named(run: Run, monkeypatch: pytest.MonkeyPatch)
     def quarrel(vault: object, *_: object, **__: object) -> Mended:
         return Mended(vault, (), (), (), (Quarrel("beds.md", ("one-rule", "other-rule")),))  # type: ignore[arg-type]  # handed through
 
-    monkeypatch.setattr(session, "mend", quarrel)
+    monkeypatch.setattr(workers, "mend", quarrel)
     code, _, err = run("--fix")
 
     assert code == 2

@@ -12,12 +12,12 @@ from vaultfix import proof
 from vaultfix.document import Document
 from vaultfix.engine import mend
 from vaultfix.passes import PASSES
-from vaultfix.proof import everywhere, surprises
+from vaultfix.proof import surprises
 from vaultfix.proof.kept import Kept, retraced
 from vaultfix.proof.same import lines_around, links_differ
 from vaultfix.rule import EVERYWHERE, Finding, Rule, Severity, Verdict
 from vaultfix.text import Edit, Fix, Span, splice
-from vaultfix.vault import Vault
+from vaultfix.vault import Vault, everywhere
 from vaultfix.vault.files import Files
 
 USUAL = tuple(rule() for group in PASSES for rule in group.rules if not rule.off)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from vaultfix.document import Document
-from vaultfix.engine import Charges, judge, mend
+from vaultfix.engine import Charges, Court, judge, mend
 from vaultfix.passes import PASSES
 from vaultfix.rule import Verdict
 from vaultfix.vault import PROFILES, Vault
@@ -106,10 +106,16 @@ class Rounds(RuleBasedStateMachine):
         charges: Charges = dict.fromkeys(named, RULES)
         before: Mapping[str, Document | None] = {name: self.vault.note(name) for name in NAMES}
         mended = mend(self.vault, charges, unsafe=unsafe)
+        by_faces = mend(carried_on(self.vault), charges, unsafe=unsafe, court=Court(by_faces=True))
         # Where a link led before a run only that run can tell.
         self.vault = carried_on(mended.vault)
 
         assert mended.quarrels == ()
+        assert [(then.raw, now.raw) for then, now in by_faces.changes] == [
+            (then.raw, now.raw) for then, now in mended.changes
+        ]
+        assert told(by_faces.fixed) == told(mended.fixed)
+        assert told(by_faces.left) == told(mended.left)
         assert told(mended.left) == told(judge(mended.vault, charges))
         for name, doc in before.items():
             now = self.vault.note(name)

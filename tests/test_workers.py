@@ -20,10 +20,14 @@ from vaultfix.document import Document
 from vaultfix.engine import judge
 from vaultfix.opening import Settings, open_vaults
 from vaultfix.passes import PASSES
+from vaultfix.passes.links.unresolved_link import UnresolvedLink
+from vaultfix.passes.tables.short_row import ShortRow
 from vaultfix.passes.text.trailing_space import TrailingSpace
+from vaultfix.proving import proved
 from vaultfix.rule import Finding, RuleError, Verdict
 from vaultfix.session import Session
 from vaultfix.testing import vault_of
+from vaultfix.text import Span, insert, replace
 from vaultfix.vault import Vault
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
@@ -119,6 +123,98 @@ def test_mending_comes_to_the_same_notes(vault: Path, tmp_path: Path) -> None:
 
     assert codes[0] == codes[1]
     assert notes(vault) == notes(tmp_path / "other") != notes(SAMPLES / "damaged")
+
+
+def outcome(session: Session) -> list[object]:
+    """Return all that mending comes to, and what is known of it once it was read again."""
+    came, troubles = proved(session.mend(lambda _: None, unsafe=True), unsafe=True)
+    changes = [(before.path, before.raw, after.raw) for before, after in came.changes]
+    now = [came.session.vault.mended[path].raw for path, _, _ in changes]
+    return [changes, now, told(iter(came.fixed)), told(iter(came.left)), came.quarrels, troubles]
+
+
+@pytest.mark.parametrize("heading", [b"", b"# Caf\xc3\x83\xc2\xa9\n"], ids=["unseen by others", "seen by others"])
+def test_mending_in_shares_comes_to_the_same(spaced: Path, heading: bytes) -> None:
+    for note in spaced.glob("*.md"):
+        # What is to be written at the very end must wait for a second round.
+        link = "[[10#CafÃ©]]\n\n".encode()
+        note.write_bytes((heading if note.name == "10.md" else link) + note.read_bytes().removesuffix(b"\n"))
+    alone = outcome(opened(spaced, 1))
+
+    assert len(alone[0]) == 12  # type: ignore[arg-type]  # these are the changes
+    assert outcome(opened(spaced, 2)) == alone
+    assert outcome(opened(spaced, 5)) == alone
+
+
+def test_a_quarrel_in_one_share_comes_to_the_same(spaced: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = ShortRow.check
+
+    def restless(rule: ShortRow, doc: Document, vault: Vault) -> Iterator[Finding]:
+        yield from usual(rule, doc, vault)
+        if doc.path in {"3.md", "8.md"}:
+            yield Finding(Span(0, 1), "never content", replace(Span(0, 1), "S" if doc.text[0] == "s" else "s"))
+
+    monkeypatch.setattr(ShortRow, "check", restless)
+    # So that the rule still has a doubt once its rows are mended.
+    for note in spaced.iterdir():
+        note.write_bytes(note.read_bytes() + b"\n|a|b|\n|-|-|\n|1|2|3|\n")
+    alone = outcome(opened(spaced, 1))
+
+    assert [quarrel.path for quarrel in alone[4]] == ["3.md", "8.md"]  # type: ignore[attr-defined]  # these are they
+    assert outcome(opened(spaced, 2)) == alone
+
+
+def test_while_others_see_nothing_of_it_each_note_is_asked_for_once(
+    spaced: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    judged = workers.Work.judged
+
+    def noted(work: workers.Work, share: list[str]) -> Iterator[Verdict]:
+        asked.extend(share)
+        return judged(work, share)
+
+    monkeypatch.setattr(workers.Work, "judged", noted)
+    outcome(opened(spaced, 2))
+
+    # What workers are asked for is not known here.
+    assert asked == ["0.md", "2.md", "6.md"]
+
+
+def test_what_was_read_again_by_workers_is_kept_back_likewise(
+    spaced: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def careless(_rule: ShortRow, doc: Document, _vault: Vault) -> Iterator[Finding]:
+        if "```" not in doc.text:
+            yield Finding(Span(0, 1), "this is no code", insert(0, "```\n"))
+
+    for note in spaced.iterdir():
+        note.write_bytes(b"space\n\n|a|b|\n|-|-|\n|1|\n")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setattr(ShortRow, "check", careless)
+    before = {path: path.read_bytes() for path in spaced.iterdir()}
+    _, _, fixed, _, _, troubles = outcome(opened(spaced, 2))
+
+    assert fixed == []
+    assert len(troubles) == 12  # type: ignore[arg-type]  # these are what the run says of each note
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_a_rule_that_sees_all_of_the_others_is_asked_again(spaced: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that reads more of other notes than their faces hears of every change."""
+
+    (spaced / "0.md").write_bytes(b"[[gone]]\n")
+
+    def check(_rule: UnresolvedLink, doc: Document, vault: Vault) -> Iterator[Finding]:
+        other = vault.note("1.md")
+        if doc.path == "0.md" and other and "|[[3]]| |" in other.text:
+            yield Finding(Span(0, 1), "the other one is mended")
+
+    monkeypatch.setattr(UnresolvedLink, "check", check)
+    for jobs, sees_all in ((1, True), (2, True), (2, False)):
+        monkeypatch.setattr(UnresolvedLink, "sees_all", sees_all)
+        left = opened(spaced, jobs).mend(lambda _: None, unsafe=True).left
+        assert ("the other one is mended" in [verdict.finding.message for verdict in left]) is sees_all
 
 
 def test_each_note_is_told_of_once(spaced: Path) -> None:
@@ -291,7 +387,8 @@ def test_ctrl_c_stops_everyone_and_nothing_is_written(
 def test_ctrl_c_again_while_the_workers_are_ended_leaves_none_behind(
     spaced: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from vaultfix.workers.team import Team  # noqa: PLC0415 - opened only where there are workers
+    from vaultfix.workers.judging import Judging  # noqa: PLC0415 - opened only where there are workers
+    from vaultfix.workers.team import Team  # noqa: PLC0415 - likewise
 
     session = opened(spaced, 2)
     work = workers.Work(session.vault, dict.fromkeys(session.named, ()), {})
@@ -304,8 +401,11 @@ def test_ctrl_c_again_while_the_workers_are_ended_leaves_none_behind(
 
     with monkeypatch.context() as meanwhile:
         meanwhile.setattr(os, "waitpid", impatient)
-        with pytest.raises(KeyboardInterrupt), Team(work, [session.named], session.notes) as team:
-            list(team.judged(2))
+        with (
+            pytest.raises(KeyboardInterrupt),
+            Team(Judging(work), session.vault, [session.named], session.notes) as team,
+        ):
+            list(team.done(2))
 
 
 def test_workers_go_when_nobody_hands_out_work_any_more(spaced: Path) -> None:
@@ -314,12 +414,13 @@ def test_workers_go_when_nobody_hands_out_work_any_more(spaced: Path) -> None:
     told, tell = os.pipe()
     boss = os.fork()
     if not boss:
-        from vaultfix.workers.team import Team  # noqa: PLC0415 - this is another process
+        from vaultfix.workers.judging import Judging  # noqa: PLC0415 - this is another process
+        from vaultfix.workers.team import Team  # noqa: PLC0415 - likewise
 
         try:
             work = workers.Work(session.vault, dict.fromkeys(session.named, ()), {})
-            with Team(work, [session.named], session.notes) as team:
-                list(team.judged(2))
+            with Team(Judging(work), session.vault, [session.named], session.notes) as team:
+                list(team.done(2))
                 os.write(tell, " ".join(str(worker.pid) for worker in team._workers.values()).encode())
                 time.sleep(60)
         finally:

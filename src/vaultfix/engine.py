@@ -47,6 +47,12 @@ class Mended(NamedTuple):
     fixed: tuple[Verdict, ...]
     left: tuple[Verdict, ...]
     quarrels: tuple[Quarrel, ...]
+    unseen: bool = False
+    """Whether the faces of all notes stayed what they were, in every round."""
+
+
+class SeenError(Exception):
+    """Others, who are mended elsewhere, can see what was mended."""
 
 
 class _Turn(NamedTuple):
@@ -69,24 +75,44 @@ def judge(vault: Vault, charges: Charges, bystanders: Charges = NOBODY) -> Itera
             yield from _judge_sheaf(sheaf, vault, rules, suffered)
 
 
+class Court(NamedTuple):
+    """Who judges while notes are mended, and what must be asked again."""
+
+    judged: Judge = judge
+    by_faces: bool = False
+    """Whether the rules see of other notes no more than their faces: as long as these stay, nobody is asked again."""
+    is_alone: bool = False
+    """Whether other notes are mended elsewhere meanwhile, so that nothing can be said once they could see a change."""
+
+
+USUAL = Court()
+
+
 def mend(
-    vault: Vault, charges: Charges, bystanders: Charges = NOBODY, *, unsafe: bool = False, judged: Judge = judge
+    vault: Vault, charges: Charges, bystanders: Charges = NOBODY, *, unsafe: bool = False, court: Court = USUAL
 ) -> Mended:
     """Apply every fix that may be applied, again and again, until no rule wants another change.
 
     A note that comes back to a text it had before, or still moves after `MOST_ROUNDS` rounds, is given up: it goes
     back to the text that was read, and the rules that were at it are named.
+
+    Raises:
+        SeenError: others may see what was mended, and the court is not to ask them.
     """
+    from vaultfix.vault.faces import look_alike  # noqa: PLC0415 - only who mends pays for it
+
     turns: dict[str, list[_Turn]] = {}
     quarrels: dict[str, Quarrel] = {}
-    left: tuple[Verdict, ...] = ()
+    left: list[Verdict] = []
     everyone = charges.keys() | bystanders.keys()
     waiting = set(everyone)
+    is_unseen = court.by_faces
     while waiting:
         is_everyone = waiting == everyone - quarrels.keys()
-        left = tuple(judged(vault, _of(charges, waiting), _of(bystanders, waiting)))
+        asked = tuple(court.judged(vault, _of(charges, waiting), _of(bystanders, waiting)))
+        left = [*(verdict for verdict in left if verdict.doc.path not in waiting), *asked]
         moved = []
-        for turn in _turns(left, unsafe=unsafe):
+        for turn in _turns(asked, unsafe=unsafe):
             past = turns.setdefault(turn.before.path, [])
             past.append(turn)
             after = _after(turn)
@@ -94,13 +120,17 @@ def mend(
                 quarrels[quarrel.path] = quarrel
                 after = past[0].before
             moved.append(after)
-        vault = vault.turned(moved)
+        keeps_faces = all(look_alike(turns[doc.path][-1].before, doc, vault) for doc in moved)
+        if court.is_alone and not keeps_faces:
+            raise SeenError
+        is_unseen = is_unseen and keeps_faces
+        vault = vault.turned(moved, with_same_faces=keeps_faces)
         waiting = {doc.path for doc in moved} - quarrels.keys()
         # A mended note can change what is true of others: settled is what stays still when everyone is asked.
-        if not waiting and (moved or not is_everyone):
+        if not (waiting or is_unseen) and (moved or not is_everyone):
             waiting = set(everyone) - quarrels.keys()
     settled = {path: turns[path] for path in sorted(turns.keys() - quarrels.keys())}
-    given_up = judged(vault, _of(charges, quarrels), _of(bystanders, quarrels))
+    given_up = court.judged(vault, _of(charges, quarrels), _of(bystanders, quarrels))
     stays = (verdict for verdict in left if verdict.doc.path not in quarrels)
     return Mended(
         vault,
@@ -108,6 +138,7 @@ def mend(
         tuple(verdict for past in settled.values() for turn in past for verdict in turn.mended),
         tuple(sorted((*stays, *given_up), key=lambda verdict: verdict.doc.path)),
         tuple(quarrels[path] for path in sorted(quarrels)),
+        is_unseen,
     )
 
 

@@ -1,22 +1,19 @@
 """Proving: what was mended is read again before it is written, and a note that holds a surprise stays as it was."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from types import MappingProxyType
 
 from vaultfix.document import Document
-from vaultfix.proof import everywhere, surprises
-from vaultfix.rule import Verdict
+from vaultfix.proof import surprises_in
 from vaultfix.session import Outcome, Session
 from vaultfix.store import Trouble
-from vaultfix.vault import Vault
+from vaultfix.vault import Vault, everywhere
+from vaultfix.workers import Surprises
 
 _MOST_TRIALS = 200
 """How often a note with a surprise is mended again, each time with fewer lines, to find those that matter."""
-
-Surprises = Mapping[str, Sequence[str]]
-"""What nobody foresaw in mended notes, in words, by path."""
 
 
 def proved(outcome: Outcome, *, unsafe: bool) -> tuple[Outcome, tuple[Trouble, ...]]:
@@ -39,16 +36,12 @@ def _surprises(outcome: Outcome) -> Surprises:
     """Return what nobody foresaw in the notes that were mended."""
     if not outcome.changes:
         return {}
+    if outcome.surprises is not None:
+        return outcome.surprises
     session = outcome.session
     then, now = everywhere(_as_read(session.vault)), everywhere(session.vault)
-    mended: dict[str, list[Verdict]] = {after.path: [] for _, after in outcome.changes}
-    for verdict in outcome.fixed:
-        if verdict.doc.path in mended:
-            mended[verdict.doc.path].append(verdict)
-    every = {
-        path: tuple(surprises(then, now, path, fixed, session.config.rules_for(path))) for path, fixed in mended.items()
-    }
-    return {path: words for path, words in every.items() if words}
+    charges = {after.path: session.config.rules_for(after.path) for _, after in outcome.changes}
+    return surprises_in(then, now, outcome.changes, outcome.fixed, charges)
 
 
 def _follows(outcome: Outcome, note: Document, kept: Iterable[Document]) -> bool:
@@ -96,7 +89,7 @@ def _mended(session: Session, note: Document, *, unsafe: bool) -> Outcome:
 
 
 def _as_read(vault: Vault) -> Vault:
-    return replace(vault, mended=MappingProxyType({}), _wholes={})
+    return replace(vault, mended=MappingProxyType({}), _wholes={}, _seen={})
 
 
 def _unseen(_path: str) -> None:

@@ -127,6 +127,8 @@ class Rule:
     """Whether the rule must be asked for by name."""
     heals: ClassVar[bool] = False
     """Whether the rule lets links follow what a change moved; then it does so also where nobody asked for it."""
+    sees_all: ClassVar[bool] = False
+    """Whether the rule sees more of other notes than their faces, so that it is asked again when any was mended."""
     terms: ClassVar[Terms] = AS_IT_SAYS
     """On what terms its findings are taken; the rules of a configuration may each have their own."""
     examples: ClassVar[tuple[Example, ...]]

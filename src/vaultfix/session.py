@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from vaultfix.config import Config
 from vaultfix.document import Document
-from vaultfix.engine import Charges, Mended, Quarrel, judge, mend
+from vaultfix.engine import Charges, Mended, Quarrel, judge
 from vaultfix.frozen import frozen
 from vaultfix.passes import PASSES
 from vaultfix.rule import Rule, Verdict
@@ -19,7 +19,7 @@ from vaultfix.store.places import Rename
 from vaultfix.vault import Vault
 from vaultfix.vault.files import Files
 from vaultfix.vault.overlaid import Overlaid
-from vaultfix.workers import Crew, Seen
+from vaultfix.workers import Crew, Seen, Surprises
 
 
 @frozen
@@ -65,13 +65,16 @@ class Session:
         charges = self._charges(self.named)
         while True:
             suffered = session.suffered(session.bystanders | session.followers)
-            mended = mend(self.vault, charges, suffered, unsafe=unsafe, judged=crew.judge)
+            by_faces = self._judges_by_faces(charges)
+            mended, surprises = crew.mend(self.vault, charges, suffered, unsafe=unsafe, by_faces=by_faces)
             followers = self._following(mended) | session.followers
             if followers == session.followers:
                 break
             session = replace(session, followers=followers)
         fixed = (*(verdict for _, verdict in self.renames), *mended.fixed)
-        return Outcome(replace(session, vault=mended.vault), mended.changes, fixed, mended.left, mended.quarrels)
+        return Outcome(
+            replace(session, vault=mended.vault), mended.changes, fixed, mended.left, mended.quarrels, surprises
+        )
 
     def inbound(self) -> Iterator[Verdict]:
         """Yield the findings on links that lead from the other notes to the named ones."""
@@ -85,7 +88,7 @@ class Session:
         """Return the session with `raw` as the note at `path`, as if it were saved so, and nothing else named."""
         files = Files(self.vault.files.paths | {path})
         documents = Overlaid(self.vault.documents, Document(path, raw))
-        vault = replace(self.vault, documents=documents, files=files, _wholes={}, _as_read={})
+        vault = replace(self.vault, documents=documents, files=files, _wholes={}, _seen={}, _as_read={})
         return replace(self, vault=vault, named=(path,), linted=frozenset())
 
     def link_charges(self, paths: Iterable[str]) -> Charges:
@@ -101,10 +104,16 @@ class Session:
             charges[path] = [*charges.get(path, ()), *self._healers(path, named)]
         return charges
 
+    def _judges_by_faces(self, charges: Charges) -> bool:
+        """Whether the rules see only the faces of other notes, as most of ours do; of what was before they see more."""
+        ours = {kind for group in PASSES for kind in group.rules if not kind.sees_all}
+        groups = {id(rules): rules for rules in charges.values()}
+        return self.vault.before is None and all(type(rule) in ours for rules in groups.values() for rule in rules)
+
     def _following(self, mended: Mended) -> frozenset[str]:
         """Return the notes that repairs may have cut off from what they link to, and that nobody asks about it yet."""
         named = frozenset(self.named)
-        if not mended.changes:
+        if mended.unseen:
             return frozenset()
         from vaultfix.vault.retitled import keeps_places  # noqa: PLC0415 - only what was mended moved its headings
 
@@ -131,6 +140,8 @@ class Outcome(NamedTuple):
     fixed: tuple[Verdict, ...]
     left: tuple[Verdict, ...]
     quarrels: tuple[Quarrel, ...]
+    surprises: Surprises | None = None
+    """What nobody foresaw in the notes that changed; None where they were not read again yet."""
 
     @property
     def followed(self) -> tuple[Verdict, ...]:

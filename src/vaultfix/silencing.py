@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 
 from vaultfix.document import Document
 from vaultfix.engine import judge
-from vaultfix.proof import everywhere, surprises
+from vaultfix.proof import surprises
 from vaultfix.rule import Finding, Verdict
 from vaultfix.session import Outcome, Session
 from vaultfix.syntax.remarks import above_all, above_block, behind_line, below_all
 from vaultfix.text import Edit, Fix, Span, splice
-from vaultfix.vault import Vault
+from vaultfix.vault import Vault, everywhere
 
 _OWN = "unused-suppression"
 """The rule that judges suppressions; who silences a fault of theirs keeps it."""

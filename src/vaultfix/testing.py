@@ -17,10 +17,10 @@ from dataclasses import dataclass, replace
 from vaultfix.document import BOM, Document
 from vaultfix.engine import judge, mend
 from vaultfix.passes import PASSES
-from vaultfix.proof import everywhere, surprises
+from vaultfix.proof import surprises
 from vaultfix.rule import Example, Rule
 from vaultfix.syntax.zones import Zone
-from vaultfix.vault import Vault
+from vaultfix.vault import Vault, everywhere
 from vaultfix.vault.files import Files
 from vaultfix.vault.schema import Schemas
 

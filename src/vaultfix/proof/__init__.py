@@ -2,11 +2,11 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from vaultfix.document import Document
-from vaultfix.engine import judge
+from vaultfix.engine import Charges, judge
 from vaultfix.passes import PASSES
 from vaultfix.passes.links.duplicate_heading import DuplicateHeading
 from vaultfix.proof.kept import Kept, retraced
@@ -15,14 +15,9 @@ from vaultfix.rule import Rule, Verdict
 from vaultfix.syntax.frontmatter import block as frontmatter
 from vaultfix.syntax.properties import Properties, properties
 from vaultfix.syntax.tables import tables
-from vaultfix.vault import PROFILES, Vault
+from vaultfix.vault import Vault
 
 _OF_PROPERTIES = tuple(rule for group in PASSES if group.name == "frontmatter" for rule in group.rules)
-
-
-def everywhere(vault: Vault) -> Vault:
-    """Return the vault as one whose links must work in every profile."""
-    return replace(vault, profiles=PROFILES, _wholes={})
 
 
 def surprises(then: Vault, now: Vault, path: str, mended: Sequence[Verdict], rules: Collection[Rule]) -> Iterator[str]:
@@ -38,18 +33,47 @@ def surprises(then: Vault, now: Vault, path: str, mended: Sequence[Verdict], rul
         mended: What was mended in it, round by round.
         rules: The rules that judge it.
     """
+    found = tuple(judge(now, {path: tuple(rules)}))
+    yield from _surprises(then, now, path, _Reading(mended, tuple(rules), found))
+
+
+def surprises_in(
+    then: Vault, now: Vault, changes: Iterable[tuple[Document, Document]], mended: Iterable[Verdict], charges: Charges
+) -> Mapping[str, tuple[str, ...]]:
+    """Return, by path, whatever is not as the findings said in notes that changed; `charges` has the rules of each."""
+    ours: dict[str, list[Verdict]] = {after.path: [] for _, after in changes}
+    for verdict in mended:
+        if verdict.doc.path in ours:
+            ours[verdict.doc.path].append(verdict)
+    rules = {path: tuple(charges[path]) for path in ours}
+    found: dict[str, list[Verdict]] = {path: [] for path in ours}
+    for verdict in judge(now, rules):
+        found[verdict.doc.path].append(verdict)
+    every = {path: tuple(_surprises(then, now, path, _Reading(ours[path], rules[path], found[path]))) for path in ours}
+    return {path: words for path, words in every.items() if words}
+
+
+class _Reading(NamedTuple):
+    """What was mended in a note, round by round, and what its rules have found in it since."""
+
+    mended: Sequence[Verdict]
+    rules: Sequence[Rule]
+    found: Sequence[Verdict]
+
+
+def _surprises(then: Vault, now: Vault, path: str, reading: _Reading) -> Iterator[str]:
+    """Yield the surprises in a note."""
     before, after = then.note(path), now.note(path)
-    kept = retraced(before, after, mended) if before and after else None
+    kept = retraced(before, after, reading.mended) if before and after else None
     if before is None or after is None or kept is None:
         yield "the edits do not lead to the text that would be written"
         return
     yield from links_differ(then, now, path, kept)
     yield from tables_differ(before, after, kept)
     yield from properties_differ(before, after, kept)
-    if not any(map(_moves_frontmatter, mended)):
+    if not any(map(_moves_frontmatter, reading.mended)):
         yield from frontmatter_differs(before, after, kept)
-    found = tuple(judge(now, {path: tuple(rules)}))
-    added = list(_elsewhere(before, after, kept.back, found)) if before.is_utf8 else []
+    added = list(_elsewhere(before, after, kept.back, reading.found)) if before.is_utf8 else []
     if added and (head := frontmatter(after)):
         unread = not isinstance(properties(before), Properties)
         if unread or kept.back.place(head.span) is None:
@@ -58,7 +82,7 @@ def surprises(then: Vault, now: Vault, path: str, mended: Sequence[Verdict], rul
             added = [each for each in added if each.finding.span.start not in head.span]
             added = [each for each in added if not isinstance(each.rule, DuplicateHeading)]
     if added:
-        yield from _unheard_of(after, kept, added, found, tuple(judge(then, {path: tuple(rules)})))
+        yield from _unheard_of(after, kept, added, reading.found, tuple(judge(then, {path: reading.rules})))
 
 
 def _moves_frontmatter(verdict: Verdict) -> bool:

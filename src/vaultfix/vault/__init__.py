@@ -63,15 +63,20 @@ class Vault:
     """What the properties of the notes should be, as the author or Obsidian says."""
     _wholes: dict[Hashable, object] = field(default_factory=dict, repr=False)
     _as_read: dict[Hashable, object] = field(default_factory=dict, repr=False)
+    _seen: dict[Hashable, object] = field(default_factory=dict, repr=False)
+    """What was found in the names of files and the faces of notes alone."""
 
     def note(self, path: str) -> Document | None:
         """Return the note at `path` as it stands now, or None where there is no readable note."""
         return self.mended.get(path) or self.documents.get(path)
 
-    def turned(self, documents: Iterable[Document]) -> "Vault":
-        """Return the vault with `documents` in place of the notes of the same paths; all other facts carry over."""
+    def turned(self, documents: Iterable[Document], *, with_same_faces: bool = False) -> "Vault":
+        """Return the vault with `documents` in place of the notes of the same paths; all other facts carry over.
+
+        With the same faces as those notes had, they leave also what was found in the faces of all.
+        """
         mended = MappingProxyType({**self.mended, **{doc.path: doc for doc in documents}})
-        return replace(self, mended=mended, _wholes={})
+        return replace(self, mended=mended, _wholes={}, _seen=self._seen if with_same_faces else {})
 
     def resolve(self, source: str, link: Link) -> tuple[Reach, ...]:
         """Say where a link in the note `source` leads, in each profile that judges it; none judges external links.
@@ -157,10 +162,14 @@ class Vault:
 
     def _leads(self, doc: Document, link: Link, names: Collection[str], wanted: Collection[str]) -> bool:
         """Whether a link leads to one of the `wanted` paths, whose folded names without `.md` are `names`."""
-        name = folded(link.path.partition("?")[0].rstrip("/").rpartition("/")[2]).removesuffix(".md")
-        return name in names and any(
+        return last_name(link) in names and any(
             reach.path in wanted and reach.path != doc.path for reach in self.resolve(doc.path, link)
         )
+
+
+def last_name(link: Link) -> str:
+    """Return the last name of a link's path, folded, without `.md`."""
+    return folded(link.path.partition("?")[0].rstrip("/").rpartition("/")[2]).removesuffix(".md")
 
 
 def whole(read: Callable[[Vault], Whole]) -> Callable[[Vault], Whole]:
@@ -189,6 +198,19 @@ def as_read(read: Callable[[Vault], Whole]) -> Callable[[Vault], Whole]:
     return remembered_as_read
 
 
+def whole_of_faces(read: Callable[[Vault], Whole]) -> Callable[[Vault], Whole]:
+    """Make a reader of no more than names and faces remember likewise; it looks again once a face has changed."""
+
+    @wraps(read)
+    def remembered_whole(vault: Vault) -> Whole:
+        seen = vault._seen  # noqa: SLF001 - likewise
+        if read not in seen:
+            seen[read] = read(vault)
+        return cast("Whole", seen[read])
+
+    return remembered_whole
+
+
 def latest(read: Callable[[Document, Vault], Latest]) -> Callable[[Document, Vault], Latest]:
     """Make a reader remember what it found in the note it read last: many rules ask of one note, then of the next."""
 
@@ -204,6 +226,12 @@ def latest(read: Callable[[Document, Vault], Latest]) -> Callable[[Document, Vau
 
 
 @whole
+def everywhere(vault: Vault) -> Vault:
+    """Return the vault as one whose links must work in every profile."""
+    return replace(vault, profiles=PROFILES, _wholes={}, _seen={})
+
+
+@whole_of_faces
 def _resolved(_: Vault) -> dict[Hashable, tuple[Reach, ...]]:
     """Return where links lead that were looked up lately."""
     return {}

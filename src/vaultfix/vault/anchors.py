@@ -93,7 +93,7 @@ class Anchors:
     @cached_property
     def html_ids(self) -> Mapping[str, Span]:
         """The tags by their ids and names, as written and in small letters."""
-        found = reversed(tuple(_HTML_ID.finditer(self.doc.text))) if "<" in self.doc.text else ()
+        found = reversed(html_tags(self.doc))
         return {name: Span(*tag.span()) for tag in found for name in (tag[1].lower(), tag[1])}
 
     @cached_property
@@ -156,6 +156,11 @@ class Anchors:
                 if not chain:
                     return heading.span
         return None
+
+
+def html_tags(doc: Document) -> Sequence[re.Match[str]]:
+    """Return the tags that have an id or a name, in order."""
+    return tuple(_HTML_ID.finditer(doc.text)) if "<" in doc.text else ()
 
 
 def _grouped(named: Iterable[tuple[str, Heading]]) -> Mapping[str, Sequence[Heading]]:

@@ -10,7 +10,7 @@ from vaultfix.sheaf import Sheaf
 from vaultfix.syntax.links.inline import definitions
 from vaultfix.syntax.links.targets import raw_destinations, raw_wiki_targets
 from vaultfix.syntax.unfenced import all_shown, shown
-from vaultfix.vault import Vault, whole
+from vaultfix.vault import Vault, whole_of_faces
 from vaultfix.vault.lookup import folder_of
 from vaultfix.vault.plain import is_plain_destination, is_plain_target, sole_names
 
@@ -113,6 +113,6 @@ class _Plain(NamedTuple):
     """Others that were looked up."""
 
 
-@whole
+@whole_of_faces
 def _plain(_: Vault) -> _Plain:
     return _Plain({}, set())

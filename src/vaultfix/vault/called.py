@@ -11,7 +11,7 @@ from vaultfix.document import Document
 from vaultfix.patterns import pattern
 from vaultfix.syntax.frontmatter import block
 from vaultfix.syntax.properties import Properties, properties
-from vaultfix.vault import Vault, whole
+from vaultfix.vault import Vault, whole_of_faces
 from vaultfix.vault.files import folded
 from vaultfix.vault.signposts import put_up, put_up_all
 
@@ -55,18 +55,18 @@ class Sayings(NamedTuple):
             at = self.said.find(sought, self.starts[number]) if number < len(self.starts) else -1
 
 
-@whole
+@whole_of_faces
 def _answers(_: Vault) -> dict[str, tuple[str, ...]]:
     return {}
 
 
-@whole
+@whole_of_faces
 def all_notes(vault: Vault) -> tuple[str, ...]:
     """Return the paths of all notes that may say anything of themselves."""
     return tuple(vault.documents)
 
 
-@whole
+@whole_of_faces
 def _told(_: Vault) -> list[Sayings]:
     return []
 
@@ -116,10 +116,10 @@ def _evened(text: str) -> bytes:
 
 def _is_called(vault: Vault, path: str, name: str) -> bool:
     doc = vault.note(path)
-    return doc is not None and any(folded(each.strip(" \t")) == name for each in _names(doc))
+    return doc is not None and any(folded(each.strip(" \t")) == name for each in names(doc))
 
 
-def _names(doc: Document) -> Iterator[str]:
+def names(doc: Document) -> Iterator[str]:
     """Yield the title, the aliases and the first heading of a note."""
     said = properties(doc) if _head(doc) else None
     entries = [said.get(key) for key in _KEYS] if isinstance(said, Properties) else []

@@ -12,7 +12,7 @@ from vaultfix.syntax.plain_head import may_set
 from vaultfix.syntax.properties import Properties, properties
 from vaultfix.syntax.yaml_nodes import Node, Property, Style
 from vaultfix.text import Span
-from vaultfix.vault import Vault, whole
+from vaultfix.vault import Vault, whole_of_faces
 from vaultfix.vault.files import folded, is_hidden
 
 _YES = frozenset({"true", "1", "yes"})
@@ -31,6 +31,11 @@ def is_shared(doc: Document, share: str) -> bool:
     if not may_set(doc, share):
         return False
     return str(_value(doc, share)).lower() in _YES and not doc.path.endswith(".excalidraw.md")
+
+
+def is_draft(doc: Document) -> bool:
+    """Whether Quartz leaves a note out."""
+    return bool(_value(doc, "draft"))
 
 
 def urls(doc: Document) -> Iterator[Claim]:
@@ -87,13 +92,13 @@ class Claims:
         return max(sorted(hosts), key=hosts.__getitem__, default="")
 
 
-@whole
+@whole_of_faces
 def claims(vault: Vault) -> Claims:
     """Return what the published notes claim: those that are shared; where none is, all that Quartz would publish."""
     notes = [doc for path in vault.documents if not is_hidden(path) and (doc := vault.note(path)) and doc.is_utf8]
     shared = [doc for doc in notes if is_shared(doc, vault.customs.share_property)]
     if not shared and "quartz" in vault.profiles:
-        return Claims(tuple(doc for doc in notes if not _value(doc, "draft")))
+        return Claims(tuple(doc for doc in notes if not is_draft(doc)))
     return Claims(tuple(shared))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from vaultfix.text import Span
-from vaultfix.vault import Vault, whole
+from vaultfix.vault import Vault, whole_of_faces
 from vaultfix.vault.lookup import folder_of
 
 _TOP = Span(0, 0)
@@ -44,6 +44,6 @@ def near(vault: Vault, folder: str) -> Host | None:
     return Host(notes[0]) if notes else None
 
 
-@whole
+@whole_of_faces
 def _ordered(vault: Vault) -> tuple[str, ...]:
     return tuple(sorted(vault.documents))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from vaultfix.vault import Vault, whole
+from vaultfix.vault import Vault, whole_of_faces
 from vaultfix.vault.files import Files, folded, is_hidden
 from vaultfix.vault.lookup import folder_of
 
@@ -90,7 +90,7 @@ class _Family:
         return _grouped((bare, stem) for stem in self.stems if (bare := _bared(stem)))
 
 
-@whole
+@whole_of_faces
 def kin(vault: Vault) -> Kin:
     """Return the names of a vault's files, to be searched for what is like a name."""
     return Kin(vault.files)

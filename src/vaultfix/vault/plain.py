@@ -9,7 +9,7 @@ from vaultfix.syntax.links.destination import Destination, decoded
 from vaultfix.syntax.links.inline import markdown_link
 from vaultfix.syntax.links.link import EXTERNAL, Kind
 from vaultfix.text import Span
-from vaultfix.vault import Vault, whole
+from vaultfix.vault import Vault, whole_of_faces
 from vaultfix.vault.anchors import stripped
 from vaultfix.vault.files import NOTE_SUFFIXES, folded, is_hidden
 from vaultfix.vault.lookup import Fate, folder_of, on_disk, sole_file
@@ -35,7 +35,7 @@ class _Known(NamedTuple):
     near: dict[tuple[str, str], bool]
 
 
-@whole
+@whole_of_faces
 def _known(_: Vault) -> _Known:
     return _Known(set(), set(), {})
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from vaultfix.patterns import pattern
 from vaultfix.syntax.links import Kind, Link
-from vaultfix.vault import Vault, whole
+from vaultfix.vault import Vault, whole_of_faces
 from vaultfix.vault.files import folded
 from vaultfix.vault.lookup import Fate, folder_of, on_disk
 
@@ -29,7 +29,7 @@ def promised(vault: Vault, source: str, link: Link) -> bool:
     )
 
 
-@whole
+@whole_of_faces
 def _awaited(vault: Vault) -> Mapping[str, int]:
     """Return how many notes link to each name that no file has."""
     found: Counter[str] = Counter()

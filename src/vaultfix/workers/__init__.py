@@ -1,11 +1,11 @@
-"""Workers: processes that judge the notes of a vault side by side, and find what one alone would find."""
+"""Workers: processes that judge and mend the notes of a vault side by side, and come to what one alone would."""
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol, TypeVar
 
-from vaultfix.engine import NOBODY, Charges, judge
+from vaultfix.engine import NOBODY, Charges, Court, Judge, Mended, judge, mend
 from vaultfix.rule import Verdict
 from vaultfix.store import Notes
 from vaultfix.vault import Vault
@@ -21,6 +21,12 @@ _MOST = 8
 
 Seen = Callable[[str], None]
 """Is told the path of each note that was judged."""
+Surprises = Mapping[str, Sequence[str]]
+"""What nobody foresaw in mended notes, in words, by path."""
+
+
+Result = TypeVar("Result")
+Result_co = TypeVar("Result_co", covariant=True)
 
 
 class WorkerError(Exception):
@@ -32,8 +38,21 @@ def usual_jobs() -> int:
     return min(len(os.sched_getaffinity(0)), _MOST) if sys.platform == "linux" else 1
 
 
+class Job(Protocol[Result_co]):
+    """Something to be done with the notes of a vault."""
+
+    def done(self, share: Sequence[str]) -> Result_co:
+        """Do it with a share of them."""
+
+    def told(self, share: Sequence[str]) -> object:
+        """Do it with a share of them, and return in plain values what came of it."""
+
+    def heard(self, told: Any, notes: Notes) -> Result_co:  # noqa: ANN401 - whatever `told` returns
+        """Return what came of a share of which another process told."""
+
+
 class Crew(NamedTuple):
-    """Who judges the notes of a vault: up to `jobs` processes, this one alone where the notes are few."""
+    """Who works on the notes of a vault: up to `jobs` processes, this one alone where the notes are few."""
 
     notes: Notes
     seen: Seen
@@ -47,35 +66,58 @@ class Crew(NamedTuple):
             WorkerError: a worker did.
         """
         paths = sorted(charges.keys() | bystanders.keys())
-        workers = min(self.jobs, len(paths) // _ENOUGH)
         work = Work(vault, charges, bystanders)
-        if workers > 1 and _can_fork():
-            yield from self._judged_together(work, paths, workers)
+        if workers := self._hands(paths):
+            from vaultfix.workers.judging import Judging  # noqa: PLC0415 - only a large vault pays for other processes
+
+            found = [verdict for share in self._together(Judging(work), work, workers) for verdict in share]
+            yield from sorted(found, key=lambda verdict: verdict.doc.path)
         else:
             for share in _shares(paths, _MOST_SHARED):
-                yield from self._judged_alone(work, share)
+                yield from work.judged(share)
+                self._see(share)
 
-    def _judged_alone(self, work: "Work", share: Sequence[str]) -> Iterator[Verdict]:
-        """Yield what is found in the notes of a share, in this process."""
-        yield from work.judged(share)
-        for path in share:
-            self.seen(path)
+    def mend(
+        self, vault: Vault, charges: Charges, bystanders: Charges, *, unsafe: bool, by_faces: bool
+    ) -> tuple[Mended, Surprises | None]:
+        """Return what the engine's `mend` does, and what nobody foresaw; None where nothing was read again yet.
 
-    def _judged_together(self, work: "Work", paths: Sequence[str], workers: int) -> Iterator[Verdict]:
-        """Yield what is found in all notes by so many workers."""
-        from vaultfix.vault.binding import learn_names  # noqa: PLC0415 - only a large vault pays for other processes
+        Raises:
+            RuleError: a rule failed.
+            WorkerError: a worker did.
+        """
+        judged: Judge = self.judge
+        if by_faces and not (bystanders or vault.mended) and (workers := self._hands(charges)):
+            from vaultfix.workers.mending import Mending, found_first, joined, reminded  # noqa: PLC0415 - likewise
+
+            work = Work(vault, charges, bystanders)
+            shares = list(self._together(Mending(work, unsafe=unsafe), work, workers))
+            if not any(share.is_seen for share in shares):
+                return joined(vault, shares)
+            judged = reminded(found_first(shares), judged)
+        return mend(vault, charges, bystanders, unsafe=unsafe, court=Court(judged, by_faces)), None
+
+    def _hands(self, paths: Collection[str]) -> int:
+        """Return how many workers so many notes are worth; none where this process does as well alone."""
+        workers = min(self.jobs, len(paths) // _ENOUGH)
+        return workers if workers > 1 and _can_fork() else 0
+
+    def _together(self, job: Job[Result], work: "Work", workers: int) -> Iterator[Result]:
+        """Yield what comes of all notes in the hands of so many workers, a share at a time, in any order."""
+        from vaultfix.vault.binding import learn_names  # noqa: PLC0415 - likewise
         from vaultfix.workers.team import Team  # noqa: PLC0415 - likewise
 
         learn_names(work.vault)
-        size = min(max(len(paths) // (workers * _TURNS), _SHARE), _MOST_SHARED)
-        shares = _shares(paths, size)
-        found: list[Verdict] = []
-        with Team(work, shares, self.notes) as team:
-            for number, verdicts in team.judged(workers):
-                found += verdicts
-                for path in shares[number]:
-                    self.seen(path)
-        yield from sorted(found, key=lambda verdict: verdict.doc.path)
+        paths = sorted(work.charges.keys() | work.bystanders.keys())
+        shares = _shares(paths, min(max(len(paths) // (workers * _TURNS), _SHARE), _MOST_SHARED))
+        with Team(job, work.vault, shares, self.notes) as team:
+            for number, result in team.done(workers):
+                yield result
+                self._see(shares[number])
+
+    def _see(self, share: Sequence[str]) -> None:
+        for path in share:
+            self.seen(path)
 
 
 class Work(NamedTuple):

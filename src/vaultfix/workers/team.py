@@ -10,19 +10,17 @@ import pickle
 import select
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
-from itertools import groupby
 from types import TracebackType
-from typing import Any, NamedTuple, NoReturn, Self, TypeVar
+from typing import Any, Generic, NamedTuple, NoReturn, Self, TypeVar
 
-from vaultfix.document import Document, Place
-from vaultfix.rule import Finding, Rule, RuleError, Verdict
+from vaultfix.rule import RuleError
 from vaultfix.store import Notes
-from vaultfix.text import Span
+from vaultfix.vault import Vault
 from vaultfix.vault.called import all_notes, heard, tell
-from vaultfix.workers import Work, WorkerError
+from vaultfix.workers import Job, Result, WorkerError
 from vaultfix.workers.pipes import read, widen, write
 
 _NUMBER = 4
@@ -43,15 +41,15 @@ class Worker(NamedTuple):
     shares: deque[int]
 
 
-class Team:
+class Team(Generic[Result]):
     """The workers of one job; all are gone when it ends, however it ends."""
 
-    def __init__(self, work: Work, shares: Sequence[Sequence[str]], notes: Notes) -> None:
+    def __init__(self, job: Job[Result], vault: Vault, shares: Sequence[Sequence[str]], notes: Notes) -> None:
         """Hire nobody yet."""
-        self._work = work
+        self._job = job
+        self._vault = vault
         self._shares = shares
         self._notes = notes
-        self._rules = _rules(work)
         self._workers: dict[int, Worker] = {}
         """The workers by the pipe that they report through."""
 
@@ -80,8 +78,8 @@ class Team:
         if pressed and kind is None:
             raise KeyboardInterrupt
 
-    def judged(self, workers: int) -> Iterator[tuple[int, Sequence[Verdict]]]:
-        """Yield what so many workers find in each share, by its number, as soon as it is known.
+    def done(self, workers: int) -> Iterator[tuple[int, Result]]:
+        """Yield what comes of each share in the hands of so many workers, by its number, as soon as it is known.
 
         Raises:
             RuleError: a rule failed.
@@ -97,17 +95,17 @@ class Team:
         left = len(self._shares)
         while left:
             for pipe, _ in poll.poll():
-                number, notes = self._report(self._workers[pipe])
+                number, told = self._report(self._workers[pipe])
                 self._hand(self._workers[pipe])
                 left -= 1
-                yield number, self._verdicts(notes)
+                yield number, self._job.heard(told, self._notes)
 
     def _hire(self, workers: int) -> None:
         """Make so many workers; Ctrl-C is for this process, and none of them hears it."""
         heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         boss = os.getpid()
         numbers = range(len(self._shares))
-        paths = all_notes(self._work.vault)
+        paths = all_notes(self._vault)
         try:
             for at in range(workers):
                 taken, handed = os.pipe()
@@ -159,17 +157,6 @@ class Team:
         told: tuple[Any, ...] = report
         return told
 
-    def _verdicts(self, notes: Iterable[tuple[str, bytes, Sequence[Sequence[Any]]]]) -> Sequence[Verdict]:
-        """Return what a worker found in some notes."""
-        mended = self._work.vault.mended
-        verdicts = []
-        for path, raw, found in notes:
-            doc = mended.get(path) or self._notes.adopted(Document(path, raw))
-            for at, start, end, line, column, message, rest in found:
-                doc.places[start] = Place(line, column)
-                verdicts.append(Verdict(doc, self._rules[at], Finding(Span(start, end), message, *rest)))
-        return verdicts
-
     def _ended(self, worker: Worker) -> str:
         """Return what to say of a worker that is gone."""
         del self._workers[worker.reported]
@@ -183,22 +170,19 @@ class Team:
         )
 
     def _serve(self, taken: int, reports: int, paths: Sequence[str]) -> NoReturn:
-        """Be a worker: hear what the notes at `paths` say, then judge one share after the other that is handed out."""
+        """Be a worker: hear what the notes at `paths` say, then do the job with one share after the other."""
         try:
-            vault = self._work.vault
-            write(reports, self._told(paths, partial(heard, vault, paths)))
-            tell(vault, pickle.loads(read(taken)))  # noqa: S301 - copies of this process wrote it
-            places = {id(rule): at for at, rule in enumerate(self._rules)}
+            write(reports, self._told(paths, partial(heard, self._vault, paths)))
+            tell(self._vault, pickle.loads(read(taken)))  # noqa: S301 - copies of this process wrote it
             while word := os.read(taken, _NUMBER):
                 number = int.from_bytes(word, "big")
-                write(reports, self._told(self._shares[number], partial(self._judged, number, places)))
+                write(reports, self._told(self._shares[number], partial(self._done, number)))
         finally:
             os._exit(1)
 
-    def _judged(self, number: int, places: dict[int, int]) -> tuple[int, Sequence[tuple[str, bytes, object]]]:
-        """Return what is found in the notes of a share, behind its number; `places` says where each rule stands."""
-        by_note = groupby(self._work.judged(self._shares[number]), key=lambda verdict: verdict.doc)
-        return number, [(doc.path, doc.raw, [_plainly(verdict, places) for verdict in ours]) for doc, ours in by_note]
+    def _done(self, number: int) -> tuple[int, object]:
+        """Return what comes of a share, behind its number."""
+        return number, self._job.told(self._shares[number])
 
     def _told(self, paths: Sequence[str], worked: Callable[[], object]) -> bytes:
         """Return the report on what is `worked` out about the notes at `paths`."""
@@ -219,14 +203,6 @@ def _part(things: Sequence[Thing], at: int, of: int) -> Sequence[Thing]:
     return things[len(things) * at // of : len(things) * (at + 1) // of]
 
 
-def _plainly(verdict: Verdict, places: dict[int, int]) -> tuple[object, ...]:
-    """Return a verdict as plain values, which are soon written and read: its rule by number, and where it stands."""
-    (start, end), message, *rest = verdict.finding
-    line, column = verdict.doc.place(start)
-    is_usual = not any(rest)  # most findings are only a message
-    return places[id(verdict.rule)], start, end, line, column, message, () if is_usual else rest
-
-
 def _end_with(boss: int) -> None:
     """Let this process end when its boss does, however that ends, instead of when it is done with a share."""
     with suppress(ImportError, AttributeError):  # no ctypes, no such call
@@ -235,9 +211,3 @@ def _end_with(boss: int) -> None:
         ctypes.CDLL(None).prctl(_ENDS_WITH_PARENT, signal.SIGKILL)
     if os.getppid() != boss:
         os._exit(1)
-
-
-def _rules(work: Work) -> tuple[Rule, ...]:
-    """Return all rules that are asked, each once; most notes have the very same."""
-    groups = {id(rules): rules for rules in (*work.charges.values(), *work.bystanders.values())}
-    return tuple({id(rule): rule for rules in groups.values() for rule in rules}.values())

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from vaultfix.vault import Vault, whole
+from vaultfix.vault import Vault, whole_of_faces
 from vaultfix.vault.files import is_hidden
 
 
-@whole
+@whole_of_faces
 def suspects(vault: Vault) -> Sequence[str]:
     """Return the paths of files and folders whose last name may be mojibake, in order; hidden ones are not judged."""
     paths = [path for path in vault.files.paths if not path.isascii() and not is_hidden(path)]
@@ -20,7 +20,7 @@ def suspects(vault: Vault) -> Sequence[str]:
     return sorted({lead for path in paths for lead in _leads(path) if suspect(lead.rpartition("/")[2])})
 
 
-@whole
+@whole_of_faces
 def homes(vault: Vault) -> Mapping[str, Sequence[str]]:
     """Return, by note, the suspects that it tells of."""
     notes = sorted(vault.documents)

@@ -14,7 +14,7 @@ from vaultfix.passes.encoding.names import homes, suspects
 from vaultfix.patterns import pattern
 from vaultfix.rule import Finding
 from vaultfix.text import Edit, Span, splice
-from vaultfix.vault import Vault, whole
+from vaultfix.vault import Vault, whole_of_faces
 from vaultfix.vault.evidence import testimony
 from vaultfix.vault.files import folded
 
@@ -67,7 +67,7 @@ def _likely(name: Name) -> str:
     return f"most likely it was `{visible(best)}` ({chance:.0%}){rest}"
 
 
-@whole
+@whole_of_faces
 def _names(vault: Vault) -> Mapping[str, Name]:
     """Return the damaged names by path. All are read at once: one tool damaged them, and each speaks for the others."""
     paths = [path for path in suspects(vault) if "\n" not in path]
@@ -117,7 +117,7 @@ def _taken(vault: Vault, name: Name) -> str:
     return next(chain(vault.files.alike.get(wanted, ()), claims), "")
 
 
-@whole
+@whole_of_faces
 def _claims(vault: Vault) -> Mapping[str, Sequence[str]]:
     """Return, by the folded path that it was, which damaged names claim it."""
     claims: defaultdict[str, list[str]] = defaultdict(list)

@@ -32,6 +32,7 @@ class PropertyTypeDrift(Rule):
     severity = Severity.INFO
     touches = frozenset({Zone.FRONTMATTER})
     off = True
+    sees_all = True
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         from vaultfix.passes.frontmatter.kinds import kind_in_obsidian  # noqa: PLC0415 - the rule is off by itself

@@ -7,7 +7,7 @@ from vaultfix.document import Document
 from vaultfix.syntax.plain_head import may_set
 from vaultfix.syntax.properties import Properties, properties
 from vaultfix.text import Fix, splice
-from vaultfix.vault import Vault, whole
+from vaultfix.vault import Vault, whole_of_faces
 from vaultfix.vault.claims import aliases, claims, urls
 from vaultfix.vault.files import folded
 from vaultfix.vault.quartz import slug
@@ -38,7 +38,7 @@ def _has_twin(vault: Vault, path: str) -> bool:
     return twin in vault.files
 
 
-@whole
+@whole_of_faces
 def _titles(vault: Vault) -> Mapping[str, int]:
     """Return how many notes have each title, folded: a title may become the first alias of each of them."""
     notes = (doc for path in vault.documents if (doc := vault.note(path)) and doc.is_utf8)
