@@ -13,7 +13,8 @@ from unittest.mock import Mock
 import pytest
 
 from vaultfix.store import StoreError
-from vaultfix.store.journal import Journal, Kept, Run
+from vaultfix.store.journal import Journal
+from vaultfix.store.runs import Kept, Run
 from vaultfix.undoing import last, undoing
 
 OLD = b"\xef\xbb\xbfold \xff\r\n"

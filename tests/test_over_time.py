@@ -19,7 +19,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from vaultfix.cli import main
 from vaultfix.opening import Settings, open_vaults
 from vaultfix.proving import proved
-from vaultfix.store.journal import Journal, Run, digest
+from vaultfix.store.journal import Journal, digest
+from vaultfix.store.runs import Run
 from vaultfix.undoing import last
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs modes and links as POSIX has them")

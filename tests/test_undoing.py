@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from vaultfix.store.journal import Journal, Run
+from vaultfix.store.journal import Journal
 from vaultfix.store.places import Rename
+from vaultfix.store.runs import Run
 from vaultfix.undoing import last, named, undoing
 
 OLD, NEW = b"old \xff\r\n", b"new\n"

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from vaultfix.document import Document
 from vaultfix.store import StoreError, Trouble
-from vaultfix.store.journal import Journal, Kept, Run, Texts, digest
+from vaultfix.store.journal import Journal, Texts, digest
 from vaultfix.store.places import Rename
 from vaultfix.store.reading import read_bytes
 from vaultfix.store.renaming import rename_on_disk
+from vaultfix.store.runs import Kept, Run
 from vaultfix.store.writing import save
 
 

@@ -12,7 +12,8 @@ from vaultfix.report.diff import diff
 from vaultfix.report.summary import count
 from vaultfix.session import seen_from_here, seen_from_root
 from vaultfix.store import StoreError, Trouble, find_root
-from vaultfix.store.journal import Journal, Run
+from vaultfix.store.journal import Journal
+from vaultfix.store.runs import Run
 from vaultfix.undoing import last, named, undoing
 
 CLEAN, WRONG = 0, 2

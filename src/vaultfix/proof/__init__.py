@@ -8,11 +8,11 @@ from typing import NamedTuple
 from vaultfix.document import Document
 from vaultfix.engine import Charges, judge
 from vaultfix.passes import PASSES
-from vaultfix.passes.links.duplicate_heading import DuplicateHeading
 from vaultfix.proof.kept import Kept, retraced
 from vaultfix.proof.same import frontmatter_differs, links_differ, properties_differ, tables_differ
 from vaultfix.rule import Rule, Verdict
 from vaultfix.syntax.frontmatter import block as frontmatter
+from vaultfix.syntax.headings import headings
 from vaultfix.syntax.properties import Properties, properties
 from vaultfix.syntax.tables import tables
 from vaultfix.vault import Vault
@@ -79,8 +79,9 @@ def _surprises(then: Vault, now: Vault, path: str, reading: _Reading) -> Iterato
         if unread or kept.back.place(head.span) is None:
             added = [each for each in added if not isinstance(each.rule, _OF_PROPERTIES)]
         if unread:  # and what is read now was a heading, perhaps, under which others stood
-            added = [each for each in added if each.finding.span.start not in head.span]
-            added = [each for each in added if not isinstance(each.rule, DuplicateHeading)]
+            titles = {title.span.start for title in headings(after)}
+            starts = ((each, each.finding.span.start) for each in added)
+            added = [each for each, start in starts if not (start in head.span or start in titles)]
     if added:
         yield from _unheard_of(after, kept, added, reading.found, tuple(judge(then, {path: reading.rules})))
 

@@ -6,7 +6,6 @@ SHA-256 of its bytes, what each note was before.
 
 import hashlib
 import io
-import json
 import os
 import zipfile
 import zlib
@@ -15,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import NamedTuple
 
 from platformdirs import user_state_path
@@ -23,14 +22,13 @@ from platformdirs import user_state_path
 from vaultfix.patterns import pattern
 from vaultfix.store.places import within
 from vaultfix.store.reading import OF_LEDGERS, read_bytes
+from vaultfix.store.runs import Kept, Run, name_of, record, recorded, time_of
 from vaultfix.store.trouble import StoreError, Trouble
 from vaultfix.store.writing import create
 
-_FORM = 1
 _SUFFIX = ".zip"
 _REFUSED = "nothing was written: the journal cannot be (--no-journal does without one)"
 _RECORD = "run.json"
-_NAME = "%Y%m%d-%H%M%S-%f"
 _UNREADABLE = (OSError, KeyError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
 """What reading a zip file that is damaged, encrypted or no zip file ends in."""
 _NO_RUN = (*_UNREADABLE, ValueError, TypeError)
@@ -41,35 +39,6 @@ _FOREVER = 36_500
 """More days than this are too many for the calendar."""
 _LONGEST = 40
 """How much of a vault's name the name of its journal has, which no disk may find too long."""
-
-
-class Kept(NamedTuple):
-    """A note that a run changed: its path, and the SHA-256 of its bytes before and after, in hexadecimal."""
-
-    path: str
-    before: str
-    after: str
-
-
-class Run(NamedTuple):
-    """A run of the past: its name, which sorts by time, when it was (UTC), what it changed, and what it undid.
-
-    `moved` are the files that it renamed, as (old path, new path), `left` the notes that it was to undo and could not.
-    """
-
-    name: str
-    at: datetime
-    notes: tuple[Kept, ...]
-    moved: tuple[tuple[str, str], ...] = ()
-    undoes: str | None = None
-    left: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        """Say when the run was, as the clock on the wall shows it here, and what it changed."""
-        notes = f"{len(self.notes)} note{'' if len(self.notes) == 1 else 's'}"
-        undid = "undid" if self.notes or self.moved else "could not undo"
-        what = f"{undid} {self.undoes}" if self.undoes else f"mended {notes}"
-        return f"{self.name}  {self.at.astimezone():%Y-%m-%d %H:%M}  {what}"
 
 
 class Journal(NamedTuple):
@@ -120,18 +89,18 @@ class Journal(NamedTuple):
                     held.add(kept.before)
                     pack.writestr(_place(kept.before), before)
             run = Run("", datetime.now(UTC), tuple(notes), tuple(moved), undoes, tuple(left))
-            pack.writestr(_RECORD, json.dumps(_told(run), indent=1))
+            pack.writestr(_RECORD, record(run))
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             at = self._put(run.at, packed.getvalue())
         except OSError as error:
             raise StoreError(Trouble.of(os.fspath(self.folder), _REFUSED, error)) from error
-        return run._replace(name=at.strftime(_NAME), at=at)
+        return run._replace(name=name_of(at), at=at)
 
     def _put(self, at: datetime, packed: bytes) -> datetime:
         """Write the file of a run that was `at` this moment; where another run took it, the next one that is free."""
         with suppress(FileExistsError):
-            create(self._file(at.strftime(_NAME)), packed)
+            create(self._file(name_of(at)), packed)
             return at
         return self._put(at + timedelta(microseconds=1), packed)
 
@@ -175,7 +144,7 @@ class Journal(NamedTuple):
         room = megabytes * 1_000_000
         for number, name in enumerate(self._names()):
             with suppress(OSError, ValueError):
-                at = _time_of(name)
+                at = time_of(name)
                 room -= self._file(name).stat().st_size
                 if number and (room < 0 or at < oldest):
                     self._file(name).unlink()
@@ -192,14 +161,7 @@ class Journal(NamedTuple):
         with self.unpacked(name) as pack:
             if pack.getinfo(_RECORD).file_size > OF_LEDGERS:
                 raise ValueError(name)
-            told = json.loads(pack.read(_RECORD))
-        if told["form"] != _FORM:
-            raise ValueError(told["form"])
-        notes = tuple(Kept(_inner(note["path"]), str(note["before"]), str(note["after"])) for note in told["notes"])
-        moved = tuple((_inner(old), _inner(new)) for old, new in told["moved"])
-        left = tuple(map(str, told.get("left", ())))
-        undoes = None if told["undoes"] is None else str(told["undoes"])
-        return Run(name, _time_of(name), notes, moved, undoes, left)
+            return recorded(name, pack.read(_RECORD))
 
     def unpacked(self, name: str) -> zipfile.ZipFile:
         """Read the file of a run."""
@@ -243,29 +205,3 @@ def digest(raw: bytes) -> str:
 def _place(text: str) -> str:
     """Return where in a run's file the text with this digest lies."""
     return f"texts/{text}"
-
-
-def _time_of(name: str) -> datetime:
-    """Return when a run was, by its name.
-
-    Raises:
-        ValueError: this is no name of a run.
-    """
-    return datetime.strptime(name, _NAME).replace(tzinfo=UTC)
-
-
-def _told(run: Run) -> dict[str, object]:
-    """Return what a run's file says of it."""
-    kept = [{"path": note.path, "before": note.before, "after": note.after} for note in run.notes]
-    return {"form": _FORM, "notes": kept, "moved": run.moved, "undoes": run.undoes, "left": run.left}
-
-
-def _inner(path: str) -> str:
-    """Return a path that a file of the journal names, which may come with a vault from anyone.
-
-    Raises:
-        ValueError: it leads out of the vault, or nowhere.
-    """
-    if PurePath(path).anchor or ".." in PurePath(path).parts or "\0" in path:
-        raise ValueError(path)
-    return path
