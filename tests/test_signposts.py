@@ -104,6 +104,7 @@ def test_headings_that_hardly_anything_could_hide(text: str, expected: list[byte
 @example("```\n\t```\n# x\n```\n")
 @example("````\n```\n# x\n````\n# y")
 @example("[d]: x 'a\n# x\n'")
+@example("[d\n```\n]: x\n```\n# Near")
 def test_sure_headings_are_headings(text: str) -> None:
     sure = sure_headings(text.encode())
 
@@ -346,6 +347,7 @@ ASKED_OF_DOUBTFUL = [rule for rule in (kind() for kind in RULES) if rule.doubt.f
 @given(st.lists(st.lists(st.sampled_from(LINKS), max_size=3).map("\n\n".join), min_size=3, max_size=3), PROFILES)
 @example(["[[Moon]]", "[x](Moon.md)", ""], ("obsidian", "portable"))
 @example(["[x](Moon.md)", "[x](Moon.md)", ""], ("obsidian", "portable"))
+@example(["[[b/Moon]]", "[[b/Moon.md#Near]]", "[[p.png.md]]"], ("obsidian",))
 @example(["[x](b/100%25.md)", "[x](../b/100%25.md)", ""], ("portable",))
 def test_rules_find_nothing_in_notes_that_are_let_pass_together(texts: list[str], profiles: tuple[str, ...]) -> None:
     texts = [f"{text}\n" for text in texts]

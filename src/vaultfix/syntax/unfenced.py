@@ -11,6 +11,8 @@ from vaultfix.syntax.plain.blocks import INNER_QUOTE, OPENING
 _BOM = b"\xef\xbb\xbf"
 # A block of code at the margin in which no line could be taken for its last one but that.
 _FENCED = pattern(rb"\n```(`*+)[^`\n]*+(?:\n(?![ \t>]*+```\1)[^\n]*+)*+\n {0,3}```\1`*+[ \t]*+(?=\n)")
+# A label that goes on below its line may end in a fence, or be cut off by it.
+_OPEN_LABEL = pattern(rb"\[(?!\^)[^\\\[\]\n]*+(?:\\.[^\\\[\]\n]*+)*+\n")
 _OPENING = pattern(OPENING.encode())
 _INNER_QUOTE = pattern(INNER_QUOTE.encode())
 
@@ -39,6 +41,8 @@ def unfenced(raw: bytes) -> Unfenced | None:
     if b"\r" in body or b"\v" in body or b"\f" in body:
         return None
     if b"```" in body:
+        if _OPEN_LABEL.search(body):
+            return None
         body = _FENCED.sub(b"", body)
     if _OPENING.search(body) or (b">" in body and _INNER_QUOTE.search(body)):
         return None

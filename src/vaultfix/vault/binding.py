@@ -14,8 +14,8 @@ from vaultfix.vault import Vault, whole_of_faces
 from vaultfix.vault.lookup import folder_of
 from vaultfix.vault.plain import is_plain_destination, is_plain_target, sole_names
 
-# The end of a definition's label, rather than that of a wikilink.
-_DEFINITION = pattern(rb"\]:(?<!(?<!\\)\]\]:)")
+# What may be a definition's label, and is no footnote's.
+_DEFINITION = pattern(rb"\[(?!\^)[^\[\]\\\r\n]*+(?:\\[^\r\n][^\[\]\\\r\n]*+)*+\]:")
 _MOST_KNOWN = 50_000
 """How many targets are remembered."""
 _MANY = 16
