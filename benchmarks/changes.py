@@ -107,8 +107,11 @@ def inner_lines(code: CodeType) -> set[int]:
 
 
 def changes(part: ast.AST, statement: ast.stmt | None = None, function: Function | None = None) -> Iterator[Change]:
-    """Yield every change to a part of the code; words for readers and types stay as they are."""
-    if _is_words(part) or (isinstance(part, ast.keyword) and part.arg in MADE):
+    """Yield every change to a part of the code; words for readers and types stay as they are.
+
+    Words for readers are docstrings, and what members of an enumeration say of themselves.
+    """
+    if _is_words(part) or _is_offer(part) or (isinstance(part, ast.keyword) and part.arg in MADE):
         return
     if isinstance(part, ast.stmt):
         statement = part
@@ -121,9 +124,10 @@ def changes(part: ast.AST, statement: ast.stmt | None = None, function: Function
     for field, body in _fewer_statements(part):
         gone = next(one for one, other in zip(getattr(part, field), body, strict=True) if one is not other)
         yield Change(part, field, body, gone, inner)
+    is_enumeration = isinstance(part, ast.ClassDef) and any("Enum" in ast.unparse(base) for base in part.bases)
     for field, held in ast.iter_fields(part):
         for each in held if isinstance(held, list) else [held]:
-            if isinstance(each, ast.AST) and field not in TYPES:
+            if isinstance(each, ast.AST) and field not in TYPES and not (is_enumeration and _is_said(each)):
                 yield from changes(each, statement, inner if field == "body" else function)
 
 
@@ -181,3 +185,16 @@ def _fewer_statements(part: ast.AST) -> Iterator[tuple[str, list[ast.stmt]]]:
 
 def _is_words(part: ast.AST) -> bool:
     return isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant)
+
+
+def _is_offer(part: ast.AST) -> bool:
+    """Whether a statement lists what a module offers: nothing runs by it, and ruff sees a name that is not there."""
+    return isinstance(part, ast.Assign) and ast.unparse(part.targets[0]) == "__all__"
+
+
+def _is_said(part: ast.AST) -> bool:
+    """Whether a statement gives a name a sentence."""
+    match part:
+        case ast.Assign(value=ast.Constant(value=str(words))):
+            return " " in words
+    return False

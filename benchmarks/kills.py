@@ -23,6 +23,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from unittest import mock
 
 from vaultfix.opening import Settings, open_vaults
 from vaultfix.session import Session
@@ -67,15 +68,19 @@ class Place:
         return mended
 
     def settle(self) -> None:
-        """Mend what is left, and take everything back; no litter may stay, and every old byte must return."""
-        _mend(self.root)
-        if self.check() != self.notes:
-            sys.exit("a second run did not mend what the first one left")
-        if litter := [each.name for each in self.root.iterdir() if each.suffix != ".md"]:
-            sys.exit(f"litter: {litter}")
-        journal = Journal.of(self.root)
-        for run in list(journal.runs()):
-            undoing(self.root, journal, run).write(journal)
+        """Mend what is left, and take everything back; no litter may stay, and every old byte must return.
+
+        Only what is killed forces its notes to disk: the system outlives a kill, and nothing here waits for the disk.
+        """
+        with mock.patch.object(os, "fsync"):
+            _mend(self.root)
+            if self.check() != self.notes:
+                sys.exit("a second run did not mend what the first one left")
+            if litter := [each.name for each in self.root.iterdir() if each.suffix != ".md"]:
+                sys.exit(f"litter: {litter}")
+            journal = Journal.of(self.root)
+            for run in list(journal.runs()):
+                undoing(self.root, journal, run).write(journal)
         if self.check():
             sys.exit("what the journal kept does not give every old byte back")
 
@@ -223,10 +228,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["XDG_STATE_HOME"] = str(Path(folder, "here", "state"))
         tried = every_call(Place(Path(folder, "here", "vault"), 2))
-        print(f"{tried} faults, at every call to the system while 2 notes were mended: each note whole")
+        print(f"{tried} faults, at every call to the system while 2 notes were mended: each note whole", flush=True)
         hit, amid = random_moments(Place(Path(folder, "here", "vault"), given.notes), given.kills, given.seed)
         print(f"{given.kills} kills of a run over {given.notes} notes, {hit} while it was writing, {amid} between")
-        print("the first note and the last: each note whole, the rest mended by the next run, no litter, all undone")
+        print(
+            "the first note and the last: each note whole, the rest mended by the next run, no litter, all undone",
+            flush=True,
+        )
         early, amid = moments_with_workers(Place(Path(folder, "here", "vault"), LARGE), given.worked, given.seed)
         print(f"{given.worked} kills of a run with workers over {LARGE} notes, {early} before the first was written,")
         print(f"{amid} between the first and the last: likewise, and no worker lived on")

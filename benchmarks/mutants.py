@@ -26,9 +26,9 @@ LEAST = 0.85
 ANSWERING = {
     "text document engine proving proof/*": "text document engine suppressions_unused proof proving tables_promises",
     "mojibake/*": "mojibake channels gaps plain_words showing evidence surroundings chances encoding "
-    "encoding_doubts letters replaced ranking screening twins hidden",
-    "store/* undoing": "store store_names store_reading store_writing swapping systems journal races "
-    "nothing_else healing_names baseline proving frontmatter_schema",
+    "encoding_doubts letters replaced ranking screening twins hidden speaking testimony rows",
+    "store/* undoing": "store store_files store_names store_reading store_writing swapping systems journal undoing "
+    "brought frontmatter_schema",
 }
 """Modules, and the tests that answer for them."""
 

@@ -161,7 +161,7 @@ def vault_around(doc: Document) -> Vault:
     """Return a small vault with the note in it; what is known of the others is known for all."""
     documents = {**OTHERS, NOTE: Document(NOTE, doc.raw)}
     heard = HEARD if doc.raw.isascii() else replace(heard_by(documents, FILES), lexicon=LEXICON)
-    return Vault(documents, FILES, _testimonies={None: heard})
+    return Vault(documents, FILES, _as_read={None: heard})
 
 
 TARGETS: Mapping[str, Callable[[Document], None]] = {

@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import io
 import os
 import re
 import shutil
@@ -16,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from vaultfix.cli import main
-from vaultfix.store.reading import read_bytes
+from vaultfix.store.reading import TooLargeError, read_bytes
 
 TORN = b"| a | b |\n|-|-|\n| 1 |\n"
 MENDED = b"| a | b |\n|-|-|\n| 1 |  |\n"
@@ -513,6 +514,7 @@ def test_closed_streams_do_not_keep_notes_from_being_mended(vault: Path, closed:
 
 # --- what a configuration may hold -----------------------------------------------------------------------------------
 
+DEFAULT = "vaultfix-baseline.jsonl"
 SCHEMA = "[[schema]]\njson-schema = "
 
 CONFIGURATIONS: dict[str, tuple[str, str]] = {
@@ -533,6 +535,9 @@ CONFIGURATIONS: dict[str, tuple[str, str]] = {
     "a comment of a megabyte": ("#" + "x" * 1_000_000, ""),
     "days without end": ("journal-days = 99999999999999", ""),
     "a journal elsewhere": ('journal-folder = "../elsewhere"', "the journal's folder lies outside the vault"),
+    "a journal in a folder that can be none": (r'journal-folder = "a\u0000b"', "must be text without NUL"),
+    "a baseline in a file that can be none": (r'baseline = "\u0000"', "must be text without NUL"),
+    "a schema in a file that can be none": (SCHEMA + r'"\u0000"', "must be text without NUL"),
     "a schema elsewhere": (SCHEMA + '"../elsewhere.json"', "does not lie beside the configuration"),
     "a schema from the root": (SCHEMA + '"/etc/passwd"', "does not lie beside the configuration"),
     "a schema that is a folder": (SCHEMA + '".obsidian"', "cannot be read: not a regular file"),
@@ -567,6 +572,7 @@ def test_a_configuration_that_is_no_text_is_met_with_a_line(vault: Path, told: T
     [
         ("vaultfix.toml", "the configuration cannot be read: the file is too large"),
         (".gitignore", ".gitignore: cannot be read: the file is too large"),
+        ("pyproject.toml", "the configuration cannot be read: the file is too large"),
         (".obsidian/app.json", ""),
         (".obsidian/types.json", ""),
     ],
@@ -582,6 +588,66 @@ def test_settings_without_end_are_not_read(
     assert (code, len(lines)) == ((2, 1) if line else (0, 0))
     assert line in "".join(lines)
     assert (vault / "ok.md").read_bytes() == (TORN if "toml" in name else MENDED)
+
+
+@posix_only
+@pytest.mark.parametrize("name", ["pipe", "/dev/zero"])
+def test_a_configuration_that_is_a_pipe_or_a_device_is_never_waited_for(vault: Path, told: Told, name: str) -> None:
+    os.mkfifo(vault / "pipe")
+    code, lines = told(vault, "--config", vault / name)
+
+    assert (code, [NO_FILE in line for line in lines]) == (2, [True])
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "line"),
+    [
+        ("faults.jsonl", ["--baseline", "faults.jsonl"], "faults.jsonl: the baseline cannot be read: the file is too large"),
+        ("large.json", [], "the schema `large.json` cannot be read: the file is too large"),
+    ],
+)  # fmt: skip
+def test_neither_a_baseline_nor_a_schema_without_end_is_read(  # noqa: PLR0913, PLR0917 - likewise
+    vault: Path, told: Told, name: str, options: list[str], line: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(vault)
+    if not options:
+        (vault / "vaultfix.toml").write_text(SCHEMA + f'"{name}"')
+    with (vault / name).open("wb") as file:
+        file.truncate(1_000_000_000)
+    code, lines = told(vault, *options)
+
+    assert (code, [line in each for each in lines]) == (2, [True])
+    assert (vault / "ok.md").read_bytes() == TORN
+
+
+@pytest.mark.parametrize(("megabytes", "code"), [(1, 2), (2, 0), (0, 0)])
+def test_a_note_from_stdin_is_no_larger_than_one_from_the_disk(
+    vault: Path, megabytes: int, code: int, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    (vault / "vaultfix.toml").write_text(f"note-megabytes = {megabytes}")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"word\n\n" * 200_000 + TORN)))
+
+    assert main(["--fix", "-", "--stdin-filename", str(vault / "n.md")]) == code
+    out, err = capfdbinary.readouterr()
+    line = b"vaultfix: stdin: not read: it has more than the 1 MB that the setting `note-megabytes` allows\n"
+    assert (out == b"", err == line) == (code == 2, code == 2)
+    assert out.endswith(b"" if code == 2 else MENDED)
+
+
+@posix_only
+def test_a_stdin_that_cannot_be_read_is_told(vault: Path) -> None:
+    with (vault / "ok.md").open("ab") as only_written:
+        command = [sys.executable, "-m", "vaultfix", "-"]
+        answer = subprocess.run(command, check=False, stdin=only_written, capture_output=True, cwd=vault)
+
+    assert (answer.returncode, answer.stderr) == (2, b"vaultfix: stdin: cannot be read: Bad file descriptor\n")
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs a file that holds more than it says")
+def test_a_file_that_grows_while_it_is_read_is_read_no_farther() -> None:
+    assert Path("/proc/self/status").stat().st_size == 0
+    with pytest.raises(TooLargeError):
+        read_bytes("/proc/self/status", 10)
 
 
 @posix_only
@@ -602,6 +668,34 @@ def test_settings_of_obsidian_outside_the_vault_are_not_read(vault: Path, told: 
 
     assert told(vault) == (0, [])
     assert (vault / "ok.md").read_bytes() == MENDED
+
+
+@posix_only
+@pytest.mark.parametrize(
+    ("setting", "link"),
+    [
+        ('"../known.jsonl"', None),
+        ('"{}/known.jsonl"', None),
+        ('"known.jsonl"', "known.jsonl"),
+        (None, DEFAULT),
+    ],
+)
+def test_no_setting_leads_to_a_baseline_outside_the_vault(
+    vault: Path, told: Told, setting: str | None, link: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(vault)
+    (vault / "vaultfix.toml").write_text(f"baseline = {setting.format(vault.parent)}" if setting else "")
+    if link:
+        (vault / link).symlink_to(vault.parent / "known.jsonl")
+    code, (line,) = told(vault, "--write-baseline")
+
+    assert (code, "lies neither in the vault nor beside the configuration" in line) == (2, True)
+    assert [file.name for file in vault.parent.iterdir()] == ["v"]
+
+
+def test_whoever_names_a_baseline_may_have_it_anywhere(vault: Path, told: Told) -> None:
+    assert told(vault, "--write-baseline", "--baseline", vault.parent / "known.jsonl")[0] == 0
+    assert (vault.parent / "known.jsonl").exists()
 
 
 @posix_only

@@ -1,12 +1,14 @@
 """Called: the notes that go by a name, found without reading the properties of all."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from vaultfix.document import Document
 from vaultfix.vault import Vault
-from vaultfix.vault.called import _names, bearers
+from vaultfix.vault.called import _names, all_notes, bearers, heard, tell
 from vaultfix.vault.files import Files, folded
 
 PIECES = (
@@ -45,16 +47,20 @@ PIECES = (
         "12",
     ),
 )
-NOTES = st.lists(st.lists(st.sampled_from(PIECES), max_size=14).map("".join), min_size=1, max_size=3)
+NOTES = st.lists(st.lists(st.sampled_from(PIECES), max_size=14).map("".join), min_size=1, max_size=4)
 
 
 @settings(max_examples=150, deadline=None)
-@given(NOTES)
-@example(['---\ntitle: "\\u0045bb"\n---\n', "---\nalias: 'ebb''s'\n---\n# Ebb #\n"])
-@example(["---\nAliases:\n- Ebb\n  tide\n---\n"])
-def test_who_goes_by_a_name_is_found_as_if_all_were_read(notes: list[str]) -> None:
+@given(NOTES, st.lists(st.integers(0, 4), max_size=3))
+@example(['---\ntitle: "\\u0045bb"\n---\n', "---\nalias: 'ebb''s'\n---\n# Ebb #\n"], [])
+@example(["---\nAliases:\n- Ebb\n  tide\n---\n"], [])
+@example(["\0", "# Ebb\n", "a\n", "# Ebb tide\n"], [0, 1, 3])
+def test_who_goes_by_a_name_is_found_as_if_all_were_read(notes: list[str], cuts: list[int]) -> None:
     documents = {f"{at}.md": Document.of(f"{at}.md", text) for at, text in enumerate(notes)}
     vault = Vault(documents, Files(frozenset(documents)))
+    if cuts:  # several have heard of some of the notes each
+        parts = pairwise(sorted({0, *cuts, len(notes)}))
+        tell(vault, [heard(vault, all_notes(vault)[start:stop]) for start, stop in parts])
     names = {path: {folded(name.strip(" \t")) for name in _names(doc)} for path, doc in documents.items()}
 
     for name in {name for ours in names.values() for name in ours if name} | {"ebb", "ebb tide", "e", "?"}:

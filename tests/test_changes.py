@@ -31,6 +31,7 @@ SPARED = {
     "words for readers": '"""Words."""\n\nclass A:\n    """More words."""\n    b = c',
     "types": "def f(a: 'int', *, b: 'str') -> 'int':\n    c: 'int' = d",
     "how a class is made": "@dataclass(frozen=True)\nclass A:\n    pass",
+    "what a module offers": "__all__ = ['a', 'b']",
     "nothing is nothing": "def f():\n    return None",
 }
 

@@ -226,6 +226,25 @@ def test_statistics_count_instead_of_listing(run: Run) -> None:
     assert run(TABLES, "--statistics")[1] == "1       excess-cells\n1  [*]  short-row\n"
 
 
+@pytest.mark.parametrize("option", ["--output-file", "--summary"])
+def test_no_report_is_written_over_a_note(run: Run, vault: Path, option: str) -> None:
+    (vault / "beds.md").write_bytes(b"text\n")
+    (vault / "link.txt").symlink_to(vault / "beds.md")
+    line = "this is a note, which would be lost; name another file"
+
+    for name in ("beds.md", "link.txt", "x/../beds.md"):
+        assert run("--fix", option, name)[::2] == (2, f"vaultfix: {option} {name}: {line}\n")
+    assert (vault / "beds.md").read_bytes() == b"text\n"
+
+
+def test_a_report_may_be_written_over_an_empty_note_and_a_summary_over_an_earlier_one(run: Run, vault: Path) -> None:
+    (vault / "empty.md").touch()
+
+    assert run("--output-file", "empty.md")[0] < 2
+    assert [run("--summary", "faults.md")[0] < 2 for _ in range(2)] == [True, True]
+    assert run("--output-file", "faults.md")[0] == 2
+
+
 def test_an_output_file_takes_the_findings(run: Run, vault: Path) -> None:
     code, out, err = run(TABLES, "--output-file=found.txt")
 

@@ -12,6 +12,7 @@ from vaultfix.mojibake.channels import (
     WINDOWS_1252,
     WINDOWS_1253,
     WINDOWS_1254,
+    WINDOWS_1257,
     Channel,
 )
 from vaultfix.mojibake.evidence import diagnoses
@@ -38,6 +39,8 @@ LIKELIEST: dict[str, tuple[str, Channel]] = {
     "Central Europe": ("Itâ€™s Ĺ‚atwe â€“ ĹĽ", WINDOWS_1250),
     "Cyrillic": ("РјРёСЂ вЂ” РјРёСЂ", WINDOWS_1251),
     "Greek": ("versiΓ³n itβ€™s", WINDOWS_1253),
+    "lines of a box, and a letter that many write rather than one that few do": ("mu┼¥i a ┼¥ena, ├ü", CODE_PAGE_850),
+    "the Baltic, and a letter that many write": ("Ćˇ", WINDOWS_1257),
     "lines of a box": ("d├®j├á vu, itÔÇÖs", CODE_PAGE_850),
 }
 

@@ -38,6 +38,8 @@ SPACES = {
     "Korean syllables": ("ì „ì²´ ì „ì²´ ì „ì²´", "ì_„ì²´ ì_„ì²´ ì_„ì²´"),
     "Thai letters": ("à¸£à¸£à¸£ à ¸ à ¸", None),
     "Han": ("è£½è£½è£½ å ² å ²", "è£½è£½è£½ å_² å_²"),
+    "Mongolian, whose third byte begins where the spaces end": ("á¡€á¡€á¡€ á ¡ á ¡", "á¡€á¡€á¡€ á_¡ á_¡"),
+    "two Â, and what no letter has the bytes of": ("so Â x Â y í¡€", "so Â_x Â_y í¡€"),
     "two Korean syllables among three": ("ì „ì²´ ì „ì²´ ì²´", "ì_„ì²´ ì_„ì²´ ì²´"),
 }
 

@@ -9,6 +9,7 @@ import pytest
 
 from vaultfix.api import fix
 from vaultfix.cli import main
+from vaultfix.git.asking import asked
 from vaultfix.git.history import History
 from vaultfix.mojibake.channels import WINDOWS_1254
 
@@ -209,3 +210,12 @@ def test_git_is_not_asked_where_that_is_not_wanted(tmp_path: Path, git: Git, way
     assert (tmp_path / "a.md").read_bytes().decode() == torn
     main(["--fix", "--quiet", "--isolated", str(tmp_path)])
     assert (tmp_path / "a.md").read_bytes().decode() == "- 🤏 Meet the neighbours\n"
+
+
+def test_an_answer_that_is_cut_does_not_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert asked(tmp_path, ("--version",)).code == 0
+
+    # All of it fits the pipe, so that git is done before it can be stopped.
+    monkeypatch.setattr("vaultfix.git.asking.MOST_BYTES", 5)
+    answer = asked(tmp_path, ("--version",))
+    assert (answer.code == 0, answer.said) == (False, b"git ve")

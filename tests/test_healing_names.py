@@ -269,6 +269,26 @@ def test_a_run_that_only_renamed_is_undone(written: Written) -> None:
     assert sorted(files_of(root)) == [f"{CAFE}.md"]
 
 
+def test_a_name_that_undo_cannot_give_back_is_told_and_can_be_tried_again(
+    written: Written, capsys: pytest.CaptureFixture[str]
+) -> None:
+    vault = {f"{CAFE}.md": "", f"{BOOKS}.md": ""}
+    root = written({**vault, "vaultfix.toml": "git = false\n"})
+    main(RENAMING)
+    (root / f"{CAFE}.md").write_bytes(b"in the way")
+    capsys.readouterr()
+    code = main(["undo"])
+    done, refused, again = capsys.readouterr().err.splitlines()
+
+    name = done.removeprefix("undid ").partition(":")[0]
+    assert (code, done) == (2, f"undid {name}: 0 notes restored, 1 name given back")
+    assert refused == f"Café.md: not renamed to {CAFE}.md: `{CAFE}.md` exists already"
+    assert again == f"vaultfix undo --run {name} tries again what was left"
+    (root / f"{CAFE}.md").unlink()
+    assert main(["undo", "--run", name]) == 0
+    assert files_of(root) == vault
+
+
 HOMES = [
     ({f"{CAFE}.md": "", "a.md": ""}, f"{CAFE}.md", "the note that bears the name"),
     ({f"{BOOKS}/x.md": "", f"{BOOKS}/b.md": "", "a.md": ""}, f"{BOOKS}/b.md", "the first note in the folder"),

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from vaultfix.document import BOM, Document
 from vaultfix.engine import judge, mend
-from vaultfix.mojibake.fragments import fragments
+from vaultfix.mojibake.fitting import superfluous
+from vaultfix.mojibake.fragments import Kind, fragments
 from vaultfix.passes.encoding.broken_emoji import BrokenEmoji
 from vaultfix.passes.encoding.hidden_character import HiddenCharacter
 from vaultfix.rule import Rule
@@ -26,6 +27,10 @@ def messages(text: str, rule: Rule) -> list[str]:
 def mended(text: str, *, unsafe: bool = False) -> str:
     note = mend(vault(text), {"note.md": [BrokenEmoji()]}, unsafe=unsafe).vault.note("note.md")
     return note.text if note else ""
+
+
+def kinds(text: str) -> list[tuple[int, int, Kind]]:
+    return [(fragment.start, fragment.end, fragment.kind) for fragment in fragments(text)]
 
 
 @pytest.mark.parametrize(
@@ -137,6 +142,43 @@ def test_emoji_without_colour_are_told_to_those_who_ask() -> None:
     assert messages(text, BrokenEmoji(colourless=True)) == [
         "`🛡` lacks the selector (U+FE0F) that asks for its coloured form"
     ]
+
+
+def test_beside_plain_characters_every_part_of_an_emoji_stands_alone() -> None:
+    before_selectors, before_keycaps = "-#*0123456789", "#*0123456789"
+    for code in range(0x20, 0x7F):
+        char = chr(code)
+        assert kinds(f"{char}\ufe0f") == ([] if char in before_selectors else [(1, 2, Kind.SELECTOR)])
+        assert kinds(f"{char}\ufe0f\ufe0f")[-1:] == [(2, 3, Kind.DOUBLED)]
+        assert kinds(f"🐙\u200d{char}") == [(1, 2, Kind.BEHIND)]
+        assert kinds(f"{char}\u200d🐙") == [(1, 2, Kind.BEFORE)]
+        assert kinds(f"{char}\u200d{char}") == []
+        assert kinds(f"{char}🏽{char}") == [(1, 2, Kind.TONE)]
+        assert kinds(f"{char}🇫{char}") == [(1, 2, Kind.FLAG)]
+        assert kinds(f"{char}🇺🇸{char}") == []
+        assert kinds(f"{char}🇺🇸🇫{char}") == [(3, 4, Kind.FLAG)]
+        assert kinds(f"{char}\u20e3") == ([] if char in before_keycaps else [(1, 2, Kind.KEYCAP)])
+
+
+SUPERFLUOUS = {
+    "a selector behind one that has it": ("❤️\ufe0f", True),
+    "a selector twice behind a sign that is no emoji": ("⟶\ufe0f\ufe0f", False),
+    "a joiner twice in a sequence": ("👩\u200d\u200d🌾", True),
+    "a joiner twice in a sequence that has a tone": ("👩\u200d\u200d🤝‍👨🏽", False),
+    "a joiner twice between what is not known together": ("👩\u200d\u200d🐳", False),
+    "a joiner twice behind a sign that is no emoji": ("⟶\u200d\u200d🌾", False),
+    "a joiner behind what joins to nothing": ("🐙\u200d", True),
+    "a joiner behind what joins": ("👩\u200d", False),
+    "a joiner behind a sign that is no emoji": ("⟶\u200d", False),
+    "a keycap behind an emoji": ("🐙\u20e3", False),
+    "half a flag behind an emoji": ("🐙🇫", False),
+    "a selector alone": ("a\ufe0f", False),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), SUPERFLUOUS.values(), ids=SUPERFLUOUS)
+def test_nothing_can_be_missing_beside(text: str, expected: bool) -> None:
+    assert list(superfluous(text, fragments(text))) == [expected]
 
 
 def test_no_emoji_that_there_is_holds_a_fragment() -> None:

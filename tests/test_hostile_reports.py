@@ -150,3 +150,20 @@ def test_a_pipe_gets_the_patch_to_the_byte(capsysbinary: pytest.CaptureFixture[b
     main(["--isolated", "--no-git", "--select=trailing-space", "--diff"])
 
     assert b"\n-" + note.read_bytes().split(b"\n")[3] + b"\n+" in capsysbinary.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["::error file=a::owned.md", " ::stop-commands::owned.md"])
+@pytest.mark.parametrize(
+    "option", ["--output-format=full", "--output-format=concise", "--show-files", "--fix", "--quiet"]
+)
+def test_no_line_of_text_begins_as_a_command_of_github(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, option: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(name).write_bytes(b"| a | b |\n|-|-|\n| 1 |\n[[gone]]\n")
+    Path(f"::{name}").symlink_to("nowhere.md")
+    assert main(["--no-git", option]) == 2
+    out, err = capsys.readouterr()
+
+    assert name in out + err
+    assert [line for line in f"{out}{err}".splitlines() if line.lstrip().startswith("::")] == []

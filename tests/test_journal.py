@@ -55,6 +55,15 @@ def test_every_note_comes_back_byte_for_byte(root: Path, journal: Journal) -> No
     assert ((root / "a.md").read_bytes(), (root / "b.md").read_bytes()) == (OLD, b"")
 
 
+def test_undoing_a_large_run_reads_its_file_once(root: Path, journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = _mend(root, journal, **{f"n{number}": (b"old %d" % number, NEW) for number in range(20)})
+    read = Mock(wraps=zipfile.ZipFile)
+    monkeypatch.setattr(zipfile, "ZipFile", read)
+
+    assert len(undoing(root, journal, run).changes) == 20
+    assert read.call_count == 1
+
+
 def test_a_run_reads_back_as_it_was_kept(journal: Journal) -> None:
     run = journal.keep([("née/\udcff.md", OLD, NEW)], [("Ã©.md", "é.md")])
 
@@ -288,7 +297,7 @@ def test_a_run_that_another_vaultfix_kept_is_read_where_its_form_is_known(journa
     )
 
     assert list(journal.runs()) == ([run] if form == 1 else [])
-    assert journal.before(run, kept) == OLD
+    assert journal.texts(run).before(kept) == OLD
 
 
 def test_each_text_is_kept_once_and_packed(journal: Journal) -> None:
@@ -307,6 +316,55 @@ def test_a_damaged_file_in_the_journal_is_passed_over(root: Path, journal: Journ
     (journal.folder / "notes.txt").write_bytes(b"")
 
     assert list(journal.runs()) == [run]
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        pytest.param({"notes": [{"path": "a\0b", "before": "", "after": ""}]}, id="a path that can be none"),
+        pytest.param({"notes": [{"path": ["a"], "before": "", "after": ""}]}, id="a path that is no text"),
+        pytest.param({"moved": [["../a", "b"]]}, id="a path that leads out"),
+        pytest.param({"left": 3}, id="no list"),
+        pytest.param({"form": 2}, id="a later form"),
+        pytest.param({"notes": "x" * 5000}, id="without end"),
+    ],
+)
+def test_a_record_that_is_none_of_ours_is_no_run(
+    root: Path, journal: Journal, record: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vaultfix.store.journal.OF_LEDGERS", 4000)
+    good = {"form": 1, "notes": [], "moved": [], "undoes": ["odd"], "left": []}
+    journal.folder.mkdir(parents=True)
+    for name, told in (("20250101-000000-000000", good), ("20250101-000000-000001", good | record)):
+        with zipfile.ZipFile(journal.folder / f"{name}.zip", "w", zipfile.ZIP_DEFLATED) as pack:
+            pack.writestr("run.json", json.dumps(told))
+
+    assert [run.name for run in journal.runs()] == ["20250101-000000-000000"]
+    assert [Path(trouble.path).stem for trouble in journal.damaged()] == ["20250101-000000-000001"]
+    assert last(root, journal) is None
+
+
+def test_a_run_that_nobody_can_read_is_told(root: Path, journal: Journal) -> None:
+    for name in "ab":
+        (root / f"{name}.md").write_bytes(DAMAGED)
+        _vaultfix("--fix", ".", cwd=root)
+    newest, oldest = (journal.folder / f"{run.name}.zip" for run in journal.runs())
+    oldest.write_bytes(b"no zip")
+    assert _vaultfix("undo", cwd=root).returncode == 0
+
+    newest.write_bytes(b"no zip")
+    answers = [_vaultfix("undo", *option, cwd=root) for option in ([], ["--list"])]
+    line = b": this run cannot be read, so it cannot be undone\n"
+    assert [(answer.returncode, answer.stderr.count(line)) for answer in answers] == [(2, 2), (2, 2)]
+    assert [(root / name).read_bytes() == DAMAGED for name in ("a.md", "b.md")] == [False, True]
+
+
+def test_a_journal_that_cannot_be_read_is_told(root: Path, journal: Journal) -> None:
+    journal.folder.parent.mkdir(parents=True)
+    journal.folder.touch()
+    answer = _vaultfix("undo", cwd=root)
+
+    assert (answer.returncode, b": the journal cannot be read: not a directory\n" in answer.stderr) == (2, True)
 
 
 def test_a_text_that_is_not_what_was_kept_is_never_written(root: Path, journal: Journal) -> None:
@@ -332,8 +390,11 @@ def test_a_journal_that_cannot_be_written_says_so(journal: Journal) -> None:
     journal.folder.parent.mkdir(parents=True)
     journal.folder.write_bytes(b"a file stands where the folder should")
 
-    with pytest.raises(StoreError, match="nothing was written: the journal cannot be"):
+    with pytest.raises(StoreError) as caught:
         journal.keep([("a.md", OLD, NEW)])
+    assert str(caught.value) == (
+        f"{journal.folder}: nothing was written: the journal cannot be (--no-journal does without one): file exists"
+    )
 
 
 def test_old_and_surplus_runs_are_forgotten_but_never_the_last(root: Path, journal: Journal) -> None:
@@ -373,7 +434,7 @@ def test_a_run_is_kept_for_as_long_as_it_was_asked_for(journal: Journal, monkeyp
     monkeypatch.setattr("vaultfix.store.journal.datetime", Mock(wraps=datetime, now=lambda _: now))
     for name in (
         "20260301-110000-000000",
-        "20260227-120000-000001",
+        "20260227-120000-000000",
         "20260227-115959-999999",
         "19270301-110000-000000",
     ):
@@ -384,7 +445,7 @@ def test_a_run_is_kept_for_as_long_as_it_was_asked_for(journal: Journal, monkeyp
     assert len(list(journal.folder.iterdir())) == 4
     journal.prune(days=2, megabytes=1)
     assert sorted(file.name for file in journal.folder.iterdir()) == [
-        "20260227-120000-000001.zip",
+        "20260227-120000-000000.zip",
         "20260301-110000-000000.zip",
     ]
 
@@ -522,11 +583,25 @@ def test_a_run_says_when_it_was_and_what_it_did() -> None:
 
     assert str(Run("name", at, (note,))) == f"{when}  mended 1 note"
     assert str(Run("name", at, (note, note))) == f"{when}  mended 2 notes"
+    assert str(Run("name", at, (), (("a", "b"),))) == f"{when}  mended 0 notes"
     assert str(Run("name", at, (note,), (), "earlier")) == f"{when}  undid earlier"
+    assert str(Run("name", at, (), (("a", "b"),), "earlier")) == f"{when}  undid earlier"
+    assert str(Run("name", at, (), (), "earlier", ("a.md",))) == f"{when}  could not undo earlier"
 
 
-def test_a_journal_lies_where_programs_keep_their_state(tmp_path: Path) -> None:
-    folder = Journal.of(tmp_path / "roses").folder
+def test_a_journal_lies_where_programs_keep_their_state_and_stays_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    for root, name in ((tmp_path / "roses", "roses"), (tmp_path / ("r" * 50), "r" * 40), (Path("/"), "root")):
+        key = hashlib.sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:16]
 
-    assert folder.parent.parts[-2:] == ("vaultfix", "journal")
-    assert folder.name.startswith("roses-")
+        assert Journal.of(root).folder.parts[-3:] == ("vaultfix", "journal", f"{name}-{key}")
+
+
+def test_a_run_that_came_to_nothing_is_forgotten(journal: Journal) -> None:
+    first, second = (journal.keep([("a.md", OLD, NEW)]) for _ in range(2))
+    journal.forget(first)
+    journal.forget(first)
+
+    assert list(journal.runs()) == [second]

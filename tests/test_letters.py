@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vaultfix.mojibake.channels import WINDOWS_1252, WINDOWS_1254, Channel
-from vaultfix.mojibake.letters import likelihoods
+from vaultfix.mojibake.completions import is_letter, is_sign
+from vaultfix.mojibake.letters import Letters
 from vaultfix.mojibake.recovery import recover
 from vaultfix.mojibake.sentences import read_together
 from vaultfix.mojibake.testimony import Testimony
 from vaultfix.mojibake.vocabulary import STEPS, UNKNOWN, Vocabulary, load
 from vaultfix.text import Span
 
-NONE = Testimony()
 PLACES = {
     "a closing quote before rarer marks": ("he said   and", "‐„”", "”"),
     "a capital of Turkish by the letters of the text": ("  eker, ağaç, şey, şu, kuş", "ŁŞŐ", "Ş"),
@@ -32,29 +32,85 @@ PLACES = {
 @pytest.mark.parametrize(("text", "texts", "expected"), PLACES.values(), ids=PLACES)
 def test_the_likeliest_letter_is_the_one_that_people_write(text: str, texts: str, expected: str) -> None:
     at = text.index("  ") + 1
-    chances = likelihoods(tuple(texts), text, Span(at, at + 1), NONE)
+    chances = Letters(text).likelihoods(tuple(texts), Span(at, at + 1))
 
     assert expected == max(zip(chances, texts, strict=True))[1]
     assert sum(chances) == pytest.approx(1)
+
+
+def test_a_letter_weighs_by_how_common_it_is_and_how_often_the_text_has_it() -> None:
+    common, own = (Letters(text).likelihoods(("é", "à"), Span(2, 3)) for text in ("x   y", "x   y éb àb bà ab"))
+
+    assert common == pytest.approx((2 / 3, 1 / 3))
+    assert own[0] / own[1] == pytest.approx((1 + 4 / 3) / (1 / 2 + 4 * 2 / 3))
+
+
+FITTING = {
+    "behind a small letter": ("Ba@", "ẁẀ", 20),
+    "behind one capital": ("B@", "ẁẀ", 1),
+    "behind a capital in a word": ("aB@", "ẁẀ", 1),
+    "behind two capitals": ("AB@", "Ẁẁ", 20),
+    "behind two capitals and a gap": ("AB @", "Ẁẁ", 1),
+    "before a small letter": ("@b", "ẁẀ", 1),
+    "behind a letter of another script": ("ж@", "‐ẁ", 20),
+    "before a letter of another script": ("@ж", "‐ẁ", 20),
+    "between two of another script": ("к@т", "оé", 20),
+    "behind a figure": ("7@", "‐ẁ", 1),
+    "kana behind Han": ("漢@", "ゐ龥", 1),
+    "kana behind other kana": ("カ@", "ゐヰ", 1),
+    "Latin behind kana": ("カ@", "ゐẁ", 20),
+}
+
+
+@pytest.mark.parametrize(("text", "texts", "times"), FITTING.values(), ids=FITTING)
+def test_a_letter_fits_the_script_and_the_case_beside_it(text: str, texts: str, times: float) -> None:
+    at = text.index("@")
+    likely, other = Letters(text.replace("@", " ")).likelihoods(tuple(texts), Span(at, at + 1))
+
+    assert likely / other == pytest.approx(times)
+
+
+def test_a_letter_weighs_by_the_word_that_it_makes(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = Vocabulary(("oẁ", "wẁs", "ẁ"), bytes((6 * STEPS, 7 * STEPS, 1)))
+    monkeypatch.setattr("vaultfix.mojibake.lexicon.load", lambda _script: known)
+    vault = Testimony(vocabulary={"Hẁ": 2, "aẃ": 11, "eẁ": 9})
+
+    def times(text: str, testimony: Testimony) -> float:
+        at = text.index("@")
+        likely, other = Letters(text.replace("@", " "), testimony).likelihoods(("ẁ", "ẃ"), Span(at, at + 1))
+        return likely / other
+
+    assert [times(text, Testimony()) for text in ("o@", "O@", "w@s", "@", "ow@")] == pytest.approx([61, 61, 7, 1, 1])
+    assert [times(text, vault) for text in ("h@", "e@", "E@ x", "eh@")] == pytest.approx([121, 241, 241, 1])
 
 
 def test_a_word_of_the_vault_outweighs_what_is_common() -> None:
     vault = Testimony(vocabulary={"Ýmir": 3})
     at = Span(0, 1)
 
-    assert likelihoods(("Á", "Ý"), " mir", at, NONE)[0] > 0.5
-    assert likelihoods(("Á", "Ý"), " mir", at, vault)[1] > 0.5
+    assert Letters(" mir").likelihoods(("Á", "Ý"), at)[0] > 0.5
+    assert Letters(" mir", vault).likelihoods(("Á", "Ý"), at)[1] > 0.5
 
 
 def test_a_word_that_people_write_outweighs_a_letter_that_is_common() -> None:
-    chances = likelihoods(("ÿ", "ö", "ï"), "h ren", Span(1, 2), NONE)
+    chances = Letters("h ren").likelihoods(("ÿ", "ö", "ï"), Span(1, 2))
 
     assert chances[1] > 0.9
 
 
 def test_where_nothing_speaks_chances_are_even() -> None:
-    assert likelihoods(("𐎀", "𐎁"), "x   y", Span(2, 3), NONE) == (0.5, 0.5)
-    assert likelihoods((), "x   y", Span(2, 3), NONE) == ()
+    assert Letters("x   y").likelihoods(("𐎀", "𐎁"), Span(2, 3)) == (0.5, 0.5)
+    assert Letters("x   y").likelihoods((), Span(2, 3)) == ()
+
+
+def test_what_people_write_words_in_are_letters() -> None:
+    assert all(map(is_letter, "éжαא\xad\u3000ひカ㌔一\u9fffꥠ힣ｚ𝐀\U0001d7bf"))
+    assert not any(map(is_letter, "\x7f\x85\u0378\u2014ㄅㇰ㎐㐀ꀀ\ufff0𝟎\U0001d7c0✅"))
+
+
+def test_what_people_put_between_words_are_signs() -> None:
+    assert all(map(is_sign, "“…⁰₿℀→⋿⌘⏎─■☀⛿✓➜⟶⭢"))
+    assert not any(map(is_sign, "éabc一\u2072\u20cf⌚✅❤⟰😀"))
 
 
 READ = {

@@ -168,6 +168,13 @@ MENDED = {
         "Köln, für – it’s Öl",
     ),
     "a skin tone": ("ğŸ‘‹ğŸ½ hi", "👋🏽 hi"),
+    "a keycap behind a space": ("So 1ï¸âƒ£ first", "So 1️⃣ first"),
+    "a selector behind a sign that is no emoji": ("âœ“ï¸ so", "✓️ so"),
+    "a closing quote behind another mark": ("He said â€œwellâ€¦â€ and went", "He said “well…” and went"),
+    "the one letter that loses a byte in windows-1251": (
+        WINDOWS_1251.damage("Привет, Иван! Как дела?"),
+        "Привет, Иван! Как дела?",
+    ),
 }
 
 
@@ -177,11 +184,46 @@ def test_what_is_proved_is_repaired(damaged: str, expected: str) -> None:
 
     assert expected == actual.text
     assert all(change.certain for change in actual.changes)
+    assert all(part.proved for change in actual.changes for part in change.parts)
     assert repair(actual.text).text == actual.text
 
 
 def test_an_intact_letter_before_a_dash_is_no_sign_among_damaged_ones() -> None:
     assert repair("isnâ€™t itâ€™s weâ€™re, a â – b, c â – d").text == "isn’t it’s we’re, a â – b, c â – d"
+
+
+CONTROLS_LOST = {
+    "a selector that was shown as a control": ("🗣️ so isn’t", "Ã°Å¸â€”Â£Ã¯Â¸Â so isn’t"),
+    "letters that were shown with one, before a space": ("été, Á why, Á où", "été, ÃƒÂ why, ÃƒÂ où"),
+    "letters that were shown with nothing else": ("Á où: ÍÁ", "ÃƒÂ où: ÃƒÂÃƒÂ"),
+}
+
+
+@pytest.mark.parametrize(("text", "left"), CONTROLS_LOST.values(), ids=CONTROLS_LOST)
+def test_in_damage_on_damage_a_control_may_be_what_was_lost(text: str, left: str) -> None:
+    assert repair(WINDOWS_1252.damage(KEPT_1252.damage(text))).text == left
+
+
+def test_a_flag_whose_controls_are_gone_is_no_cyrillic_word() -> None:
+    damaged = LATIN_1.losing(*range(0x80, 0xA0)).damage("🇩🇪 it’s naïve – 5€")
+
+    assert repair(damaged).text == damaged.replace("naÃ¯ve", "naïve")
+
+
+def test_of_damage_on_damage_it_is_said_where_bytes_were_lost() -> None:
+    actual = repair(KEPT_1252.damage(WINDOWS_1254.damage("🗣️ so isn’t")))
+
+    assert actual.text == "🗣️ so isn’t"
+    assert [change.lossy for change in actual.changes] == [True, False]
+
+
+def test_a_byte_order_mark_that_was_damaged_does_not_shift_what_follows() -> None:
+    assert repair(repair("ï»¿isn Ã¢â‚¬â„¢").text).text == "\ufeffisn ’"
+
+
+def test_another_page_is_asked_only_for_what_this_one_cannot_show() -> None:
+    assert repair("ğŸ¤ deal, plan ΓÇö it").text == "ğŸ¤ deal, plan — it"
+    assert repair("ğŸ¤ deal, itÔÇÖs").text == "ğŸ¤ deal, itÔÇÖs"
 
 
 AMBIGUOUS = {
@@ -196,6 +238,9 @@ AMBIGUOUS = {
     "questions behind every emoji": ("ğŸ¤? deal âš\u00a0ï¸?", "🤝", 11),
     "a sign that a far line makes likely": ("ğŸ—£ï¸ ğŸ˜€ so\n\nThe estimate â³ of é, ü\n\nIt is ğŸ˜€", "⏳", 1),
     "a quote that nothing opened": ("5â€ wide, itâ€™s", "”", 6),
+    "a question behind one of two, or a byte that is gone": ("ğŸ—£ï¸ so. Who is âœ…ğŸ—£ï¸? Me", "✅🗣️", 1),
+    "a selector behind a letter": ("ğŸ—£ï¸ so Ã©ï¸", "é\ufe0f", 1),
+    "more than anyone would read": ("ğŸğŸ x", "🍁🍍", 48),
 }
 
 
@@ -219,7 +264,7 @@ def test_what_does_not_give_the_same_damage_again_is_not_proved(
     damaged = WINDOWS_1252.damage("é")
     stretch = Stretch(0, damaged, 0, "", "")
 
-    found = Joiner(WINDOWS_1252).readings(damaged, stretch, read(damaged, WINDOWS_1252))
+    found = Joiner(WINDOWS_1252, doubled=False).readings(damaged, stretch, read(damaged, WINDOWS_1252))
     assert found.proved is proved
 
 
@@ -230,11 +275,30 @@ def test_bytes_that_no_character_has_are_no_damage(data: bytes) -> None:
     assert read(LATIN_1.chars_of(data), LATIN_1).fit is Fit.FOREIGN
 
 
+def test_each_torn_quote_is_told_by_its_own_neighbours() -> None:
+    changes = repair("He said â€œyesâ€ and yesâ€ no").changes
+
+    assert [change.after for change in changes] == ["“", "”", "â€"]
+
+
 def test_a_lone_letter_is_damage_only_in_a_note_that_is_surely_damaged() -> None:
     note = "â The aim\n\nğŸ˜€ ğŸ‘‹ âœ…\n"
 
     assert "â" in [change.before for change in repair(note).changes]
     assert "â" not in [change.before for change in repair("Größe\n\n" + note.replace("â The", "pâ The")).changes]
+
+
+KNOWN = {
+    "a Latin letter that was plainly damaged elsewhere": ("La versiÃ³n, é\n\nRIÃ³ é\n", "La versión, é\n\nRIó é\n"),
+    "another Latin letter": ("La versiÃ³n, é\n\nRIÃ¡ é\n", "La versión, é\n\nRIÃ¡ é\n"),
+    "another letter of the same script": ("Ð¼Ð¸Ñ€ é\n\na Ñ‚ b é\n", "мир é\n\na т b é\n"),
+    "a letter of another script": ("Î±Î²Î³ é\n\na Ñ‚ b é\n", "αβγ é\n\na Ñ‚ b é\n"),
+}
+
+
+@pytest.mark.parametrize(("damaged", "expected"), KNOWN.values(), ids=KNOWN)
+def test_what_shows_nothing_beside_intact_letters_is_damage_only_where_it_is_known(damaged: str, expected: str) -> None:
+    assert repair(damaged).text == expected
 
 
 def test_a_note_says_whether_it_is_damaged_throughout() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from vaultfix.mojibake.channels import WINDOWS_1252, WINDOWS_1254, Channel
-from vaultfix.mojibake.quotes import FAR, quote_at
+from vaultfix.mojibake.quotes import quote_at
 from vaultfix.mojibake.stretches import Stretch
 from vaultfix.mojibake.words import is_in_another_alphabet, is_inside_a_word, may_be_intact, may_close
 
@@ -121,13 +121,15 @@ QUOTES: dict[str, tuple[Channel, str, str | None]] = {
     "behind a mark of emphasis that opens": (WINDOWS_1252, f"{OPEN}so *@ x", None),
     "opened on another line": (WINDOWS_1252, f"{OPEN}so\nit is@ x", None),
     "opened on another line of an old Mac": (WINDOWS_1252, f"{OPEN}so\rit is@ x", None),
-    "opened too far away": (WINDOWS_1252, f"{OPEN}{'x' * (FAR - 2)}@ x", None),
+    "opened too far away": (WINDOWS_1252, f"{OPEN}{'x' * 998}@ x", None),
     "the page shows all three bytes": (WINDOWS_1252.losing(), f"{OPEN}so@ x", None),
     "it closes": (WINDOWS_1252, f"{OPEN}so@ x", "”"),
     "it closes, at the end": (WINDOWS_1252, f"{OPEN}so@", "”"),
     "it closes behind a stop": (WINDOWS_1252, f"{OPEN}so.@ x", "”"),
     "an intact one opened": (WINDOWS_1252, "“so@ x", "”"),
-    "as far away as is looked": (WINDOWS_1252, f"{OPEN}{'x' * (FAR - 3)}@ x", "”"),
+    "as far away as is looked": (WINDOWS_1252, f"{OPEN}{'x' * 997}@ x", "”"),
+    "behind an emoji that shows one itself": (WINDOWS_1252, f"{OPEN}ðŸ€” so@ x", "”"),
+    "behind a torn emoji that shows one itself": (WINDOWS_1252, f"{OPEN}ðŸ” so@ x", "”"),
     "the second of two": (WINDOWS_1252, f"{OPEN}a{TORN} {OPEN}b@ c", "”"),
     "one within another": (WINDOWS_1252, f"{OPEN}a {OPEN}b{TORN} c@", "”"),
     "not closed by what stands before a letter": (WINDOWS_1252, f"{OPEN}a {TORN}é b@ c", "”"),
@@ -142,7 +144,7 @@ QUOTES: dict[str, tuple[Channel, str, str | None]] = {
     "a low one where what closes stands behind a gap": (WINDOWS_1254, f"Er sagte @Ja {OPEN}so", None),
     "a low one where what closes stands behind a tab": (WINDOWS_1254, f"Er sagte @Ja\t{OPEN}so", None),
     "a low one that closes on the next line": (WINDOWS_1254, f"Er sagte @Ja\nNein{OPEN} und", None),
-    "a low one that closes too far away": (WINDOWS_1254, f"@{'x' * (FAR - 2)}{OPEN}", None),
+    "a low one that closes too far away": (WINDOWS_1254, f"@{'x' * 998}{OPEN}", None),
     "a low one of a page that has it": (WINDOWS_1252, f"Er sagte @Ja{OPEN} und", None),
 }
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vaultfix import proof
 from vaultfix.document import Document
 from vaultfix.engine import mend
 from vaultfix.passes import PASSES
@@ -121,6 +122,50 @@ def test_a_link_opens_the_file_that_it_did(then: str, now: str, words: list[str]
 )
 def test_what_is_around_is_a_line_on_either_side_and_one_sign_more(part: Span, around: Span) -> None:
     assert lines_around(Document.of("note.md", "ab\ncd\nef\ngh\nij"), part) == around
+
+
+INTO = "line 1 would become part of the frontmatter"
+OUT = "line 1 would no longer be part of the frontmatter"
+USUAL_HEAD = "---\na: 1\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "sick", "cure", "words"),
+    [
+        pytest.param(f"ill\n{USUAL_HEAD}", "ill\n", "", [INTO], id="text becomes frontmatter"),
+        pytest.param(f"\ufeffill\n{USUAL_HEAD}", "ill\n", "", ["line 2" + INTO[6:]], id="behind a byte order mark"),
+        pytest.param("ill\r\n---\r\n---\r\n", "ill\r\n", "", [INTO], id="be it empty"),
+        pytest.param("ill\n---\n- a: [\n---\n", "ill\n", "", [INTO], id="be it no YAML"),
+        pytest.param("---\na: 1\nill\n", "ill", "---", [INTO], id="which ends at an edit"),
+        pytest.param("ill\nand so\n---\n", "ill", "---", [INTO.replace("1", "2")], id="which begins at one"),
+        pytest.param(f"---\nill\n---\n{USUAL_HEAD}", "---\nill\n---\n", "", [INTO], id="and so does the next"),
+        pytest.param("---\nill\n---\nb: 1\n---\n", "ill\n---", "a: 1", ["line 3" + INTO[6:]], id="more of it does"),
+        pytest.param("---\nill\n---\n", "---\nill", "well\n---", [OUT.replace("1", "3")], id="properties become text"),
+        pytest.param("\ufeff---\nill\n---\n", "\ufeff", "a", [OUT.replace("1", "2")], id="behind a mark that is none"),
+        pytest.param("---\nill: 1\nb\n---\n", "ill: 1", "---", [OUT.replace("1", "3")], id="some of them do"),
+        pytest.param("---\nill: [\n---\n", "---\nill", "\n---\nwell", [OUT.replace("1", "3")], id="of no YAML too"),
+        pytest.param("---\nill: 1\n---\nill\n", "ill", "well", [], id="all stays what it was"),
+        pytest.param("ill\n", "ill\n", USUAL_HEAD, [], id="what is new may be frontmatter"),
+    ],
+)  # fmt: skip
+def test_what_becomes_frontmatter_and_what_is_none_any_more_is_noticed(
+    text: str, sick: str, cure: str, words: list[str]
+) -> None:
+    assert [each for each in told(text, sick, cure) if "part of the frontmatter" in each] == words
+
+
+@pytest.mark.parametrize(("text", "sick", "cure", "words"),
+    [
+        pytest.param(f"ill\n{USUAL_HEAD}", "ill\n", "", [], id="where they begin"),
+        pytest.param("---\nill: 1\nb: 2\n---\n", "ill: 1", "---", [OUT.replace("1", "3")], id="not by chance among them"),
+    ],
+)  # fmt: skip
+def test_a_rule_about_properties_may_say_where_they_are(
+    text: str, sick: str, cure: str, words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(proof, "_OF_PROPERTIES", (Careless,))
+
+    assert [each for each in told(text, sick, cure) if "part of the frontmatter" in each] == words
 
 
 def test_a_fault_that_was_not_there_is_noticed() -> None:

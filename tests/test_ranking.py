@@ -1,5 +1,6 @@
 """Ranking: which emoji lost its bytes, by the words near it, by the vault, and by how common it is."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -7,12 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vaultfix.mojibake.channels import WINDOWS_1252, WINDOWS_1254, Channel
+from vaultfix.mojibake.letters import Letters
 from vaultfix.mojibake.lexicon import RARE, Lexicon, shipped
-from vaultfix.mojibake.ranking import Candidate, rank
+from vaultfix.mojibake.places import Place, places
+from vaultfix.mojibake.ranking import Candidate, Ranking, _drawn_in_line, drawn, rank
 from vaultfix.mojibake.repair import repair
 from vaultfix.mojibake.surroundings import Note, stem, words
 from vaultfix.mojibake.testimony import Testimony
 from vaultfix.mojibake.witness import heard
+from vaultfix.text import Span
 
 LEXICON = Lexicon()
 TELLING = [
@@ -60,6 +64,21 @@ def test_the_word_that_speaks_for_an_emoji_is_named_as_it_is_written() -> None:
     [[best, *_]] = ranked("📞 Anna Calls back\n")
 
     assert best.why == "“Calls” stands near it"
+
+
+def test_so_is_one_that_stands_before_it() -> None:
+    [[best, *_]] = ranked("Anna Calls 📞\n")
+
+    assert best.why == "“Calls” stands near it"
+
+
+def test_of_the_three_likeliest_it_is_said_what_speaks_for_them() -> None:
+    [alone] = ranked("# 🎤 X\n")
+    [found] = ranked("# 🎤 X\n", Testimony(emoji={each.text: 5 for each in alone}))
+    [[once, *_]] = ranked("# 🎤 X\n", Testimony(emoji={alone[0].text: 1}))
+
+    assert [each.why for each in found] == ["written 5 times in this vault"] * 3 + [""] * (len(found) - 3)
+    assert (once.text, once.why) == (alone[0].text, "written once in this vault")
 
 
 def test_a_vault_that_writes_an_emoji_often_speaks_for_it() -> None:
@@ -135,6 +154,51 @@ def test_a_vault_reads_the_lexicon_once() -> None:
         ranked("# 🎤 Notes\n", replace(vault, lines=lines))
 
     assert read == [1]
+
+
+def place(texts: Sequence[str], beside: str = "", *, repeats: bool = False) -> Place:
+    """Return the second character of a note, which can have been each of the texts."""
+    return Place(tuple(texts), 1, 2, beside, (), repeats)
+
+
+BESIDE = {
+    "no piece of a box among them": (place("🎤→", beside="│"), (1, 1)),
+    "nothing beside it": (place("├━▟→"), (0.01, 0.01, 0.01, 1)),
+    "a sign beside it": (place("├━▟→", beside="■"), (0.01, 0.01, 0.01, 1)),
+    "a line beside it": (place("├━▟→", beside="─"), (1, 0.01, 1, 0.01)),
+    "the last piece beside it": (place("├━▟→", beside="▟"), (1, 0.01, 1, 0.01)),
+    "the same beside it": (place("├━▟→", repeats=True), (0.01, 1, 0.01, 0.01)),
+}
+
+
+@pytest.mark.parametrize(("open_one", "odds"), BESIDE.values(), ids=BESIDE)
+def test_a_piece_of_a_box_is_drawn_beside_others_or_runs_on(open_one: Place, odds: Sequence[float]) -> None:
+    even = [1 / len(odds)] * len(odds)
+    assert _drawn_in_line(open_one, even) == pytest.approx([odd / sum(odds) for odd in odds])
+
+
+def test_places_of_one_form_speak_for_each_other() -> None:
+    text = "🎙️ x\n🎙️ podcast interview, microphone and voice\n"
+    damaged = WINDOWS_1254.damage(text)
+    read, open_ones = places(damaged, repair(damaged).changes)
+    ranking = Ranking(LEXICON, Note(read))
+    first, second = (each for theirs in open_ones for each in theirs)
+    ((unclear,), (clear,)) = (ranking.chances([each]) for each in (first, second))
+    firm, trust = (LEXICON.weights[f"repeat {name}"] for name in ("firm", "trust"))
+
+    assert ranking.chances([first, second]) == [
+        pytest.approx(drawn(unclear, clear, firm, trust), rel=1e-3),
+        pytest.approx(drawn(clear, unclear, firm, trust), rel=1e-3),
+    ]
+    assert ranking.chances([first, second._replace(repeats=True)]) == [pytest.approx(unclear), pytest.approx(clear)]
+    assert max(unclear) < max(ranking.chances([first, second])[0])
+
+
+def test_a_letter_is_weighed_as_one_even_beside_an_emoji() -> None:
+    kana, mathematical = (Ranking(LEXICON, Note("x x")).chances([place((letter, "🎤"))])[0] for letter in ("グ", "𝐀"))
+
+    assert kana == pytest.approx(Letters("x x").likelihoods(("グ", "🎤"), Span(1, 2)))
+    assert mathematical[1] > 0.9
 
 
 def test_unclear_places_of_a_note_follow_the_clear_ones() -> None:

@@ -67,6 +67,12 @@ def test_nothing_was_lost(text: str) -> None:
             "> - [Malmö in May](x.md)\n",
             id="the heading that a label names",
         ),
+        pytest.param(vault("# ab\ufffdcd\n", x="# abécd\n"), "# abécd\n", id="four letters are enough to know it by"),
+        pytest.param(
+            vault(f"# Malm\ufffd{' ' * 390}May\n", f"# Malmö{' ' * 390}May\n"),
+            f"# Malmö{' ' * 390}May\n",
+            id="a line as long as is looked at",
+        ),
         pytest.param(
             vault("# Malm\ufffd in May\n", "# Malmö in May\n", x="# Malmé in May\n"),
             "# Malmö in May\n",
@@ -85,7 +91,11 @@ def test_what_was_lost_comes_back_where_the_same_words_stand(there: Vault, after
         pytest.param(
             vault("# Malm\ufffd in May\n", a="# Malmö in May\n", b="# Malmø in May\n"), id="two say different things"
         ),
-        pytest.param(vault("# a\ufffdb\n", "# aéb\n", x="# aéb\n"), id="too few letters are left to know it by"),
+        pytest.param(vault("# ab\ufffdc\n", "# abéc\n", x="# abéc\n"), id="too few letters are left to know it by"),
+        pytest.param(
+            vault(f"# Malm\ufffd{' ' * 391}May\n", f"# Malmö{' ' * 391}May\n"),
+            id="the line is longer than is looked at",
+        ),
         pytest.param(vault("# Malm\ufffd in May\n", x="# Malmöö in May\n"), id="one sign is no two letters"),
         pytest.param(vault("# Malm\ufffd in May\n", x="# Malmo in May\n"), id="no sign is put for an ASCII letter"),
         pytest.param(vault("# Malm\ufffd in May\n", x="# Malm\ufffd in May\n"), id="the other note is damaged as well"),

@@ -14,7 +14,7 @@ from vaultfix.rule import Verdict
 from vaultfix.vault import PROFILES, Vault
 from vaultfix.vault.files import Files
 
-RULES = tuple(ours for group in PASSES for kind in group.rules if not (ours := kind()).off)
+RULES = tuple(kind() for group in PASSES for kind in group.rules)
 NAMES = ("index.md", "one.md", "two/One.md", "two/other note.md")
 FILES = Files(frozenset({*NAMES, "photo.png", "two/photo 2.png"}))
 CHARGES: Charges = dict.fromkeys(NAMES, RULES)

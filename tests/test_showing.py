@@ -4,6 +4,7 @@ import pytest
 
 from vaultfix.mojibake.channels import (
     CODE_PAGE_437,
+    CODE_PAGE_850,
     MAC_ROMAN,
     WINDOWS_1251,
     WINDOWS_1252,
@@ -13,7 +14,7 @@ from vaultfix.mojibake.channels import (
 )
 from vaultfix.mojibake.screening import plausible
 from vaultfix.mojibake.showing import Showing, shown
-from vaultfix.mojibake.stretches import stretches
+from vaultfix.mojibake.stretches import Fit, Stretch, read, stretches
 
 SHOWN: dict[Showing, dict[str, tuple[Channel, str]]] = {
     Showing.NOTHING: {
@@ -32,6 +33,10 @@ SHOWN: dict[Showing, dict[str, tuple[Channel, str]]] = {
         "what an emoji begins with, in Cyrillic": (WINDOWS_1251, "рџ"),
         "a formula in Greek": (WINDOWS_1253, "aΓ²"),
         "a page that loses nothing, and a torn emoji": (CODE_PAGE_437, "≡ƒ"),
+        "a flag whose controls are gone, as Cyrillic": (CODE_PAGE_850, "ð©ðª"),
+        "a sign whose controls are gone, as Cyrillic": (CODE_PAGE_850, "ð¥"),
+        "Cyrillic whose controls are gone, as a letter of old books": (CODE_PAGE_850, "ÐÑ"),
+        "letters that hardly anyone writes": (CODE_PAGE_850, "ÃÂÃÂ"),
     },
     Showing.LEAN: {
         "an accented letter alone": (WINDOWS_1252, "Ã¡"),
@@ -77,6 +82,8 @@ SHOWN: dict[Showing, dict[str, tuple[Channel, str]]] = {
         "an apostrophe, in Greek": (WINDOWS_1253, "Itβ€™s"),
         "a dash, in lines of a box": (CODE_PAGE_437, "plan ΓÇö it"),
         "an emoji, in signs": (CODE_PAGE_437, "≡ƒÿÇ"),
+        "a Cyrillic word, in letters of Iceland": (CODE_PAGE_850, "ð©ðÁ"),
+        "a letter that hardly anyone writes, behind one that many do": (WINDOWS_1252, "Ã©Æ‘"),
         "an apostrophe, in capitals": (MAC_ROMAN, "it‚Äôs"),
     },
 }
@@ -91,3 +98,31 @@ CASES = [
 def test_how_plainly_a_stretch_shows_damage(channel: Channel, text: str, plainly: Showing) -> None:
     (stretch,) = stretches(text)
     assert shown(stretch, plausible(stretch.chars, channel), channel) is plainly
+
+
+def test_a_stretch_knows_its_line_and_the_plain_letters_beside_it() -> None:
+    assert stretches("\ufeffé ab\nü\r\n\r\ncö…d\nefghß, ijk ł") == (
+        Stretch(1, "é", 0, "\ufeff", " a"),
+        Stretch(6, "ü", 1, "", ""),
+        Stretch(12, "ö…", 2, "c", "d"),
+        Stretch(20, "ß", 3, "gh", ", "),
+        Stretch(27, "ł", 3, "k ", ""),
+    )
+
+
+@pytest.mark.parametrize(
+    ("chars", "fit", "text"),
+    [
+        pytest.param("✅ğŸ˜€", Fit.MIXED, "✅😀", id="an emoji beside an intact one"),
+        pytest.param("✅ğŸ˜€…", Fit.MIXED, "✅😀…", id="a mark of the page behind it"),
+        pytest.param("✅ğŸ˜€ğŸ˜€…", Fit.MIXED, "✅😀😀…", id="a mark behind two"),
+        pytest.param("✅ğŸ˜€â€", Fit.FOREIGN, "", id="a torn one behind it"),
+        pytest.param("✅â€ğŸ˜€", Fit.FOREIGN, "", id="a torn one before it"),
+        pytest.param("✅ğŸ˜", Fit.FOREIGN, "", id="itself torn"),
+        pytest.param("✅â€™", Fit.FOREIGN, "", id="no emoji"),
+    ],
+)
+def test_beside_what_is_intact_only_whole_emoji_are_read(chars: str, fit: Fit, text: str) -> None:
+    reading = read(chars, WINDOWS_1254)
+
+    assert (reading.fit, reading.text) == (fit, text)

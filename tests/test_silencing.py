@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -87,6 +87,19 @@ def text_after(text: str) -> str:
         ),
         pytest.param(
             "- x\n\n  # [[gone]]\n", f"- x\n\n  # [[gone]]\n\n{WHOLE}\n", id="not between the parts of a list"
+        ),
+        pytest.param(
+            "- x\ny\n\n- x [[gone]] ^id\n\nz\n",
+            f"- x\ny\n\n- x [[gone]] ^id\n\nz\n\n{WHOLE}\n",
+            id="not between items of which one goes on at the margin",
+        ),
+        pytest.param(
+            "- x\n\ny\n\n- x [[gone]] ^id\n", f"- x\n\ny\n\n{HERE}\n\n- x [[gone]] ^id\n", id="above another list"
+        ),
+        pytest.param(
+            "---\na:\n- x\n---\n- x [[gone]] ^id\n",
+            f"---\na:\n- x\n---\n{HERE}\n\n- x [[gone]] ^id\n",
+            id="properties are no list",
         ),
         pytest.param(
             "> x\n>\n> # [[gone]]\n", f"> x\n>\n> # [[gone]]\n\n{WHOLE}\n", id="not between the parts of a quote"
@@ -202,6 +215,7 @@ def test_all_is_silent_nothing_else_has_changed_and_once_is_enough(text: str) ->
 
 @settings(max_examples=150)
 @given(notes)
+@example("- one [[gone]]\nSoil.\n\n- one [[gone]]\n# Beds")
 def test_a_reader_sees_no_difference(text: str) -> None:
     assume("$$" not in text)  # CommonMark knows no formulas
     silent = after(text.encode())[0].decode()

@@ -426,6 +426,19 @@ def test_a_partial_clone_says_that_it_lacks_the_past(repo: Repo, tmp_path: Path)
         Contents(repository, list(told.old.values())).of(told.old["home.md"])
 
 
+def test_what_was_too_large_is_not_read(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    repo.commit(**{"home.md": "word " * 20_000})
+    repo.commit(**{"home.md": "word\n"})
+    repository = Repository.around(repo.root)
+    told = changes(repository, "HEAD~1")
+    old = [*told.old.values()]
+    for room in ("asking", "changes"):
+        monkeypatch.setattr(f"vaultfix.git.{room}.MOST_BYTES", 50_000)
+
+    with pytest.raises(GitError, match="no more than 32 are read"):
+        Contents(repository, old).of(old[0])
+
+
 # --- which repository ------------------------------------------------------------------------------------------------
 
 

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from vaultfix.document import Document
 from vaultfix.store import AppSettings, Discovery, Notes, Trouble, choose, discover, find_root, load_app_settings
 from vaultfix.vault.anchors import anchors
 
@@ -90,6 +91,23 @@ class TestRoot:
 
         assert find_root(tmp_path / "v/a", CONFIG_NAMES) == (tmp_path / "v" if marks else tmp_path / "v/a")
 
+    def test_a_pyproject_that_may_not_be_read_configures_nothing(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        plant(tmp_path, {"v/pyproject.toml": "[tool.vaultfix]\n", "v/a/n.md": ""})
+
+        def refusing(file: Path) -> bytes:  # root would be let in
+            raise PermissionError(13, "Permission denied", str(file))
+
+        monkeypatch.setattr(Path, "read_bytes", refusing)
+
+        assert find_root(tmp_path / "v/a", CONFIG_NAMES) == tmp_path / "v/a"
+
+    def test_a_folder_of_the_name_of_a_configuration_is_none(self, tmp_path: Path) -> None:
+        plant(tmp_path, ["v/vaultfix.toml/", "v/pyproject.toml/", "v/a/n.md"])
+
+        assert find_root(tmp_path / "v/a", CONFIG_NAMES) == tmp_path / "v/a"
+
     def test_a_relative_path_is_seen_from_the_current_folder(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -158,16 +176,73 @@ class TestDiscovery:
 
         assert found.notes == ("a/z.md", "n.md")
 
+    def test_patterns_around_a_vault_that_are_read_by_a_link_are_those_of_git_itself(self, tmp_path: Path) -> None:
+        plant(tmp_path, {".git/info/": "", "x": "a.md\n", "y": "b.md\n", "w/v/a.md": "", "w/v/b.md": ""})
+        (tmp_path / ".gitignore").symlink_to("x")  # git follows no such link
+        (tmp_path / ".git/info/exclude").symlink_to("../../y")
+
+        assert discover(tmp_path / "w/v").notes == ("a.md",)
+
+    def test_patterns_around_a_deep_vault_reach_into_it(self, tmp_path: Path) -> None:
+        plant(tmp_path, {".git/": "", ".gitignore": "/u/v/w/a/x.md\n", "u/v/w/a/x.md": "", "u/v/w/x.md": ""})
+        plant(tmp_path, {"u/v/.gitignore": "w/a/y.md\n", "u/v/w/a/y.md": ""})
+
+        assert discover(tmp_path / "u/v/w").notes == ("x.md",)
+
+    def test_patterns_around_a_vault_that_cannot_be_read_are_a_trouble(self, tmp_path: Path) -> None:
+        plant(tmp_path, {".git/": "", ".gitignore": "#" * 1_000_001, "v/n.md": ""})
+        found = discover(tmp_path / "v")
+
+        assert found.notes == ("n.md",)
+        assert found.troubles == (Trouble(f"{tmp_path}/.gitignore", "cannot be read: the file is too large"),)
+
     @pytest.mark.parametrize("pattern", ["*", "/*", "v", "v/", "v/**", "/v", "**", "*.md"])
     def test_a_vault_that_is_ignored_as_a_whole_is_linted_when_it_is_named(self, tmp_path: Path, pattern: str) -> None:
         plant(tmp_path, {".git/": "", ".gitignore": f"{pattern}\n", "v/n.md": "", "v/a/n.md": ""})
 
         assert discover(tmp_path / "v").notes == ("a/n.md", "n.md")
 
+    def test_what_a_repository_excludes_for_its_owner_counts_in_its_root(self, tmp_path: Path) -> None:
+        plant(tmp_path, {".git/info/exclude": "/mine.md\n", "mine.md": "", "a/mine.md": ""})
+
+        assert discover(tmp_path).notes == ("a/mine.md",)
+
+    @posix_only
+    def test_a_gitignore_may_name_what_is_no_text(self, tmp_path: Path) -> None:
+        plant(tmp_path, ["n.md", "\udcff.md", "\udcfe.md"])
+        (tmp_path / ".gitignore").write_bytes(b"\xff.md\n")
+        found = discover(tmp_path)
+
+        assert found.notes == ("n.md", "\udcfe.md")
+        assert found.gitignored == {"\udcff.md"}
+
+    def test_a_pattern_for_folders_ignores_no_note(self, tmp_path: Path) -> None:
+        plant(tmp_path, {".gitignore": "n.md/\n", "n.md": "", "a/n.md/m.md": ""})
+        found = discover(tmp_path)
+
+        assert found.notes == ("n.md",)
+        assert found.gitignored == {"a/n.md/m.md"}
+
     def test_a_gitignore_may_have_a_byte_order_mark_and_windows_line_ends(self, tmp_path: Path) -> None:
         plant(tmp_path, {".gitignore": "\ufeffa.md\r\nb.md\r\n", "a.md": "", "b.md": "", "c.md": ""})
 
         assert discover(tmp_path).notes == ("c.md",)
+
+    @pytest.mark.parametrize(
+        ("size", "notes", "troubles"),
+        [
+            (1_000_000, ("b.md",), []),
+            (1_000_001, ("a.md", "b.md"), [".gitignore: cannot be read: the file is too large"]),
+        ],
+    )
+    def test_patterns_may_have_a_megabyte_and_no_more(
+        self, tmp_path: Path, size: int, notes: tuple[str, ...], troubles: list[str]
+    ) -> None:
+        plant(tmp_path, {".gitignore": "a.md\n".ljust(size, "#"), "a.md": "", "b.md": ""})
+        found = discover(tmp_path)
+
+        assert found.notes == notes
+        assert list(map(str, found.troubles)) == troubles
 
     @pytest.mark.parametrize(
         ("patterns", "notes"),
@@ -178,6 +253,7 @@ class TestDiscovery:
             (("*.md", "!a.md"), ("a.md",)),
             (("**/c.md",), ("a.md", "t/b.md")),
             (("# a.md", ""), ("a.md", "t/b.md", "t/u/c.md")),
+            (("a.md/", "b.md/"), ("a.md", "t/b.md", "t/u/c.md")),
         ],
     )
     def test_exclude_is_written_as_in_a_gitignore(
@@ -205,6 +281,9 @@ class TestDiscovery:
             (["note"], ("Templates/t.md", "a/note.md", "temp.md")),
             (["/(/", "/a{1,99999999999}/", ""], ("Templates/t.md", "a/note.md", "temp.md")),
             (["/(?<x>t)emp\\./"], ("Templates/t.md", "a/note.md")),
+            (["//", "/"], ("Templates/t.md", "a/note.md", "temp.md")),
+            (["/p/"], ("a/note.md",)),
+            (["a/", "/emp/"], ()),
         ],
         ids=str,
     )
@@ -234,6 +313,7 @@ class TestDiscovery:
         os.mkfifo(tmp_path / "pipe.md")
         os.mkfifo(tmp_path / "pipe")
         (tmp_path / "null.md").symlink_to(os.devnull)
+        (tmp_path / "null").symlink_to(os.devnull)
         with socket.socket(socket.AF_UNIX) as door:
             door.bind(os.path.relpath(tmp_path / "s.md"))
             found = discover(tmp_path)
@@ -330,7 +410,7 @@ class TestLinks:
         away = Path("..") if relative else tmp_path
         (tmp_path / "v/file.md").symlink_to(away / "out/secret.md")
         (tmp_path / "v/folder").symlink_to(away / "out")
-        (tmp_path / "v/neighbour").symlink_to(away / "v-too")
+        (tmp_path / "v/neighbour.md").symlink_to(away / "v-too")
         found = discover(tmp_path / "v")
 
         assert found.notes == ("n.md",)
@@ -348,13 +428,14 @@ class TestLinks:
         assert found.notes == ("a/n.md",)
         assert found.twins == {"same.md"}
 
-    @pytest.mark.parametrize(("name", "troubles"), [("n.md", 1), ("p.png", 0), (".n.md", 0)])
-    def test_a_note_that_leads_nowhere_is_a_trouble(self, tmp_path: Path, name: str, troubles: int) -> None:
+    @pytest.mark.parametrize(("name", "is_told"), [("n.md", True), ("p.png", False), (".n.md", False)])
+    def test_a_note_that_leads_nowhere_is_a_trouble(self, tmp_path: Path, name: str, is_told: bool) -> None:
         (tmp_path / name).symlink_to("gone")
         found = discover(tmp_path)
 
         assert found.files == frozenset()
-        assert len(found.troubles) == troubles
+        nowhere = Trouble(name, "the symbolic link leads nowhere: no such file or directory")
+        assert found.troubles == ((nowhere,) if is_told else ())
 
     def test_a_link_to_itself_is_a_trouble(self, tmp_path: Path) -> None:
         (tmp_path / "n.md").symlink_to("n.md")
@@ -497,6 +578,12 @@ class TestChoosing:
         assert choose(discover(tmp_path / "real"), tmp_path / "link/a") == (("a/n.md",), None)
         assert choose(discover(tmp_path / "link"), tmp_path / "real/a/n.md") == (("a/n.md",), None)
 
+    def test_a_note_that_came_later_is_not_taken_for_another(self, tmp_path: Path) -> None:
+        found = discover(plant(tmp_path, ["a.md"]))
+        plant(tmp_path, ["b.md"])
+
+        assert choose(found, tmp_path / "b.md") == ((), None)
+
     @posix_only
     @pytest.mark.parametrize("named", ["caf\u00e9.md", "CAFE\u0301.MD"])
     def test_a_name_is_found_however_the_disk_spells_it(self, tmp_path: Path, named: str) -> None:  # [A5.1]
@@ -526,6 +613,7 @@ class TestNotes:
 
         assert list(notes) == ["a.md", "b.md"]
         assert len(notes) == 2
+        assert "a.md" in notes
         assert "p.png" not in notes
         assert notes.get("p.png") is None
         assert notes.get("../a.md") is None
@@ -544,7 +632,7 @@ class TestNotes:
         assert notes.get("n.md") is None
         assert notes.get("n.md") is None
         assert notes.troubles == (Trouble("n.md", "cannot be read: no such file or directory"),)
-        assert list(notes) == ["m.md"]
+        assert (list(notes), len(notes), "n.md" in notes) == (["m.md"], 1, False)
 
     def test_a_note_that_is_too_large_is_missing_and_one_trouble(self, tmp_path: Path) -> None:
         plant(tmp_path, {"n.md": "x" * 1_000_001, "m.md": "x" * 1_000_000})
@@ -556,6 +644,41 @@ class TestNotes:
         assert notes.troubles == (
             Trouble("n.md", "not read: it has 1.1 MB, and the setting `note-megabytes` allows 1", is_private=True),
         )
+
+    def test_what_another_process_read_stands_for_the_note(self, tmp_path: Path) -> None:
+        plant(tmp_path, {"n.md": "here\n", "m.md": ""})
+        notes = Notes(discover(tmp_path))
+        first = notes["n.md"]
+        there = Document("n.md", b"there\n")
+
+        assert notes.adopted(Document("n.md", b"here\n")) is first
+        assert notes.adopted(there) is there
+        assert notes["n.md"] is there
+        assert notes.adopted(Document("n.md", b"there\n")) is there
+        stranger = Document("x.md", b"")
+        assert notes.adopted(stranger) is stranger
+        assert notes.get("x.md") is None
+
+    def test_a_note_that_another_process_read_anew_makes_room_for_others(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("vaultfix.store.notes._ALL_AT_HAND", 10)
+        monkeypatch.setattr("vaultfix.store.notes._SOME_AT_HAND", 10)
+        plant(tmp_path, {"a.md": "8 bytes\n", "b.md": "8 bytes\n"})
+        notes = Notes(discover(tmp_path))
+        held = notes["a.md"], notes.adopted(Document("a.md", b"another\n"))
+        kept = ref(notes["b.md"])
+
+        assert [doc.raw for doc in held] == [b"8 bytes\n", b"another\n"]
+        assert kept() is not None
+
+    def test_what_another_process_could_not_read_is_missing_and_told_once(self, tmp_path: Path) -> None:
+        plant(tmp_path, ["n.md", "m.md"])
+        notes = Notes(discover(tmp_path))
+        notes.heard([Trouble("n.md", "first"), Trouble("n.md", "second")])
+
+        assert notes.troubles == (Trouble("n.md", "first"),)
+        assert (notes.get("n.md"), list(notes)) == (None, ["m.md"])
 
     @posix_only
     def test_a_pipe_in_a_notes_place_does_not_hold_the_run_up(self, tmp_path: Path) -> None:
@@ -595,6 +718,11 @@ def test_a_trouble_is_one_safe_line(path: str, line: str) -> None:
     assert str(Trouble(path, "why")) == line
 
 
+def test_a_trouble_matters_to_all_unless_it_is_said_otherwise() -> None:
+    assert Trouble("n.md", "why").is_private is False
+    assert Trouble.of("n.md", "cannot be read", OSError(5, "Input/output error")).is_private is False
+
+
 class TestAppSettings:
     """What Obsidian was told [A7.2]."""
 
@@ -619,6 +747,24 @@ class TestAppSettings:
     def test_a_vault_without_settings_is_a_new_vault(self, tmp_path: Path) -> None:
         assert load_app_settings(tmp_path) == AppSettings("shortest", False, "/", ())
 
+    @pytest.mark.parametrize("form", ["shortest", "relative", "absolute"])
+    def test_the_forms_of_new_links_are_those_of_obsidian(self, tmp_path: Path, form: str) -> None:
+        plant(tmp_path, {".obsidian/app.json": f'{{"newLinkFormat": "{form}"}}'})
+
+        assert load_app_settings(tmp_path) == AppSettings(form)  # type: ignore[arg-type]
+
+    def test_settings_that_lie_outside_are_not_read(self, tmp_path: Path) -> None:
+        plant(tmp_path, {"app.json": '{"useMarkdownLinks": true}', "v/.obsidian/": ""})
+        (tmp_path / "v/.obsidian/app.json").symlink_to("../../app.json")
+
+        assert load_app_settings(tmp_path / "v") == AppSettings()
+
+    @pytest.mark.parametrize(("size", "known"), [(10_000_000, True), (10_000_001, False)])
+    def test_settings_may_have_ten_megabytes_and_no_more(self, tmp_path: Path, size: int, known: bool) -> None:
+        plant(tmp_path, {".obsidian/app.json": '{"useMarkdownLinks": true}'.ljust(size)})
+
+        assert load_app_settings(tmp_path).use_markdown_links is known
+
     def test_what_was_told_is_known(self, tmp_path: Path) -> None:
         told = (
             '\ufeff{"newLinkFormat": "relative", "useMarkdownLinks": true, "attachmentFolderPath": "./img",'
@@ -637,13 +783,30 @@ def test_notes_of_a_large_vault_are_let_go_without_the_collector_and_of_a_small_
     left = {}
     gc.disable()
     try:
-        for room in (10_000, 500):
+        for room in (10_000, 8 * 107, 8 * 107 - 1):
             monkeypatch.setattr("vaultfix.store.notes._ALL_AT_HAND", room)
             monkeypatch.setattr("vaultfix.store.notes._SOME_AT_HAND", 250)
             notes = Notes(discover(tmp_path))
-            seen = [ref(doc) for doc in map(notes.__getitem__, notes) if anchors(doc).headings]
-            left[room] = sum(each() is not None for each in seen)
+            seen = [(doc.path[0], ref(doc)) for doc in map(notes.__getitem__, notes) if anchors(doc).headings]
+            left[room] = "".join(name for name, each in seen if each() is not None)
     finally:
         gc.enable()
 
-    assert left == {10_000: 8, 500: 2}
+    assert left == {10_000: "abcdefgh", 8 * 107: "abcdefgh", 8 * 107 - 1: "gh"}
+
+
+def test_notes_of_which_there_are_far_too_many_are_let_go_before_there_is_no_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in "abcdefgh":
+        (tmp_path / f"{name}.md").write_bytes(b"x" * 100)
+    monkeypatch.setattr("vaultfix.store.notes._ALL_AT_HAND", 10_000)
+    monkeypatch.setattr("vaultfix.store.notes._SOME_AT_HAND", 250)
+    left = {}
+    for most in (800, 799):
+        monkeypatch.setattr("vaultfix.store.notes._FAR_MORE", most)
+        notes = Notes(discover(tmp_path))
+        seen = [(doc.path[0], ref(doc)) for doc in map(notes.__getitem__, notes)]
+        left[most] = "".join(name for name, each in seen if each() is not None)
+
+    assert left == {800: "abcdefgh", 799: "gh"}

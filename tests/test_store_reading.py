@@ -1,5 +1,6 @@
 """Reading a file: all of it, only where it is one, and where it lies as seen from the vault."""
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from vaultfix.store.places import within
-from vaultfix.store.reading import read_bytes
+from vaultfix.store.reading import TooLargeError, read_bytes
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="needs pipes, and paths as POSIX has them")
 
@@ -27,6 +28,56 @@ def test_all_of_a_file_is_read_and_it_is_closed(tmp_path: Path, size: int) -> No
 
     assert read_bytes(tmp_path / "n.md") == raw
     assert lowest() == before
+
+
+@pytest.mark.parametrize("size", [0, 1, 7])
+def test_a_file_of_just_as_many_bytes_as_may_be_is_read(tmp_path: Path, size: int) -> None:
+    (tmp_path / "n.md").write_bytes(bytes(size))
+
+    assert read_bytes(tmp_path / "n.md", size) == bytes(size)
+
+
+@pytest.mark.parametrize("size", [1, 7])
+def test_of_a_file_of_more_bytes_none_is_read_and_it_is_closed(
+    tmp_path: Path, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "n.md").write_bytes(bytes(size))
+    monkeypatch.setattr(os, "read", lambda *_: pytest.fail("it is read"))
+    before = lowest()
+
+    with pytest.raises(TooLargeError) as caught:
+        read_bytes(tmp_path / "n.md", size - 1)
+    assert (caught.value.size, caught.value.errno, caught.value.strerror) == (
+        size,
+        errno.EFBIG,
+        "the file is too large",
+    )
+    assert lowest() == before
+
+
+def test_a_system_that_reads_in_pieces_reads_all_of_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "n.md").write_bytes(b"0123456789")
+    read = os.read
+    monkeypatch.setattr(os, "read", lambda opened, most: read(opened, min(most, 3)))
+
+    assert read_bytes(tmp_path / "n.md") == b"0123456789"
+
+
+@pytest.mark.parametrize("change", [-3, 3])
+def test_a_file_that_grows_or_shrinks_meanwhile_is_read_to_its_end(
+    tmp_path: Path, change: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "n.md").write_bytes(b"0123456789")
+    fstat = os.fstat
+
+    def earlier(opened: int) -> os.stat_result:
+        seen = list(fstat(opened))
+        seen[6] -= change
+        return os.stat_result(seen)
+
+    monkeypatch.setattr(os, "fstat", earlier)
+
+    assert read_bytes(tmp_path / "n.md") == b"0123456789"
 
 
 @posix_only

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from vaultfix.document import Document
-from vaultfix.store import StoreError, sweep, writing
+from vaultfix.store import StoreError, litter, sweep, writing
 from vaultfix.store.litter import temp_name
 from vaultfix.store.reading import read_bytes
 from vaultfix.store.swapping import swap
@@ -169,12 +169,20 @@ def test_a_note_that_vanished_is_not_put_back(vault: Path) -> None:
     assert list(vault.iterdir()) == []
 
 
-def test_a_read_only_note_is_left_alone(vault: Path) -> None:
-    (vault / "n.md").chmod(0o444)
+@pytest.mark.parametrize("mode", [0o444, 0o555], ids=oct)
+def test_a_read_only_note_is_left_alone(vault: Path, mode: int) -> None:
+    (vault / "n.md").chmod(mode)
 
     assert refused(vault) == "not written: the file is read-only"
     assert (vault / "n.md").read_bytes() == BEFORE.raw
     (vault / "n.md").chmod(0o644)
+
+
+def test_a_note_that_only_others_may_write_to_is_left_alone(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda place, wanted: (place, wanted) != (vault / "n.md", os.W_OK))
+
+    assert refused(vault) == "not written: the file is read-only"
+    assert (vault / "n.md").read_bytes() == BEFORE.raw
 
 
 def test_a_note_with_hard_links_is_left_alone(vault: Path) -> None:
@@ -481,14 +489,30 @@ def test_what_may_be_in_use_or_is_not_ours_stays(vault: Path, name: str) -> None
     assert (vault / name).exists()
 
 
-@pytest.mark.parametrize(("hours", "left"), [(23, True), (25, False)])
-def test_what_another_machine_left_is_swept_after_a_day(vault: Path, hours: int, left: bool) -> None:
+def test_what_a_run_left_that_lives_no_more_is_swept_at_once(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(litter, "lives", asked.append)  # which is no answer, as on Windows
+    (vault / temp_name()).write_bytes(b"")
+    left = [path.name for path in vault.iterdir() if path.name != "n.md"]
+    sweep(vault, left)
+    assert (vault / left[0]).exists()
+    monkeypatch.setattr(litter, "lives", lambda _: False)
+    sweep(vault, left)
+
+    assert asked == [os.getpid()]
+    assert [path.name for path in vault.iterdir()] == ["n.md"]
+
+
+@pytest.mark.parametrize(("seconds", "left"), [(86_399, True), (86_400, True), (86_401, False)])
+def test_what_another_machine_left_is_swept_after_a_day(
+    vault: Path, seconds: int, left: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     files = [vault / ".vaultfix-00000000-1-0123456789ab.tmp", vault / "a/b/.vaultfix-00000000-1-0123456789ac.tmp"]
     files[1].parent.mkdir(parents=True)
-    then = time.time() - hours * 3600
+    monkeypatch.setattr(time, "time", lambda: 1_000_000.0 + seconds)
     for file in files:
         file.write_bytes(b"")
-        os.utime(file, (then, then))
+        os.utime(file, (1_000_000, 1_000_000))
     sweep(vault, [file.relative_to(vault).as_posix() for file in files])
 
     assert [file.exists() for file in files] == [left, left]

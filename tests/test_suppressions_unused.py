@@ -134,6 +134,15 @@ TAKEN_OUT = [
     pytest.param("b  <!-- vaultfix-ignore finds-low -->\nc\n", [LOW], "b\nc\n", id="and none comes"),
     pytest.param("a <!-- vaultfix-ignore finds-low --> b\n", [LOW], "a b\n", id="between words"),
     pytest.param("a<!-- vaultfix-ignore finds-low -->b\n", [LOW], "ab\n", id="inside a word"),
+    pytest.param("a" + "%% vaultfix-ignore finds-low %%" * 40 + "\n", [LOW] * 40, "a\n", id="glued to each other"),
+    pytest.param("a" + "<!-- vaultfix-ignore -->" * 40 + "b\n", [NOTHING] * 40, "ab\n", id="and inside a word"),
+    pytest.param("%% vaultfix-ignore %%" * 40 + "\n", [NOTHING] * 40, "", id="and nothing beside them"),
+    pytest.param(
+        "`%% vaultfix-ignore %%`" + "%% vaultfix-ignore %%" * 40 + "`\n",
+        [NOTHING] * 40,
+        "`%% vaultfix-ignore %%`%% vaultfix-ignore %%`\n",
+        id="the last of them keeps backticks apart",
+    ),
     pytest.param("%% vaultfix-ignore finds-low %% b\n", [LOW], "b\n", id="at the start of a line"),
     pytest.param("- %% vaultfix-ignore finds-low %% b\n", [LOW], "- b\n", id="at the start of an item"),
     pytest.param("-%% vaultfix-ignore finds-low %% b\n", [LOW], "-b\n", id="behind what must not become an item"),
@@ -201,6 +210,15 @@ def test_a_suppression_that_is_unused_is_taken_out(text: str, messages: list[str
     assert [each.finding.fix for each in judged(after) if each.rule.name == "unused-suppression"] in ([], [None])
 
 
+def test_what_is_taken_out_lets_what_stands_beside_it_reach_no_farther() -> None:
+    text = "%% vaultfix-ignore finds-low %% %% vaultfix-ignore finds-high %%\nLOW\n"
+    mended = mend(vault_of(text), {"n.md": EVERYONE}).vault.note("n.md")
+
+    assert said(text) == ["`finds-high` is silenced here, but finds nothing"]
+    assert mended is not None
+    assert mended.text == "%% vaultfix-ignore finds-low %%\nLOW\n"
+
+
 @pytest.mark.parametrize("comment", ["<!-- vaultfix-ignore finds-low -->", "%% vaultfix-ignore finds-low %%"])
 def test_thousands_in_a_row_are_taken_out_too(comment: str) -> None:
     mended = mend(vault_of("a\n\n" + f"{comment}\n" * 2000 + "b\n"), {"n.md": EVERYONE})
@@ -220,6 +238,7 @@ REPORTED = [
     pytest.param("%% vaultfix-ignore finds-low %%- x\n", LOW, id="a hyphen would begin a list"),
     pytest.param("> %% vaultfix-ignore finds-low %%> x\n", LOW, id="a bracket would begin a quote"),
     pytest.param("%% vaultfix-ignore finds-low %%[x]: y\n", LOW, id="a link would become where one leads"),
+    pytest.param("%% vaultfix-ignore finds-low %% x %%\nLOW %%\n", LOW, id="another comment would reach farther"),
     pytest.param("%% vaultfix-ignore finds-low %%---\na: 1\n---\n", LOW, id="a ruler would begin properties"),
     pytest.param("<!-- vaultfix-ignore finds-low -->\n---\na: 1\n---\n", LOW, id="a ruler would become a fence"),
     pytest.param(
@@ -257,12 +276,13 @@ def test_what_silences_every_rule_does_not_silence_what_is_said_of_it() -> None:
 
 PIECES = [
     "<!-- vaultfix-ignore", "%% vaultfix-ignore", "-start", "-end", "-file", " finds-low", " finds-high", " -->", " %%",
-    "\n", "\n\n", "> ", "- ", "LOW", "HIGH", "x", " ", "  ", "`", "---\nvaultfix: {ignore: [finds-low]}\n---\n",
+    "\n", "\n\n", "> ", "- ", "LOW", "HIGH", "x", " ", "  ", "`", "%% vaultfix-ignore %%" * 9, "---\nvaultfix: {ignore: [finds-low]}\n---\n",
 ]  # fmt: skip  # one line for each piece would hide the list
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=25))
 @example(["%% vaultfix-ignore", " %%", "---\nvaultfix: {ignore: [finds-low]}\n---\n", "LOW"])
+@example(["%% vaultfix-ignore", " %%", " ", "%% vaultfix-ignore", " %%", "\n", "LOW"])
 @example(["`", "LOW", "`", "<!-- vaultfix-ignore", " -->", "`"])
 @settings(max_examples=300)
 def test_taking_out_uncovers_nothing_and_comes_to_rest(pieces: list[str]) -> None:

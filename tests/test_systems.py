@@ -94,3 +94,27 @@ def test_a_machine_is_known_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None
 
     assert machines[0] == machines[2] != machines[1]
     assert all(len(machine) == 8 and int(machine, 16) >= 0 for machine in machines)
+
+
+def test_a_machine_that_says_its_name_elsewhere_is_known_by_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    unnamed = os.uname_result(("", "", "", "", ""))
+    monkeypatch.setattr(os, "uname", lambda: unnamed)
+    nobody = this_machine()
+    monkeypatch.delattr(os, "uname")
+    monkeypatch.delenv("COMPUTERNAME", raising=False)
+    assert this_machine() == nobody
+    monkeypatch.setenv("COMPUTERNAME", "one")
+    windows = this_machine()
+    monkeypatch.setattr(os, "uname", lambda: os.uname_result(("Linux", "one", "6", "1", "x86_64")), raising=False)
+
+    assert this_machine() == windows != nobody
+
+
+def test_where_to_ask_after_a_process_is_to_disturb_it_nobody_knows(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[int] = []
+    with monkeypatch.context() as windows:
+        windows.setattr(os, "name", "nt")
+        windows.setattr(os, "kill", lambda process, _: sent.append(process))
+        alive = lives(4321)
+
+    assert (alive, sent) == (None, [])

@@ -32,7 +32,7 @@ SILENT = {
     "no twin": ("# 🎷 Evening music\n", "# Evening music\n"),
     "other words": ("# 🎷 Evening music\n", "# 🎷 Morning music\n"),
     "part of other words": ("# 🎷 Music\n", "# 🎷 Music lessons\n"),
-    "too little to know it by": ("# 🎷 A\n", "# 🎷 A\n"),
+    "too little to know it by": ("# 🎷 Ab\n", "# 🎷 Ab\n"),
     "a lone emoji": ("🎷\n", "🎷\n"),
     "two twins that differ": ("# 🎷 Evening music\n", "# 🎷 Evening music\n\n# 🐷 Evening music\n"),
     "a twin that is damaged itself": ("# 🎷 Evening music\n", torn("# 🎷 Evening music\n")),
@@ -61,6 +61,7 @@ PROVED = {
     "a label from a label": ("So [🎷 Evening music](b.md)!\n", "Or [🎷 Evening music](a.md)?\n"),
     "a task": ("- [ ] 🎷 Evening music\n", "- [x] 🎷 Evening music\n"),
     "a quote": ("> 🎷 Evening music\n", "# 🎷 Evening music\n"),
+    "as little as it can be known by": ("# 🎷 Abc\n", "# 🎷 Abc\n"),
     "letters as well": ("# Żółw Łukasza\n\nğ🌱 “x” — é ê\n", "# Żółw Łukasza\n"),
     "CRLF makes no difference": ("# 🎷 Evening music\r\n", "# 🎷 Evening music\n"),
     "a byte order mark neither": ("\ufeff# 🎷 Evening music\n"[1:], "\ufeff# 🎷 Evening music\n"),
@@ -113,6 +114,53 @@ def test_a_short_line_of_the_past_counts_only_between_its_neighbours() -> None:
 
     assert recover(torn("one\n🎷\ntwo\n"), past).text == "one\n🎷\ntwo\n"
     assert recover(torn("one\n🎷\nthree\n"), past).text == torn("one\n🎷\nthree\n")
+
+
+@pytest.mark.parametrize(("words", "proved"), [("abc", False), ("abcd", True), ("a-b:c d", True)])
+def test_a_line_of_few_letters_counts_only_between_its_neighbours(words: str, proved: bool) -> None:
+    past = Told(lines=dict(earlier(f"one\n🎷 {words}\ntwo\n", "in May")))
+    truth, beside = f"one\n🎷 {words}\ntwo\n", f"one\n🎷 {words}\nthree\n"
+
+    assert recover(torn(truth), past).text == truth
+    assert recover(torn(beside), past).text == (beside if proved else torn(beside))
+
+
+BEFORE, BEHIND = "in spring we ", " sang all day"
+LONG_BEFORE, LONG_BEHIND = "in spring we sang to the ", " of a friend, all day long"
+NEAR = {
+    "before it and behind it": (f"1{BEFORE}🎷{BEHIND}2", f"3{BEFORE}🎷{BEHIND}4", True),
+    "before it and behind it, as near as must be": (f"1{BEFORE}🎷{BEHIND}2", f"3{BEFORE[1:]}🎷{BEHIND[:-1]}4", True),
+    "too little before it": (f"1{BEFORE}🎷{BEHIND}2", f"3{BEFORE[2:]}🎷{BEHIND}4", False),
+    "too little behind it": (f"1{BEFORE}🎷{BEHIND}2", f"3{BEFORE}🎷{BEHIND[:-2]}4", False),
+    "before it from the beginning, and behind it": (f"{BEFORE[1:]}🎷{BEHIND}2", f"{BEFORE[1:]}🎷{BEHIND}4", True),
+    "before it, but not from the beginning": (f"{BEFORE[1:]}🎷{BEHIND}2", f"3{BEFORE[1:]}🎷{BEHIND}4", False),
+    "before it, and behind it to the end": (f"1{BEFORE}🎷{BEHIND[:-1]}", f"3{BEFORE}🎷{BEHIND[:-1]}", True),
+    "behind it, at the beginning": (f"🎷{LONG_BEHIND[:24]}2", f"🎷{LONG_BEHIND[:24]}4", True),
+    "too little behind it, at the beginning": (f"🎷{LONG_BEHIND[:23]}2", f"🎷{LONG_BEHIND[:23]}4", False),
+    "behind it, and what begins the line": (f"we 🎷{LONG_BEHIND}2", f"we {'🎷'}{LONG_BEHIND}4", True),
+    "behind it, but not what begins the line": (f"we 🎷{LONG_BEHIND}2", f"he 🎷{LONG_BEHIND}4", False),
+    "before it, at the end": (f"1{LONG_BEFORE[1:]}🎷", f"3{LONG_BEFORE[1:]}🎷", True),
+    "too little before it, at the end": (f"1{LONG_BEFORE[2:]}🎷", f"3{LONG_BEFORE[2:]}🎷", False),
+    "before it, and what ends the line": (f"1{LONG_BEFORE}🎷 so", f"3{LONG_BEFORE}🎷 so", True),
+    "before it, but not what ends the line": (f"1{LONG_BEFORE}🎷 so", f"3{LONG_BEFORE}🎷 or", False),
+}
+
+
+@pytest.mark.parametrize(("then", "now", "proved"), NEAR.values(), ids=NEAR)
+def test_where_a_line_has_changed_since_enough_must_be_the_same(then: str, now: str, proved: bool) -> None:
+    past = Told(lines=dict(earlier(f"{then}\n", "in May")))
+
+    assert recover(torn(now), past).text == (now if proved else torn(now))
+
+
+def test_what_is_the_same_around_two_signs_proves_neither() -> None:
+    then = f"1{BEFORE}🎷{BEHIND}2\n\n1{BEFORE}🐷{BEHIND}2\n"
+    now = torn(f"3{BEFORE}🎷{BEHIND}4")
+    (change,) = recover(now, Told(lines=dict(earlier(then, "in May")))).changes
+
+    assert not change.certain
+    assert {each.text for each in change.candidates[:2]} == {"🎷", "🐷"}
+    assert {each.why for each in change.candidates[:2]} == {"line 1 in May says so", "line 3 in May says so"}
 
 
 def test_the_vault_is_the_witness_of_the_rule() -> None:

@@ -320,7 +320,7 @@ def test_workers_go_when_nobody_hands_out_work_any_more(spaced: Path) -> None:
             work = workers.Work(session.vault, dict.fromkeys(session.named, ()), {})
             with Team(work, [session.named], session.notes) as team:
                 list(team.judged(2))
-                os.write(tell, " ".join(map(str, team._pids.values())).encode())
+                os.write(tell, " ".join(str(worker.pid) for worker in team._workers.values()).encode())
                 time.sleep(60)
         finally:
             os._exit(0)

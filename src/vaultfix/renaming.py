@@ -118,7 +118,7 @@ def _with_names(session: Session, renames: Sequence[tuple[Rename, Verdict]]) -> 
         before=vault,
         moved=moved,
         _wholes={},
-        _testimonies={},
+        _as_read={},
     )
     following = {path for path in (*linking, *moved) if path in session.linted or path in session.named}
     return replace(

@@ -85,7 +85,7 @@ class Session:
         """Return the session with `raw` as the note at `path`, as if it were saved so, and nothing else named."""
         files = Files(self.vault.files.paths | {path})
         documents = Overlaid(self.vault.documents, Document(path, raw))
-        vault = replace(self.vault, documents=documents, files=files, _wholes={}, _testimonies={})
+        vault = replace(self.vault, documents=documents, files=files, _wholes={}, _as_read={})
         return replace(self, vault=vault, named=(path,), linted=frozenset())
 
     def link_charges(self, paths: Iterable[str]) -> Charges:

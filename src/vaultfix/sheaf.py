@@ -25,6 +25,7 @@ class Sheaf:
 
     docs: Sequence[Document]
     _facts: dict[Hashable, object] = field(default_factory=dict)
+    _holding: dict[bytes, Sequence[int]] = field(default_factory=dict)
 
     @property
     def every(self) -> range:
@@ -43,12 +44,17 @@ class Sheaf:
 
     def holding(self, wanted: bytes) -> Sequence[int]:
         """Return the places of the notes that hold `wanted`, which has no line end in it."""
-        if wanted not in self._facts:
-            if len(wanted) > 1 and len(self.raw) > _LONG:
-                self._facts[wanted] = self.matching(re.compile(re.escape(wanted)))
-            else:
-                self._facts[wanted] = self._places(lambda start: self.raw.find(wanted, start))
-        return cast("Sequence[int]", self._facts[wanted])
+        if wanted not in self._holding:
+            # A single byte is told many times faster, and of most signs there is one that is not there.
+            may_be_there = all(byte in self.raw for byte in wanted)
+            self._holding[wanted] = self._found(wanted) if may_be_there else ()
+        return self._holding[wanted]
+
+    def _found(self, wanted: bytes) -> Sequence[int]:
+        """Return the same, and look through all bytes."""
+        if len(wanted) > 1 and len(self.raw) > _LONG:
+            return self.matching(re.compile(re.escape(wanted)))
+        return self._places(lambda start: self.raw.find(wanted, start))
 
     def matching(self, pattern: re.Pattern[bytes]) -> Sequence[int]:
         """Return the places of the notes in which a match of `pattern` begins.

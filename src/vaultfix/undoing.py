@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from vaultfix.document import Document
 from vaultfix.store import StoreError, Trouble
-from vaultfix.store.journal import Journal, Kept, Run, digest
+from vaultfix.store.journal import Journal, Kept, Run, Texts, digest
 from vaultfix.store.places import Rename
 from vaultfix.store.reading import read_bytes
 from vaultfix.store.renaming import rename_on_disk
@@ -41,7 +41,7 @@ class Undoing(NamedTuple):
         Raises:
             StoreError: the journal cannot be written; nothing was restored.
         """
-        left = [trouble.path for trouble in self.troubles if _holds(self.run, trouble.path)]
+        left = _held(self.run, (trouble.path for trouble in self.troubles))
         if not self.notes and not self.renames and not left:
             return (), ()
         moved = [(rename.old, rename.new) for rename in self.renames]
@@ -70,12 +70,14 @@ def undoing(root: Path, journal: Journal, run: Run, only: Collection[str] = ()) 
     A note that is already as it was needs nothing. One that was edited since is left, and named.
     """
     notes = []
-    troubles = [Trouble(path, "this run did not change it") for path in only if not _holds(run, path)]
+    wanted = set(_held(run, only))
+    troubles = [Trouble(path, "this run did not change it") for path in only if path not in wanted]
+    texts = journal.texts(run)
     for note in run.notes:
-        if only and note.path not in only:
+        if only and note.path not in wanted:
             continue
         try:
-            notes.append(_change(root, journal, run, note))
+            notes.append(_change(root, texts, run, note))
         except StoreError as refusal:
             troubles.append(refusal.trouble)
     return Undoing(root, run, tuple(notes), tuple(troubles), () if only else tuple(_renames(root, run)))
@@ -96,7 +98,7 @@ def last(root: Path, journal: Journal, only: Collection[str] = ()) -> Run | None
             undone[run.undoes] |= names
             refused[run.undoes].update(run.left)
             continue
-        ours = [path for path in only if _holds(run, path)]
+        ours = _held(run, only)
         if only and not ours:
             continue
         plan = undoing(root, journal, run, ours)
@@ -138,11 +140,13 @@ def _renames(root: Path, run: Run) -> Iterator[Rename]:
             yield Rename(new, old)
 
 
-def _holds(run: Run, path: str) -> bool:
-    return any(note.path == path for note in run.notes)
+def _held(run: Run, paths: Iterable[str]) -> list[str]:
+    """Return which of the notes a run changed."""
+    changed = {note.path for note in run.notes}
+    return [path for path in paths if path in changed]
 
 
-def _change(root: Path, journal: Journal, run: Run, note: Kept) -> tuple[Document, Document]:
+def _change(root: Path, texts: Texts, run: Run, note: Kept) -> tuple[Document, Document]:
     """Return a note as it is and as it was before the run.
 
     Raises:
@@ -156,11 +160,14 @@ def _change(root: Path, journal: Journal, run: Run, note: Kept) -> tuple[Documen
     now = digest(raw)
     if now not in {note.before, note.after}:
         raise StoreError(Trouble(note.path, "not restored: it was edited after that run"))
-    was = raw if now == note.before else journal.before(run, note)
+    was = raw if now == note.before else texts.before(note)
     return Document(path, raw), Document(path, was)
 
 
 def _present(root: Path, run: Run, path: str) -> str:
-    """Return where a note lies: a run that was cut short, or taken back in part, has not renamed it."""
-    before = _moved(path, [(new, old) for old, new in reversed(run.moved)])
-    return before if before != path and not os.path.lexists(root / path) else path
+    """Return where a note lies: a run that was cut short, or taken back in part, has not given it all of its names."""
+    for old, new in reversed(run.moved):
+        if os.path.lexists(root / path):
+            break
+        path = _moved(path, [(new, old)])
+    return path

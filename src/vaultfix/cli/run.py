@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from vaultfix.cli.findings import show_findings, write_summary
+from vaultfix.cli.findings import show_findings, spare_notes, write_summary
 from vaultfix.cli.known import check_wishes, parting
 from vaultfix.cli.order import Order
 from vaultfix.cli.progress import progress
@@ -19,7 +19,7 @@ from vaultfix.git import GitError
 from vaultfix.opening import Settings, open_vaults
 from vaultfix.report.entry import in_order
 from vaultfix.report.summary import Tally, as_numbers, by_note, checked, count, mended
-from vaultfix.report.visible import visible
+from vaultfix.report.visible import visible_path
 from vaultfix.rule import RuleError
 from vaultfix.session import Session
 from vaultfix.workers import WorkerError, usual_jobs
@@ -42,6 +42,7 @@ def run(order: Order) -> int:
             if sessions and all(session.from_nothing for session in sessions):
                 screen.say("nothing was committed before, so every note is new")
             check_wishes(order, len(sessions))
+            spare_notes(order, sessions)
             parts = [parting(session, order) for session in sessions]
             with progress(sum(len(session.named) for session in sessions), quiet=order.quiet) as seen:
                 for session, part in zip(sessions, parts, strict=True):
@@ -81,7 +82,25 @@ def _opened(order: Order, tale: Tale) -> tuple[Session, ...]:
     folder = next(each for each in place.parents if each.is_dir())
     (session,), troubles = open_vaults([str(folder)], settings)
     path = place.relative_to(session.root).as_posix()
-    return (session.with_text(path, sys.stdin.buffer.read()),)
+    return (session.with_text(path, _stdin(session.config.note_megabytes)),)
+
+
+def _stdin(megabytes: int) -> bytes:
+    """Return the note that comes in at stdin, of as many megabytes as a note may have; 0 allows any.
+
+    Raises:
+        ConfigError: it has more, or nothing can be read there.
+    """
+    most = megabytes * 1_000_000
+    try:
+        raw = sys.stdin.buffer.read(most + 1 if most > 0 else -1)
+    except OSError as error:
+        raise ConfigError(f"stdin: cannot be read: {error.strerror or error}") from error
+    if 0 < most < len(raw):
+        raise ConfigError(
+            f"stdin: not read: it has more than the {megabytes} MB that the setting `note-megabytes` allows"
+        )
+    return raw
 
 
 def _asked(sessions: Iterable[Session], order: Order) -> Iterator[str]:
@@ -92,7 +111,7 @@ def _asked(sessions: Iterable[Session], order: Order) -> Iterator[str]:
 
             yield describe(session.config)
         if order.show_files:
-            yield from (f"{visible(shown_in(session, order)(path))}\n" for path in session.named)
+            yield from (f"{visible_path(shown_in(session, order)(path))}\n" for path in session.named)
 
 
 def _tell(order: Order, tale: Tale, screen: Screen) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple, TextIO
 import click
 
 from vaultfix.report.paint import Paint
-from vaultfix.report.visible import visible, visible_lines
+from vaultfix.report.visible import visible_lines, visible_path
 
 _COLUMNS = 100
 
@@ -78,7 +78,7 @@ class Screen(NamedTuple):
     def warn(self, line: str) -> None:
         """Tell the person what they must know."""
         encoding = sys.stderr.encoding or "utf-8"
-        _write(sys.stderr, f"{visible(line)}\n".encode(encoding, "backslashreplace"))
+        _write(sys.stderr, f"{visible_path(line)}\n".encode(encoding, "backslashreplace"))
 
 
 def _write(stream: TextIO, raw: bytes) -> None:

@@ -1,6 +1,6 @@
 """The verb `undo`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -11,7 +11,7 @@ from vaultfix.config import CONFIG_NAMES, ConfigError, load
 from vaultfix.report.diff import diff
 from vaultfix.report.summary import count
 from vaultfix.session import seen_from_here, seen_from_root
-from vaultfix.store import StoreError, find_root
+from vaultfix.store import StoreError, Trouble, find_root
 from vaultfix.store.journal import Journal, Run
 from vaultfix.undoing import last, named, undoing
 
@@ -34,14 +34,16 @@ def undo(*, paths: tuple[str, ...], run: str | None, lists: bool, shows: bool) -
     kept = _journal(root)
     if lists:
         screen.show("".join(f"{each}\n" for each in kept.runs()))
-        return CLEAN
+        return _told(screen, root, kept.damaged())
     only = [seen_from_root(root, Path(path)) for path in paths if not Path(path).is_dir()]
     chosen = _chosen(root, kept, run, only)
+    # The last run may be one of those.
+    damaged = () if run else kept.damaged(chosen.name if chosen else "")
     if chosen is None:
         screen.say(f"{seen_from_here(root, '.')}: no run to undo")
-        return CLEAN
+        return _told(screen, root, damaged)
     plan = undoing(root, kept, chosen, only)
-    troubles = [*plan.troubles]
+    troubles = [*damaged, *plan.troubles]
     if shows:
         pieces = (diff(seen_from_here(root, was.path), now, was) for now, was in plan.changes)
         screen.put("".join(piece for each in pieces for piece in each).encode("utf-8", "surrogateescape"))
@@ -53,13 +55,24 @@ def undo(*, paths: tuple[str, ...], run: str | None, lists: bool, shows: bool) -
         except StoreError as refusal:
             raise click.ClickException(f"{refusal.trouble}; nothing was restored") from refusal
         troubles += refusals
-        names = f", {count(len(plan.renames), 'name')} given back" if plan.renames else ""
+        refused = {trouble.path for trouble in refusals}
+        given = sum(rename.old not in refused for rename in plan.renames)
+        names = f", {count(given, 'name')} given back" if given else ""
         screen.say(f"undid {chosen.name}: {count(len(written), 'note')} restored{names}")
+    code = _told(screen, root, troubles)
+    ours = {*(note.path for note in chosen.notes), *(new for _, new in chosen.moved)}
+    if not shows and ours.intersection(trouble.path for trouble in troubles):
+        screen.say(f"vaultfix undo --run {chosen.name} tries again what was left")
+    return code
+
+
+def _told(screen: Screen, root: Path, troubles: Iterable[Trouble]) -> int:
+    """Tell what went wrong, and return the exit code that this makes."""
+    code = CLEAN
     for trouble in troubles:
         screen.warn(f"{seen_from_here(root, trouble.path)}: {trouble.reason}")
-    if not shows and {trouble.path for trouble in troubles}.intersection(note.path for note in chosen.notes):
-        screen.say(f"vaultfix undo --run {chosen.name} tries again what was left")
-    return WRONG if troubles else CLEAN
+        code = WRONG
+    return code
 
 
 def _journal(root: Path) -> Journal:

@@ -12,7 +12,7 @@ from vaultfix.config.effective import Config
 from vaultfix.config.errors import ConfigError
 from vaultfix.config.merging import merged
 from vaultfix.config.settings import Settings
-from vaultfix.config.sources import CommandLine, File, Source, shown
+from vaultfix.config.sources import CommandLine, File, Source, shown, wrong
 from vaultfix.config.terms import terms_of
 from vaultfix.passes import PASSES
 from vaultfix.rule import Pass
@@ -87,12 +87,21 @@ def _baseline(root: Path, name: str, sources: Iterable[Source], *, isolated: boo
     """Return where the baseline `name` lies: beside the file that names it, else at the root.
 
     One that is named on the command line lies where the user stands. Who reads no configuration has only that one.
+
+    Raises:
+        ConfigError: it would be read and written elsewhere, and no user said so.
     """
-    for source in sources:
-        if "baseline" in source.table:
-            folder = source.path.parent if isinstance(source, File) else Path()
-            return folder / name if name else None
-    return None if isolated else root / name
+    source = next((source for source in sources if "baseline" in source.table), None)
+    if not name or (source is None and isolated):
+        return None
+    if source is not None and not isinstance(source, File):
+        return Path(name)
+    folder = source.path.parent if source else root
+    place = Path(os.path.realpath(folder / name))
+    if not any(place.is_relative_to(os.path.realpath(each)) for each in (folder, root)):
+        reason = f"the baseline `{name}` lies neither in the vault nor beside the configuration; --baseline may name it"
+        raise wrong(source, ("baseline",), reason) if source else ConfigError(f"{shown(folder / name)}: {reason}")
+    return folder / name
 
 
 def _explicit(path: Path) -> File:

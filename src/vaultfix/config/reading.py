@@ -1,5 +1,6 @@
 """Reading TOML: found and imported only where there is a configuration."""
 
+import os
 import tomllib
 from pathlib import Path
 
@@ -11,7 +12,7 @@ _LINE = pattern(r" \(at line (\d+), column (\d+)\)\Z")
 _END = pattern(r" \(at end of document\)\Z")
 _BOM = "\ufeff"
 _LARGEST = 10_000_000
-"""A hostile file would be read without end."""
+"""No file that a person means has more bytes, and a hostile one would be read without end."""
 
 
 def read(path: Path) -> File | None:
@@ -46,13 +47,25 @@ def read(path: Path) -> File | None:
 
 def _raw(path: Path) -> bytes:
     """Return the bytes of a configuration file."""
-    refused = f"{shown(path)}: the configuration cannot be read"
     try:
-        if path.stat().st_size > _LARGEST:
-            raise ConfigError(f"{refused}: the file is too large")
-        return path.read_bytes()
+        return whole(path)
     except OSError as error:
-        raise ConfigError(f"{refused}: {error.strerror or error}") from error
+        raise ConfigError(f"{shown(path)}: the configuration cannot be read: {error.strerror or error}") from error
+
+
+def whole(path: Path) -> bytes:
+    """Return the bytes of a file.
+
+    Raises:
+        OSError: it cannot be read, has more bytes than a person means, or is a pipe or a device, which may never end.
+    """
+    if os.path.exists(path) and not os.path.isfile(path):  # noqa: PTH110, PTH113 - they never raise
+        raise OSError(0, "not a regular file")
+    with path.open("rb") as file:
+        raw = file.read(_LARGEST + 1)
+    if len(raw) > _LARGEST:
+        raise OSError(0, "the file is too large")
+    return raw
 
 
 def _not_toml(path: Path, text: str, error: Exception) -> ConfigError:

@@ -91,15 +91,14 @@ class _Table(NamedTuple):
         folder = self.source.path.parent if isinstance(self.source, File) else Path()
         if not _lies_in(folder / name, folder):
             raise wrong(self.source, keys, f"the schema `{shown(folder / name)}` does not lie beside the configuration")
-        # Reading a pipe or a device may never end.
-        if os.path.exists(folder / name) and not os.path.isfile(folder / name):  # noqa: PTH110, PTH113 - they never raise
-            raise wrong(self.source, keys, f"the schema `{shown(folder / name)}` cannot be read: not a regular file")
+        from vaultfix.config.reading import whole  # noqa: PLC0415 - only who has a schema pays for it
+
         try:
-            raw = (folder / name).read_bytes()
+            raw = whole(folder / name)
         except OSError as error:
             reason = f"the schema `{shown(folder / name)}` cannot be read: {error.strerror or error}"
             raise wrong(self.source, keys, reason) from error
-        import json  # noqa: PLC0415 - only who has a schema pays for it
+        import json  # noqa: PLC0415 - likewise
 
         from vaultfix.syntax.json_schema import flaw  # noqa: PLC0415 - likewise, for jsonschema
 

@@ -62,6 +62,9 @@ def _plain(value: object, kind: object) -> object:
     accepted = (int, float) if kind is float else (kind,)
     if type(value) not in accepted:
         raise _mismatch(value, kind)
+    if isinstance(value, str) and "\0" in value:
+        # The system calls it no path, and nobody means it anywhere else.
+        raise WrongValueError(f"must be text without NUL, not {_shown(value)}", value)
     return value
 
 

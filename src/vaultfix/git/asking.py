@@ -26,6 +26,7 @@ _QUIET = {
     "diff.renames": "true",
     "protocol.allow": "never",
 }
+_CUT = -9
 _KEPT = {"GIT_EXEC_PATH", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM"}
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -66,7 +67,7 @@ def asked(
             )
         except OSError:
             return Answer(None, b"")
-        # Too long an answer is cut where git is stopped, so that none of it counts.
+        # Too long an answer is cut, and git stopped, so that none of it counts.
         late = Timer(patience, started.kill)
         late.start()
         with started:
@@ -79,7 +80,9 @@ def asked(
                         started.wait(1.0)
                     started.kill()
         aside.seek(0)
-        return Answer(started.returncode, said, aside.read(1 << 12).decode("utf-8", "replace").strip())
+        # What is left of a long answer may fit the pipe, so that git was done before it could be stopped.
+        code = _CUT if len(said) > MOST_BYTES else started.returncode
+        return Answer(code, said, aside.read(1 << 12).decode("utf-8", "replace").strip())
 
 
 def _program() -> str:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from vaultfix.git.asking import MOST_BYTES
 from vaultfix.git.objects import contents
 from vaultfix.git.refusal import GitError
 from vaultfix.git.repository import Repository
@@ -158,6 +159,9 @@ class Contents:
                     self._read.update(contents(answer.said))
                     break
         if name not in self._read:
+            size = self.repository.word("cat-file", "-s", name)
+            if size and int(size) > MOST_BYTES:
+                raise GitError(f"--since: a note had {int(size) // 1_000_000} MB then, and no more than 32 are read")
             raise GitError(
                 "--since: this clone does not hold what the notes were before, because it is partial or damaged; "
                 "a clone without --filter does"

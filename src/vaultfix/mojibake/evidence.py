@@ -5,7 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from vaultfix.mojibake.channels import CHANNELS, LATIN_1, LATIN_5, SOFT_HYPHEN, WINDOWS_1252, WINDOWS_1254, Channel
+from vaultfix.mojibake.channels import (
+    CHANNELS,
+    LATIN_1,
+    LATIN_5,
+    SOFT_HYPHEN,
+    WESTERN,
+    WINDOWS_1252,
+    WINDOWS_1254,
+    Channel,
+)
 from vaultfix.mojibake.screening import plausible, showing
 from vaultfix.mojibake.showing import TELLING, Showing, is_telling, shown
 from vaultfix.mojibake.stretches import Fit, Reading, Stretch, Unit
@@ -129,6 +138,13 @@ class Diagnosis:
         return len(self.evident), -len(self.intact)
 
     @cached_property
+    def everyday(self) -> int:
+        """How many letters that people write every day evident damage was, which tells pages that are much alike."""
+        from vaultfix.mojibake.letters import EVERYDAY  # noqa: PLC0415 - only a suspect pays for them
+
+        return sum(char in EVERYDAY for number in self.evident for char in self.readings[number].text)
+
+    @cached_property
     def _showing(self) -> Sequence[Showing]:
         known: dict[tuple[str, str, str], Showing] = {}
         for stretch, reading in zip(self.stretches, self.readings, strict=True):
@@ -170,7 +186,9 @@ def _kind(char: str) -> str:
 def diagnoses(found: Sequence[Stretch], channels: Sequence[Channel] = CHANNELS) -> list[Diagnosis]:
     """Return how each channel that finds evident damage explains the stretches, the likeliest first."""
     suspects = [explained(channel, found) for channel in showing(found, channels)]
-    evident = sorted((each for each in suspects if each.evident), key=lambda each: each.weight, reverse=True)
+    evident = [each for each in suspects if each.evident]
+    if len(evident) > 1:
+        evident.sort(key=lambda each: (each.weight, each.channel in WESTERN, each.everyday), reverse=True)
     return [_settled(each) for each in evident]
 
 

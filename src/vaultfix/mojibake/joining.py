@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice, product
 from typing import NamedTuple
 
-from vaultfix.mojibake.channels import MARK, NBSP, Channel
+from vaultfix.mojibake.channels import CHANNELS, MARK, NBSP, Channel
 from vaultfix.mojibake.completions import VS16, ZWJ, Part, completions, is_letter, is_sign
 from vaultfix.mojibake.quotes import quote_at
 from vaultfix.mojibake.sequences import EMOJI, Emoji
@@ -22,6 +22,8 @@ _INVISIBLE = frozenset((ZWJ, "\u200e", "\u200f", "\u2060"))
 
 Quote = Callable[[int], str | None]
 """Tells of a unit, by its number, which quotation mark its neighbours make of it."""
+_BYTES = frozenset(char for channel in CHANNELS for char in channel.page)
+"""What bytes are shown as; nobody writes some of it, but mojibake of mojibake first gives it back."""
 
 
 class Joined(NamedTuple):
@@ -41,11 +43,12 @@ class Joined(NamedTuple):
 class Joiner:
     """What stretches can have been behind one channel; it remembers each kind of unit, for one note's time.
 
-    `knows_quotes` says whether neighbours can prove a quotation mark, as they can where damage is not doubled.
+    Where damage is `doubled`, what comes out is damaged itself: neighbours prove no quotation mark, and what nobody
+    writes may stand for a byte again.
     """
 
     channel: Channel
-    knows_quotes: bool = True
+    doubled: bool
     emoji: Emoji = EMOJI
     _known: dict[bytes, tuple[str, ...]] = field(default_factory=dict, repr=False)
     _read: dict[tuple[str, str, bool], "Joined"] = field(default_factory=dict, repr=False)
@@ -97,7 +100,7 @@ class Joiner:
             if count > 1:
                 part = Part(texts, len(texts) == 1)
             elif units[at].missing:
-                mark = quote(at) if self.knows_quotes and units[at].left == _TORN_QUOTE else None
+                mark = quote(at) if units[at].left == _TORN_QUOTE and not self.doubled else None
                 count, part = 1, self._torn(units[at], texts, parts[-1].texts if parts else (before,), mark)
             else:
                 count, part = 1, Part(self._possible(units[at]), proved=True)
@@ -150,7 +153,7 @@ class Joiner:
         """Return the letters, and the signs and invisible characters, that the unit can have been."""
         if unit.data not in self._written:
             possible = self._possible(unit)
-            letters = tuple(char for char in possible if is_letter(char))
+            letters = tuple(char for char in possible if is_letter(char) or (self.doubled and char in _BYTES))
             signs = [char for char in possible if is_sign(char)]
             hidden = [char for char in possible if char in _INVISIBLE]
             self._written[unit.data] = letters, (*signs, *hidden)

@@ -29,6 +29,8 @@ _COMMON = (
     "이다는의에가을하고지로은를한도사자기어시리스인나대아정해서수게들일그라보있으전적만제상여소부구선장주성과면무오동개요조원공신우유연화마안관경계국세인교모문미발생보설용들물것까내니데트드르프로그램",
     "،ابتثجحخدذرزسشصضطظعغفقكلمنهويةىأإآءابגדהוזחטיכלמנסעפצקרשת",
 )
+EVERYDAY = frozenset("".join(_COMMON))
+"""All of them."""
 _LEAST = 0.02
 """What a letter weighs that is on none of these lines, where the commonest weighs 1."""
 _OWN = 4.0
@@ -41,14 +43,6 @@ _STRANGE = 0.05
 """What is left of the weight where the script or the case of the neighbours is another."""
 _WORD = pattern(r"[^\W\d_]+")
 _LONGEST = 40
-
-
-def likelihoods(texts: Sequence[str], text: str, span: Span, testimony: Testimony) -> tuple[float, ...]:
-    """Return how likely each of the `texts` is to have stood at `span` of `text`; they sum to one.
-
-    For many places of one text, ask `Letters`, which reads the text once.
-    """
-    return Letters(text, testimony).likelihoods(texts, span)
 
 
 @dataclass(frozen=True)

@@ -22,9 +22,9 @@ class Place(NamedTuple):
     texts: tuple[str, ...]
     start: int
     end: int
-    beside: str = ""
-    read: tuple[float, ...] = ()
-    repeats: bool = False
+    beside: str
+    read: tuple[float, ...]
+    repeats: bool
 
 
 def places(text: str, changes: Sequence[Change]) -> tuple[str, list[list[Place]]]:
@@ -46,7 +46,7 @@ def _places(change: Change, row: Row, reading: Sequence[str], start: int) -> Ite
     for number, (part, piece) in enumerate(zip(change.parts, reading, strict=True)):
         beside = known[number] + known[number + 2]
         repeats = part.texts in (forms[number], forms[number + 2])
-        yield Place(part.texts, start, start + len(piece), beside, row[number] if row else (), repeats=repeats)
+        yield Place(part.texts, start, start + len(piece), beside, row[number] if row else (), repeats)
         start += len(piece)
 
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from vaultfix.mojibake.ranking import Candidate, rank
 from vaultfix.mojibake.repair import Change, repair
-from vaultfix.mojibake.testimony import Testimony, forth
-from vaultfix.mojibake.twins import Twin, twins, way_of
+from vaultfix.mojibake.testimony import Testimony
+from vaultfix.mojibake.twins import Twin, twins
 from vaultfix.text import Edit, Span, splice
 
 LEAST_CHANCE = 0.5
@@ -102,8 +102,7 @@ def _mending(change: Change, ranked: Sequence[Candidate], said: Sequence[Twin]) 
         return Mending(change, _sure(change.after))
     if said and said[0].proves:
         return Mending(change, _sure(said[0].text), f"{said[0].where} still says {said[0].text}")
-    way = way_of(change)
-    fitting = [each for each in ranked if forth(each.text, *way) == change.before]
+    fitting = [each for each in ranked if change.channel.damage(each.text) == change.before]
     return Mending(change, tuple(_believing(fitting, said)))
 
 

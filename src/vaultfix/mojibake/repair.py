@@ -66,7 +66,8 @@ def repair(text: str) -> Repair:
     if not gapped and spaced == text and not shows(text):
         return Repair(text)
     found, pure, settled = _outermost(text, spaced, SPACED) if spaced != text else ((), False, {})
-    if not pure:
+    # Damaged twice, an `Â` may have lost a control as well as a no-break space: then none is told from the other.
+    if not pure or any(change.certain and suspect(change.after) for change in settled.values()):
         found, pure, settled = _outermost(text, marked, (*gapped, *CHANNELS), doubtful=gap is Gap.LIKELY)
     now, layer = text, settled
     for _ in range(MOST_LAYERS - 1):
@@ -133,7 +134,7 @@ def _changes(
         if joiner is None:
             from vaultfix.mojibake.joining import Joiner  # noqa: PLC0415 - only where bytes are lost is emoji paid for
 
-            joiner = Joiner(diagnosis.channel, knows_quotes=not diagnosis.is_doubled)
+            joiner = Joiner(diagnosis.channel, doubled=diagnosis.is_doubled)
         found = joiner.readings(text, stretch, reading)
         found = found.doubted if doubtful or diagnosis.is_far(number) else found
         after = found.candidates[0] if found.proved else before

@@ -6,6 +6,7 @@ from enum import IntEnum
 from vaultfix.mojibake.channels import MARK, WESTERN, Channel
 from vaultfix.mojibake.stretches import Fit, Reading, Stretch, Unit
 from vaultfix.mojibake.words import is_in_another_alphabet, is_inside_a_word, may_be_intact
+from vaultfix.patterns import pattern
 
 _WESTERN = frozenset(channel.codec for channel in WESTERN)
 _EMOJI = b"\xf0\x9f"
@@ -17,9 +18,10 @@ TELLING = frozenset({0xE2, 0xEF, 0xF0})
 
 _MARKS = frozenset("–—‘’“”…")
 """Marks whose three bytes no code page shows as anything that is written: `ΓÇö`, `ÔÇö`."""
-_RARE = frozenset(map(chr, range(0x180, 0x218)))
-_WRITTEN = frozenset("ƏƒƠơƯưǍǎǏǐǑǒǓǔǦǧǪǫ")
-"""Letters that hardly anyone writes, and those of their block that are written."""
+_RARE = frozenset(map(chr, (*range(0x180, 0x218), *range(0x460, 0x482)))) - frozenset("ƏƒƠơƯưǍǎǏǐǑǒǓǔǦǧǪǫ")
+"""Letters that hardly anyone writes: those of their blocks that are written are left out."""
+_BARE_EMOJI = pattern("(?:ð[\xa0-\xbf]{1,2})+")
+"""What is left of emoji where every C1 control is gone, as of a flag: in code page 850 it looks like Cyrillic."""
 FEWEST = 2
 """How many whole letters of a torn word show that it is one."""
 
@@ -68,7 +70,8 @@ def is_telling(reading: Reading) -> bool:
 
 def _whole(stretch: Stretch, reading: Reading, *, western: bool) -> Showing:
     is_lean = len(reading.units) == 1 and len(reading.units[0].data) == 2
-    if is_lean and (may_be_intact(stretch) or not _fits(stretch, reading.text)):
+    is_odd = not western and (_BARE_EMOJI.fullmatch(stretch.chars) or not _RARE.isdisjoint(reading.text))
+    if is_odd or (is_lean and (may_be_intact(stretch) or not _fits(stretch, reading.text))):
         return Showing.NOTHING
     if is_lean and (is_inside_a_word if western else is_in_another_alphabet)(stretch, reading.text):
         return Showing.PLAIN
@@ -101,7 +104,7 @@ def _is_sign(reading: Reading) -> bool:
 
 def _fits(stretch: Stretch, text: str) -> bool:
     """Whether the letter is one that stands alone, and fits behind capitals in front of it: `IRMÃ»` was no `IRMû`."""
-    if unicodedata.combining(text[0]) or (text[0] in _RARE and text[0] not in _WRITTEN):
+    if unicodedata.combining(text[0]) or text[0] in _RARE:
         return False
     capitals = len(stretch.before) == 2 and stretch.before.isalpha() and stretch.before.isupper()
     return not (capitals and text[0].islower())

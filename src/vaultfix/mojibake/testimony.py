@@ -1,6 +1,6 @@
 """Testimony: what a vault and its past say of a damaged note, as plain data; whoever has a vault gathers it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from vaultfix.mojibake.channels import Channel
@@ -31,30 +31,22 @@ class Testimony:
     customs: Counts = field(default_factory=dict)
     vocabulary: Mapping[str, int] = field(default_factory=dict)
     lexicon: Lexicon = field(default_factory=Lexicon, repr=False)
-    _behind: dict[tuple[Channel, int], Mapping[str, tuple[str, ...]]] = field(default_factory=dict, repr=False)
+    _behind: dict[Channel, Mapping[str, tuple[str, ...]]] = field(default_factory=dict, repr=False)
 
-    def twins(self, damaged: str, channel: Channel, times: int = 1) -> tuple[str, ...]:
-        """Return the intact strings that become `damaged` when they go through `channel` that many times."""
-        key = channel, times
-        if key not in self._behind:
-            self._behind[key] = behind(self.strings, channel, times)
-        return self._behind[key].get(damaged, ())
+    def twins(self, damaged: str, channel: Channel) -> tuple[str, ...]:
+        """Return the intact strings that become `damaged` when they go through `channel`."""
+        if channel not in self._behind:
+            self._behind[channel] = behind(self.strings, channel)
+        return self._behind[channel].get(damaged, ())
 
 
-def behind(texts: Mapping[str, str], channel: Channel, times: int) -> Mapping[str, tuple[str, ...]]:
-    """Return, by what it looks like when it went through `channel` that many times, each of the `texts`."""
+def behind(texts: Iterable[str], channel: Channel) -> Mapping[str, tuple[str, ...]]:
+    """Return, by what it looks like when it went through `channel`, each of the `texts`."""
     found: dict[str, tuple[str, ...]] = {}
     for text in texts:
-        damaged = forth(text, channel, times)
+        damaged = channel.damage(text)
         found[damaged] = (*found.get(damaged, ()), text)
     return found
-
-
-def forth(text: str, channel: Channel, times: int) -> str:
-    """Return what `text` looks like when it went through `channel` that many times."""
-    for _ in range(times):
-        text = channel.damage(text)
-    return text
 
 
 def earlier(text: str, where: str) -> Iterator[tuple[str, str]]:

@@ -9,11 +9,10 @@ from typing import NamedTuple
 from vaultfix.mojibake.channels import Channel
 from vaultfix.mojibake.passages import Line, Passage, covering, lines, passages
 from vaultfix.mojibake.repair import Change
-from vaultfix.mojibake.testimony import Testimony, behind, forth
+from vaultfix.mojibake.testimony import Testimony, behind
 from vaultfix.patterns import pattern
 from vaultfix.text import Span
 
-MOST_TIMES = 4
 NEAR = 12
 """How many characters on either side must be the same where the rest of a line has changed since."""
 TELLING = 4
@@ -23,9 +22,6 @@ FEW = 4
 LONGEST_LINE = 10_000
 _STRETCH = pattern("[^\x00-\x7f]+")
 _LETTER = pattern("[A-Za-z0-9]")
-
-Way = tuple[Channel, int]
-"""How something was damaged: the channel, and how many times over."""
 
 
 class Twin(NamedTuple):
@@ -51,24 +47,15 @@ def twins(text: str, changes: Sequence[Change], testimony: Testimony) -> list[tu
     ]
 
 
-def way_of(change: Change) -> Way:
-    """Return how the stretch was damaged, as far as its candidates tell."""
-    for times in range(1, MOST_TIMES + 1):
-        if any(forth(text, change.channel, times) == change.before for text in change.candidates[:1]):
-            return change.channel, times
-    return change.channel, 1
-
-
 def _elsewhere(change: Change, page: "_Page", testimony: Testimony) -> Iterator[Twin]:
     """Yield what the vault's intact strings say of a change."""
-    way = way_of(change)
-    line, stretch = page.seen(change, way)
+    line, stretch = page.seen(change)
     found: dict[str, tuple[str, bool]] = {}
-    for passage in covering(page.passages(change, way), stretch):
+    for passage in covering(page.passages(change), stretch):
         words = passage.span.of(line)
         inside = Span(stretch.start - passage.span.start, stretch.end - passage.span.start)
-        for twin in testimony.twins(words, *way):
-            was = _there(twin, _ends(twin, way), inside)
+        for twin in testimony.twins(words, change.channel):
+            was = _there(twin, _ends(twin, change.channel), inside)
             if was is not None:
                 where, telling = found.get(was, (testimony.strings[twin], False))
                 found[was] = where, telling or _letters(words) >= TELLING
@@ -80,9 +67,9 @@ def _letters(words: str) -> int:
     return len(_LETTER.findall(words)) + sum(map(len, _STRETCH.findall(words))) // 3
 
 
-def _ends(intact: str, way: Way) -> list[int]:
+def _ends(intact: str, channel: Channel) -> list[int]:
     """Return where each character of an intact text ends once it is damaged, the beginning first."""
-    return [0, *accumulate(len(forth(char, *way)) for char in intact)]
+    return [0, *accumulate(len(channel.damage(char)) for char in intact)]
 
 
 def _there(intact: str, ends: Sequence[int], stretch: Span) -> str | None:
@@ -94,13 +81,13 @@ def _there(intact: str, ends: Sequence[int], stretch: Span) -> str | None:
 
 @dataclass(frozen=True)
 class _Page:
-    """The lines of a damaged text, each as it would look if all of it had been damaged in one way."""
+    """The lines of a damaged text, each as it would look if all of it had gone through one channel."""
 
     lines: Sequence[Line]
     starts: Sequence[int]
     changes: Mapping[int, Sequence[Change]]
-    _seen: dict[tuple[int, Way], tuple[str, Mapping[int, int]]] = field(default_factory=dict)
-    _passages: dict[tuple[int, Way], list[tuple[Passage, ...]]] = field(default_factory=dict)
+    _seen: dict[tuple[int, Channel], tuple[str, Mapping[int, int]]] = field(default_factory=dict)
+    _passages: dict[tuple[int, Channel], list[tuple[Passage, ...]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, text: str, changes: Sequence[Change]) -> "_Page":
@@ -116,31 +103,31 @@ class _Page:
         """Return the number of the change's line, from 0."""
         return bisect_right(self.starts, change.span.start) - 1
 
-    def seen(self, change: Change, way: Way) -> tuple[str, Span]:
+    def seen(self, change: Change) -> tuple[str, Span]:
         """Return the line of a change, and where in it the stretch stands."""
         at = self.at(change)
-        line, shifts = self._line(at, way)
+        line, shifts = self._line(at, change.channel)
         start = shifts[change.span.start]
         return line, Span(start, start + len(change.before))
 
-    def passages(self, change: Change, way: Way) -> list[tuple[Passage, ...]]:
+    def passages(self, change: Change) -> list[tuple[Passage, ...]]:
         """Return the passages of the line of a change, as `seen` gives it."""
-        key = self.at(change), way
+        key = self.at(change), change.channel
         if key not in self._passages:
-            self._passages[key] = passages(self.seen(change, way)[0])
+            self._passages[key] = passages(self.seen(change)[0])
         return self._passages[key]
 
-    def line(self, at: int, way: Way) -> str:
+    def line(self, at: int, channel: Channel) -> str:
         """Return the line of that number, from 0; empty beyond the text."""
-        return self._line(at, way)[0] if 0 <= at < len(self.lines) else ""
+        return self._line(at, channel)[0] if 0 <= at < len(self.lines) else ""
 
-    def _line(self, at: int, way: Way) -> tuple[str, Mapping[int, int]]:
+    def _line(self, at: int, channel: Channel) -> tuple[str, Mapping[int, int]]:
         """Return a line, and where each change starts in it, by where it starts in the text."""
-        if (at, way) not in self._seen:
-            self._seen[at, way] = self._throughout(at, way)
-        return self._seen[at, way]
+        if (at, channel) not in self._seen:
+            self._seen[at, channel] = self._throughout(at, channel)
+        return self._seen[at, channel]
 
-    def _throughout(self, at: int, way: Way) -> tuple[str, Mapping[int, int]]:
+    def _throughout(self, at: int, channel: Channel) -> tuple[str, Mapping[int, int]]:
         """Damage what is intact on a line, so that it can be compared with an intact line that is damaged."""
         line = self.lines[at]
         pieces: list[str] = []
@@ -148,11 +135,11 @@ class _Page:
         done = length = 0
         for change in self.changes.get(at, ()):
             start = change.span.start - line.start
-            pieces += forth(line.text[done:start], *way), change.before
+            pieces += channel.damage(line.text[done:start]), change.before
             shifts[change.span.start] = length + len(pieces[-2])
             length = shifts[change.span.start] + len(change.before)
             done = change.span.end - line.start
-        return "".join((*pieces, forth(line.text[done:], *way))), shifts
+        return "".join((*pieces, channel.damage(line.text[done:]))), shifts
 
 
 @dataclass(frozen=True)
@@ -160,62 +147,62 @@ class _Past:
     """The earlier lines of a note, found again by what they look like once damaged."""
 
     intact: Mapping[str, str]
-    _behind: dict[Way, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
-    _near: dict[Way, Mapping[tuple[str, str, str], dict[str, str]]] = field(default_factory=dict)
-    _known: dict[tuple[str, Way], list[int]] = field(default_factory=dict)
+    _behind: dict[Channel, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    _near: dict[Channel, Mapping[tuple[str, str, str], dict[str, str]]] = field(default_factory=dict)
+    _known: dict[tuple[str, Channel], list[int]] = field(default_factory=dict)
 
     def twins(self, change: Change, page: _Page) -> Iterator[Twin]:
         """Yield what the stretch was by earlier lines: the same line, or one that is the same all around it."""
         if not self.intact:
             return
-        way = way_of(change)
-        line, stretch = page.seen(change, way)
-        found = self._whole(change, page, way) if len(line) <= LONGEST_LINE else {}
+        line, stretch = page.seen(change)
+        found = self._whole(change, page) if len(line) <= LONGEST_LINE else {}
         if not found and (around := _around(line, stretch)):
-            found = self._by_surroundings(way).get(around, {})
+            found = self._by_surroundings(change.channel).get(around, {})
         yield from (Twin(was, where, len(found) == 1) for was, where in found.items())
 
-    def _whole(self, change: Change, page: _Page, way: Way) -> dict[str, str]:
+    def _whole(self, change: Change, page: _Page) -> dict[str, str]:
         """Return what the stretch was by the same line earlier, and where; with its neighbours if it says little."""
-        line, stretch = page.seen(change, way)
+        line, stretch = page.seen(change)
+        channel = change.channel
         words, before = line, 0
         if _letters(line) - len(change.before) // 3 < FEW:
             at = page.at(change)
-            words = f"{page.line(at - 1, way)}\n{line}\n{page.line(at + 1, way)}"
+            words = f"{page.line(at - 1, channel)}\n{line}\n{page.line(at + 1, channel)}"
             before = words.index("\n") + 1
         inside = Span(before + stretch.start, before + stretch.end)
         found: dict[str, str] = {}
-        for intact in self._damaged(way).get(words, ()):
-            was = _there(intact, self._ends(intact, way), inside)
+        for intact in self._damaged(channel).get(words, ()):
+            was = _there(intact, self._ends(intact, channel), inside)
             if was is not None:
                 found.setdefault(was, self.intact[intact])
         return found
 
-    def _ends(self, intact: str, way: Way) -> list[int]:
-        if (intact, way) not in self._known:
-            self._known[intact, way] = _ends(intact, way)
-        return self._known[intact, way]
+    def _ends(self, intact: str, channel: Channel) -> list[int]:
+        if (intact, channel) not in self._known:
+            self._known[intact, channel] = _ends(intact, channel)
+        return self._known[intact, channel]
 
-    def _damaged(self, way: Way) -> Mapping[str, tuple[str, ...]]:
-        if way not in self._behind:
-            self._behind[way] = behind(self.intact, *way)
-        return self._behind[way]
+    def _damaged(self, channel: Channel) -> Mapping[str, tuple[str, ...]]:
+        if channel not in self._behind:
+            self._behind[channel] = behind(self.intact, channel)
+        return self._behind[channel]
 
-    def _by_surroundings(self, way: Way) -> Mapping[tuple[str, str, str], dict[str, str]]:
+    def _by_surroundings(self, channel: Channel) -> Mapping[tuple[str, str, str], dict[str, str]]:
         """Return, by a damaged stretch and what stands around it, the texts that it was, and where."""
-        if way not in self._near:
+        if channel not in self._near:
             found: dict[tuple[str, str, str], dict[str, str]] = {}
-            self._near[way] = found
+            self._near[channel] = found
             for intact, where in self.intact.items():
                 if "\n" in intact:
                     continue
-                line, ends = forth(intact, *way), self._ends(intact, way)
+                line, ends = channel.damage(intact), self._ends(intact, channel)
                 for match in _STRETCH.finditer(line):
                     stretch = Span(*match.span())
                     was, around = _there(intact, ends, stretch), _around(line, stretch)
                     if was is not None and around:
                         found.setdefault(around, {}).setdefault(was, where)
-        return self._near[way]
+        return self._near[channel]
 
 
 def _around(line: str, stretch: Span) -> tuple[str, str, str] | None:

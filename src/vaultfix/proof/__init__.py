@@ -1,5 +1,6 @@
 """Proof: before a mended note is written it is read again beside what it was, and any surprise keeps it back."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -7,12 +8,13 @@ from dataclasses import replace
 from vaultfix.document import Document
 from vaultfix.engine import judge
 from vaultfix.passes import PASSES
+from vaultfix.passes.links.duplicate_heading import DuplicateHeading
 from vaultfix.proof.kept import Kept, retraced
-from vaultfix.proof.same import links_differ, properties_differ, tables_differ
+from vaultfix.proof.same import frontmatter_differs, links_differ, properties_differ, tables_differ
 from vaultfix.rule import Rule, Verdict
 from vaultfix.syntax.frontmatter import block as frontmatter
 from vaultfix.syntax.properties import Properties, properties
-from vaultfix.text import Span
+from vaultfix.syntax.tables import tables
 from vaultfix.vault import PROFILES, Vault
 
 _OF_PROPERTIES = tuple(rule for group in PASSES if group.name == "frontmatter" for rule in group.rules)
@@ -26,7 +28,8 @@ def everywhere(vault: Vault) -> Vault:
 def surprises(then: Vault, now: Vault, path: str, mended: Sequence[Verdict], rules: Collection[Rule]) -> Iterator[str]:
     """Yield, in words, whatever in a mended note is not what its findings said.
 
-    Of bytes that were not UTF-8, and of properties that could not be read, most rules could say nothing before.
+    Of bytes that were not UTF-8, and of properties that could not be read, most rules could say nothing before; and
+    what is said of properties hangs on all of them: a title is compared with other names once it is a text.
 
     Args:
         then: The vault as it was read, judged everywhere.
@@ -43,17 +46,27 @@ def surprises(then: Vault, now: Vault, path: str, mended: Sequence[Verdict], rul
     yield from links_differ(then, now, path, kept)
     yield from tables_differ(before, after, kept)
     yield from properties_differ(before, after, kept)
+    if not any(map(_moves_frontmatter, mended)):
+        yield from frontmatter_differs(before, after, kept)
     found = tuple(judge(now, {path: tuple(rules)}))
-    added = list(_elsewhere(after, kept.back, found)) if before.is_utf8 else []
-    if not isinstance(properties(before), Properties) and (head := frontmatter(after)):
-        added = [verdict for verdict in added if not _is_about(head.span, verdict)]
+    added = list(_elsewhere(before, after, kept.back, found)) if before.is_utf8 else []
+    if added and (head := frontmatter(after)):
+        unread = not isinstance(properties(before), Properties)
+        if unread or kept.back.place(head.span) is None:
+            added = [each for each in added if not isinstance(each.rule, _OF_PROPERTIES)]
+        if unread:  # and what is read now was a heading, perhaps, under which others stood
+            added = [each for each in added if each.finding.span.start not in head.span]
+            added = [each for each in added if not isinstance(each.rule, DuplicateHeading)]
     if added:
         yield from _unheard_of(after, kept, added, found, tuple(judge(then, {path: tuple(rules)})))
 
 
-def _is_about(head: Span, verdict: Verdict) -> bool:
-    """Whether a verdict is about the properties in `head`; what it asks to follow them may stand below."""
-    return verdict.finding.span.start in head or isinstance(verdict.rule, _OF_PROPERTIES)
+def _moves_frontmatter(verdict: Verdict) -> bool:
+    """Whether a rule about properties says where they begin or end, and is not only about what is among them."""
+    head, fix = frontmatter(verdict.doc), verdict.finding.fix
+    edits = fix.edits if fix else ()
+    is_among = head is not None and all(head.yaml.covers(edit.span) for edit in edits)
+    return isinstance(verdict.rule, _OF_PROPERTIES) and not is_among
 
 
 def _unheard_of(
@@ -68,8 +81,16 @@ def _unheard_of(
             yield f"line {line} would have a fault that was not there: {verdict.rule.name}, {message}"
 
 
-def _elsewhere(after: Document, back: Kept, verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
-    """Yield the verdicts on lines that no edit touched."""
+def _elsewhere(before: Document, after: Document, back: Kept, verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
+    """Yield the verdicts on lines that are as they were; what stands right below a table hangs on that as well."""
+    above = tables(after)
+    ends = [table.span.end for table in above]
     for verdict in verdicts:
-        if back.place(after.line(after.line_number(verdict.finding.span.start))) is not None:
+        start = verdict.finding.span.start
+        then = back.place(after.line(after.line_number(start)))
+        if then is None or then != before.line(before.line_number(then.start)):
+            continue
+        last = bisect_right(ends, start) - 1
+        is_below = last >= 0 and not after.text[ends[last] : start].strip(" \t\r\n>")
+        if not is_below or back.place(above[last].delimiter.span) is not None:
             yield verdict

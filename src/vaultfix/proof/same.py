@@ -1,10 +1,12 @@
-"""Same: what a reader finds in a note outside the edits, then and now: links, tables, properties."""
+"""Same: what a reader finds in a note outside the edits, then and now: links, tables, frontmatter, properties."""
 
 from collections.abc import Iterator
 
 from vaultfix.document import Document
 from vaultfix.proof.kept import Kept
-from vaultfix.syntax.links import Link, live_links
+from vaultfix.syntax.frontmatter import Block
+from vaultfix.syntax.frontmatter import block as frontmatter
+from vaultfix.syntax.links import Kind, Link, live_links
 from vaultfix.syntax.properties import Properties, properties
 from vaultfix.syntax.tables import Table, tables
 from vaultfix.syntax.zones import Zone, zone_at
@@ -30,9 +32,12 @@ def links_differ(then: Vault, now: Vault, path: str, kept: Kept) -> Iterator[str
             yield f"the link `{span.of(before.text)}` is no longer read as before"
         elif lost := _lost(then, now, path, link, new[place]):
             yield f"the link `{span.of(before.text)}` no longer opens in {lost}"
-    for span in new:
-        place = kept.back.place(span)
-        if place is not None and place not in old:
+    for span, link in new.items():
+        # Whether a definition is one hangs on all that follows in its line.
+        whole = (
+            Span(span.start, after.line(after.line_number(span.end)).end + 1) if link.kind is Kind.DEFINITION else span
+        )
+        if (place := kept.back.place(whole)) and Span(place.start, place.start + span.end - span.start) not in old:
             yield f"`{span.of(after.text)}` has become a link"
 
 
@@ -67,6 +72,26 @@ def properties_differ(before: Document, after: Document, kept: Kept) -> Iterator
             continue
         if place not in values or repr(values[place]) != repr(entry.value):
             yield f"the property `{entry.key}` no longer says what it did"
+
+
+def frontmatter_differs(before: Document, after: Document, kept: Kept) -> Iterator[str]:
+    """Yield the first line outside the edits that has become a part of the frontmatter, and the first that was one."""
+    old, new = frontmatter(before), frontmatter(after)
+    for line, place in _lines_of(after, new, kept.back):
+        if old is None or place.start >= old.span.end:
+            yield f"line {line} would become part of the frontmatter"
+            break
+    for line, place in _lines_of(before, old, kept):
+        if new is None or place.start >= new.span.end:
+            yield f"line {line} would no longer be part of the frontmatter"
+            break
+
+
+def _lines_of(doc: Document, head: Block | None, kept: Kept) -> Iterator[tuple[int, Span]]:
+    """Yield the number of each line of the frontmatter that no edit touched, and where it stands in the other text."""
+    for number in range(doc.line_number(head.span.end - 1) + 1 if head else 0):
+        if place := kept.place(doc.line(number)):
+            yield number + 1, place
 
 
 def _alike(old: Link, new: Link) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from vaultfix.document import Place
-from vaultfix.report.visible import visible
+from vaultfix.report.visible import visible, visible_path
 from vaultfix.rule import Severity, Verdict
 from vaultfix.text import Safety
 
@@ -39,7 +39,7 @@ class Entry(NamedTuple):
     @property
     def where(self) -> str:
         """The place as editors and terminals link it, `path:line:column`, safe to print."""
-        return f"{visible(self.path)}:{self.place.line}:{self.place.column}"
+        return f"{visible_path(self.path)}:{self.place.line}:{self.place.column}"
 
 
 MARKS = {Safety.SAFE: "[*]", Safety.UNSAFE: "[?]", None: ""}

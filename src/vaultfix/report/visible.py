@@ -19,6 +19,12 @@ def visible(text: str) -> str:
     return text if text.isprintable() else _UNSEEN.sub(_shown, text)
 
 
+def visible_path(path: str) -> str:
+    """Return what a line of text begins with, visible; behind two colons GitHub would look for a command."""
+    seen = visible(path)
+    return f"./{seen}" if seen.lstrip().startswith("::") else seen
+
+
 def visible_lines(text: str) -> str:
     """Return `text` as its reader may see it on a terminal: its lines and tabs stay, all else is made visible."""
     return "\n".join("\t".join(map(visible, line.split("\t"))) for line in text.split("\n"))

@@ -12,7 +12,9 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
@@ -20,7 +22,7 @@ from platformdirs import user_state_path
 
 from vaultfix.patterns import pattern
 from vaultfix.store.places import within
-from vaultfix.store.reading import read_bytes
+from vaultfix.store.reading import OF_LEDGERS, read_bytes
 from vaultfix.store.trouble import StoreError, Trouble
 from vaultfix.store.writing import create
 
@@ -31,6 +33,8 @@ _RECORD = "run.json"
 _NAME = "%Y%m%d-%H%M%S-%f"
 _UNREADABLE = (OSError, KeyError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
 """What reading a zip file that is damaged, encrypted or no zip file ends in."""
+_NO_RUN = (*_UNREADABLE, ValueError, TypeError)
+"""Likewise, and what reading a record ends in that says other things than ours do."""
 _RUN = pattern(r"[0-9]{8}-[0-9]{6}-[0-9]{6}\.zip")
 """The name of a run's file; what else lies in the folder is somebody else's."""
 _FOREVER = 36_500
@@ -132,25 +136,30 @@ class Journal(NamedTuple):
         return self._put(at + timedelta(microseconds=1), packed)
 
     def runs(self) -> Iterator[Run]:
-        """Yield the runs, the newest first; a file that is no run of ours is passed over."""
+        """Yield the runs, the newest first; a file that is no run of ours, or damaged, is passed over."""
         for name in self._names():
-            with suppress(*_UNREADABLE, ValueError, TypeError):
+            with suppress(*_NO_RUN):
                 yield self._read(name)
 
-    def before(self, run: Run, note: Kept) -> bytes:
-        """Return what a note was before `run`.
-
-        Raises:
-            StoreError: the journal has lost it, or what it holds is not what was kept.
-        """
+    def damaged(self, after: str = "") -> Iterator[Trouble]:
+        """Yield the files of runs that nobody can read, those later than the run `after` where that is asked."""
         try:
-            with self._open(run.name) as pack:
-                raw = pack.read(_place(note.before))
-        except _UNREADABLE as error:
-            raise StoreError(Trouble(note.path, f"the journal of {run.name} cannot be read: {error}")) from error
-        if digest(raw) != note.before:
-            raise StoreError(Trouble(note.path, f"the journal of {run.name} is damaged here; nothing was restored"))
-        return raw
+            with os.scandir(self.folder):
+                pass
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            yield Trouble.of(os.fspath(self.folder), "the journal cannot be read", error)
+        for name in self._names():
+            try:
+                self._read(name)
+            except _NO_RUN:
+                if name > after:
+                    yield Trouble(os.fspath(self._file(name)), "this run cannot be read, so it cannot be undone")
+
+    def texts(self, run: Run) -> "Texts":
+        """Return what the notes of a run were before it."""
+        return Texts(self, run.name)
 
     def forget(self, run: Run) -> None:
         """Forget a run that came to nothing; what cannot be removed stays."""
@@ -180,20 +189,50 @@ class Journal(NamedTuple):
 
     def _read(self, name: str) -> Run:
         """Read what a run says of itself."""
-        with self._open(name) as pack:
+        with self.unpacked(name) as pack:
+            if pack.getinfo(_RECORD).file_size > OF_LEDGERS:
+                raise ValueError(name)
             told = json.loads(pack.read(_RECORD))
         if told["form"] != _FORM:
             raise ValueError(told["form"])
-        notes = tuple(Kept(_inner(note["path"]), note["before"], note["after"]) for note in told["notes"])
+        notes = tuple(Kept(_inner(note["path"]), str(note["before"]), str(note["after"])) for note in told["notes"])
         moved = tuple((_inner(old), _inner(new)) for old, new in told["moved"])
         left = tuple(map(str, told.get("left", ())))
-        return Run(name, _time_of(name), notes, moved, told["undoes"], left)
+        undoes = None if told["undoes"] is None else str(told["undoes"])
+        return Run(name, _time_of(name), notes, moved, undoes, left)
 
-    def _open(self, name: str) -> zipfile.ZipFile:
+    def unpacked(self, name: str) -> zipfile.ZipFile:
+        """Read the file of a run."""
         return zipfile.ZipFile(io.BytesIO(read_bytes(self._file(name))))
 
     def _file(self, name: str) -> Path:
         return self.folder / f"{name}{_SUFFIX}"
+
+
+@dataclass(frozen=True)
+class Texts:
+    """What the notes of a run were before it; the run's file is read when the first is asked for, and only once."""
+
+    journal: Journal
+    run: str
+
+    def before(self, note: Kept) -> bytes:
+        """Return what a note was.
+
+        Raises:
+            StoreError: the journal has lost it, or what it holds is not what was kept.
+        """
+        try:
+            raw = self._pack.read(_place(note.before))
+        except _UNREADABLE as error:
+            raise StoreError(Trouble(note.path, f"the journal of {self.run} cannot be read: {error}")) from error
+        if digest(raw) != note.before:
+            raise StoreError(Trouble(note.path, f"the journal of {self.run} is damaged here; nothing was restored"))
+        return raw
+
+    @cached_property
+    def _pack(self) -> zipfile.ZipFile:
+        return self.journal.unpacked(self.run)
 
 
 def digest(raw: bytes) -> str:
@@ -225,8 +264,8 @@ def _inner(path: str) -> str:
     """Return a path that a file of the journal names, which may come with a vault from anyone.
 
     Raises:
-        ValueError: it leads out of the vault.
+        ValueError: it leads out of the vault, or nowhere.
     """
-    if PurePath(path).anchor or ".." in PurePath(path).parts:
+    if PurePath(path).anchor or ".." in PurePath(path).parts or "\0" in path:
         raise ValueError(path)
     return path

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from vaultfix.document import Document
-from vaultfix.store.reading import read_bytes
+from vaultfix.store.reading import OF_LEDGERS, read_bytes
 from vaultfix.store.trouble import StoreError, Trouble
 from vaultfix.store.writing import create, save
 
@@ -17,7 +17,7 @@ def read_ledger(file: Path) -> bytes | None:
         StoreError: it cannot be read.
     """
     try:
-        return read_bytes(file)
+        return read_bytes(file, OF_LEDGERS)
     except FileNotFoundError:
         return None
     except OSError as error:

@@ -13,8 +13,10 @@ from vaultfix.store.trouble import Trouble
 _MEGABYTE = 1_000_000
 _ALL_AT_HAND = 20_000_000
 """How many bytes of notes stay at hand after they were read, as long as that may be all of them."""
-_SOME_AT_HAND = 12_000_000
+_SOME_AT_HAND = 4_000_000
 """How many do where there are more, because others may be asked about them soon."""
+_FAR_MORE = 3 * _ALL_AT_HAND
+"""So many are they not, even if this is one of several processes that read a part each."""
 
 
 class Notes(Mapping[str, Document]):
@@ -94,7 +96,7 @@ class Notes(Mapping[str, Document]):
         """Hold a note until so many others were read that there is no room for it."""
         self._at_hand[doc.path] = doc
         self._room -= len(doc.raw)
-        if self._room < 0 and not self._are_many:
+        if not self._are_many and (self._room < 0 or self._will_be_many()):
             self._are_many = True
             self._room -= _ALL_AT_HAND - _SOME_AT_HAND
         while self._room < 0:
@@ -102,6 +104,11 @@ class Notes(Mapping[str, Document]):
             self._room += len(let_go.raw)
             let_go.forget()
             self._held[path] = let_go
+
+    def _will_be_many(self) -> bool:
+        """Whether there are far more notes than can stay at hand, if the others are like those that were read."""
+        held = _ALL_AT_HAND - self._room
+        return held > _SOME_AT_HAND and held * len(self._paths) > _FAR_MORE * len(self._at_hand)
 
     def __contains__(self, path: object) -> bool:
         """Whether there is such a note, as far as is known without reading it."""

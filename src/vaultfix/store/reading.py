@@ -10,7 +10,8 @@ from vaultfix.store.systems import READING
 _AT_ONCE = 1 << 20
 OF_SETTINGS = 10_000_000
 OF_PATTERNS = 1_000_000
-"""No file of settings or patterns that a person means has more bytes, and what has would be worked on without end."""
+OF_LEDGERS = 100_000_000
+"""No such file that a person means has more bytes, and one that does would be worked on without end."""
 
 
 class TooLargeError(OSError):
@@ -26,7 +27,7 @@ def read_bytes(file: str | Path, most: int | None = None) -> bytes:
     """Return the bytes of a regular file.
 
     Raises:
-        TooLargeError: it has more than `most` bytes; none of them is read.
+        TooLargeError: it has more than `most` bytes, or more and more of them while it is read.
         OSError: it cannot be read, or is a folder, a pipe or a device.
     """
     opened = os.open(file, READING)
@@ -41,8 +42,12 @@ def read_bytes(file: str | Path, most: int | None = None) -> bytes:
         if len(first) == known.st_size:
             return first
         pieces = [first]
+        size = len(first)
         while piece := os.read(opened, _AT_ONCE):
             pieces.append(piece)
+            size += len(piece)
+            if most is not None and size > most:
+                raise TooLargeError(size)
         return b"".join(pieces)
     finally:
         os.close(opened)

@@ -18,7 +18,7 @@ def check_rename(root: Path, rename: Rename) -> None:
     """
     old, new = root / rename.old, root / rename.new
     parent = old.parent
-    if new.parent != parent or new.name in {"", ".."}:
+    if new.parent != parent or new.name == "..":
         raise _refusal(rename, "that is no name in the same folder")
     if os.path.realpath(parent) != os.path.join(os.path.realpath(root), *Path(rename.old).parent.parts):  # noqa: PTH118 - links in it stay
         raise _refusal(rename, "it lies behind a symbolic link")

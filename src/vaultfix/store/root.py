@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from vaultfix.patterns import pattern
+from vaultfix.store.reading import OF_SETTINGS, read_bytes
 
 # Reading TOML properly costs more time than a whole note; the configuration does it where this is found.
 _TOOL_TABLE = pattern(rb"^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*vaultfix[ \t]*[].]", re.MULTILINE)
@@ -44,6 +45,6 @@ def _configures(file: Path) -> bool:
     if file.name != "pyproject.toml":
         return True
     try:
-        return _TOOL_TABLE.search(file.read_bytes()) is not None
+        return _TOOL_TABLE.search(read_bytes(file, OF_SETTINGS)) is not None
     except OSError:
         return False

@@ -10,6 +10,7 @@ from vaultfix.patterns import pattern
 from vaultfix.sheaf import Sheaf
 from vaultfix.syntax.commented import all_uncommented
 from vaultfix.syntax.frontmatter import block as frontmatter
+from vaultfix.syntax.unfenced import all_unfenced
 
 # Comments with both their ends, on one line or from the margin on; else the signs that one begins with.
 _PERCENT = r"%%(?:[^\r\n%]*+(?:%[^\r\n%]++)*+%%)?"
@@ -49,7 +50,7 @@ def maybe_open(sheaf: Sheaf) -> list[int]:
         found.update(at for at in sheaf.holding(b"%%") if b"%%" in _RAW_SIGNS.findall(sheaf.docs[at].raw))
     if _begins(_RAW_TAGS_OF_MANY, sheaf.raw):
         found.update(at for at in sheaf.holding(b"<") if _begins(_RAW_TAGS, sheaf.docs[at].raw))
-    return sorted(found)
+    return sorted(found.difference(all_unfenced(sheaf)))
 
 
 def _begins(tags: re.Pattern[bytes], raw: bytes) -> bool:

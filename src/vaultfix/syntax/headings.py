@@ -1,14 +1,15 @@
 """Headings: what an anchor can name."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from vaultfix.document import Document, fact
 from vaultfix.patterns import pattern
 from vaultfix.syntax.plain import Blocks, blocks
 from vaultfix.syntax.regions import Heading
+from vaultfix.syntax.unfenced import unfenced
 
-__all__ = ["Heading", "headings"]
+__all__ = ["Heading", "headings", "sure_headings"]
 
 # A heading in a quote or list may as well be code there, and an underline nothing but a rule.
 _LINE = pattern(
@@ -16,6 +17,11 @@ _LINE = pattern(
     r"(?: {0,3}(#{1,6}+)((?:[ \t][^\n]*+)?+)(?=\n)"
     r"|[ \t>*+\-0-9.)]*+#{1,6}(?=[ \t\n])"
     r"|[ \t>]*+(=++|-++)[ \t]*+(?=\n))"
+)
+# What a heading says; nothing of one in a quote or list, nor of an underline.
+_RAW_LINE = pattern(
+    rb"\n(?:#{1,6}+[ \t]++([^\n#^]++)(?=\n)|[ \t>*+\-0-9.)]++#{1,6}+(?=[ \t\n])"
+    rb"|(?<=[^\n]\n)[ \t>]*+(?:=++|-++)[ \t]*+(?=\n))"
 )
 # A `>` that is indented further may be text of the paragraph above it.
 _EMPTY = pattern(r"(?: {0,3}> ?)*+[ \t]*+")
@@ -44,6 +50,16 @@ def _plain(found: Blocks) -> tuple[Heading, ...] | None:
         elif not underline or _is_doubtful(found, line.start()):
             return None
     return tuple(told)
+
+
+def sure_headings(raw: bytes) -> Sequence[bytes] | None:
+    """Return what the headings of a note in UTF-8 say, but for those with `#` or `^` in them; None where in doubt.
+
+    It is right or silent: what it tells `headings` tells as well.
+    """
+    left = unfenced(raw)
+    found = _RAW_LINE.findall(left.body) if left else [b""]
+    return None if b"" in found else [text.rstrip(b" \t") for text in found]
 
 
 def _visible(found: Blocks) -> Iterator[re.Match[str]]:

@@ -57,8 +57,7 @@ def above_block(doc: Document, number: int, remark: str) -> Edit | None:
     if top and not _ends_frontmatter(doc, top - 1) and doc.line(top - 1).of(doc.text).strip(_BLANKS):
         return None
     first = doc.text[start : doc.line(top).end]
-    above = next((text for at in range(top - 1, -1, -1) if (text := doc.line(at).of(doc.text)).strip(_BLANKS)), "")
-    if first.startswith((*_BLANKS, _FENCE)) or (_ITEM.match(first) and _ITEM.match(above)):
+    if first.startswith((*_BLANKS, _FENCE)) or (_ITEM.match(first) and _may_go_on_with_list(doc, top)):
         return None
     return Edit(Span(start, start), f"{remark}{doc.newline}{doc.newline}")
 
@@ -86,6 +85,19 @@ def _parts(doc: Document, number: int) -> bool:
     if _ends_frontmatter(doc, number):
         return True
     return not line.of(doc.text).strip(" \t>") and zone_at(doc, line.start) is Zone.PROSE
+
+
+def _may_go_on_with_list(doc: Document, top: int) -> bool:
+    """Whether an item in line `top` is of one list with one above, which text behind a blank line would have ended."""
+    below = ""
+    for number in range(top - 1, -1, -1):
+        text = doc.line(number).of(doc.text)
+        if _ITEM.match(text):
+            return True
+        if (below and not text.strip(_BLANKS)) or _ends_frontmatter(doc, number):
+            return False
+        below = text.strip(_BLANKS)
+    return False
 
 
 def _ends_frontmatter(doc: Document, number: int) -> bool:

@@ -23,7 +23,8 @@ _COMMENT = pattern(
     r"(?:(?P<html><!--)|%%)[ \t]*vaultfix-ignore(?P<reach>-start|-end|-file)?"
     r"(?P<rules>(?:[ \t,]+[a-z][a-z0-9-]*)*)[ \t]*(?(html)-->|%%)"
 )
-_PREFIX_ONLY = pattern(r"[ \t>]*(?:(?:[*+-]|\d{1,9}[.)])[ \t]+)?")
+_ANY = r"[ \t]*vaultfix-ignore[a-z0-9, \t-]*?"
+_COMMENTS_ONLY = pattern(rf"\ufeff?[ \t>]*(?:(?:[*+-]|\d{{1,9}}[.)])[ \t]+)?(?:(?:<!--{_ANY}-->|%%{_ANY}%%)[ \t]*)++")
 _RULE = pattern(r"[a-z][a-z0-9-]*")
 _LINE_END = r"(?:\r\n?|\n)"
 _NAMES = r"[a-z0-9-\"', \t]*"
@@ -186,14 +187,20 @@ def _ranged(said: Span, words: tuple[Word, ...], end: int, until: Span | None = 
 
 
 def _reach(doc: Document, said: Span) -> Span:
-    """Return what a plain comment silences: alone on its line the next block, else its line."""
+    """Return what a plain comment silences: alone on its line, or with its like, the next block, else its line."""
     number = doc.line_number(said.start)
     line = doc.line(number)
-    before, after = doc.text[line.start : said.start], doc.text[said.end : line.end]
-    if not _PREFIX_ONLY.fullmatch(before.removeprefix("\ufeff")) or after.strip(" \t"):
+    if number not in _lines_of_comments(doc):
         return Span(line.start, line.end + 1)
     first = next((below for below in doc.lines[number + 1 :] if not _is_blank(doc, below)), number)
     return Span(said.start, doc.line(_last_lines(doc)[first]).end + 1)
+
+
+@fact
+def _lines_of_comments(doc: Document) -> frozenset[int]:
+    """Return the lines with nothing but suppressions; if one of several is taken out, the others reach no farther."""
+    numbers = {doc.line_number(comment.start()) for comment in _COMMENT.finditer(doc.text)}
+    return frozenset(number for number in numbers if _COMMENTS_ONLY.fullmatch(doc.line(number).of(doc.text)))
 
 
 @fact

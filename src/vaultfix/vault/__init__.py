@@ -62,7 +62,7 @@ class Vault:
     schemas: Schemas = field(default_factory=Schemas)
     """What the properties of the notes should be, as the author or Obsidian says."""
     _wholes: dict[Hashable, object] = field(default_factory=dict, repr=False)
-    _testimonies: dict[str | None, object] = field(default_factory=dict, repr=False)
+    _as_read: dict[Hashable, object] = field(default_factory=dict, repr=False)
 
     def note(self, path: str) -> Document | None:
         """Return the note at `path` as it stands now, or None where there is no readable note."""
@@ -174,6 +174,19 @@ def whole(read: Callable[[Vault], Whole]) -> Callable[[Vault], Whole]:
         return cast("Whole", wholes[read])
 
     return remembered_whole
+
+
+def as_read(read: Callable[[Vault], Whole]) -> Callable[[Vault], Whole]:
+    """Make a reader remember what it found in all notes as they were read, whichever of them are turned."""
+
+    @wraps(read)
+    def remembered_as_read(vault: Vault) -> Whole:
+        known = vault._as_read  # noqa: SLF001 - this decorator is another half of Vault
+        if read not in known:
+            known[read] = read(vault)
+        return cast("Whole", known[read])
+
+    return remembered_as_read
 
 
 def latest(read: Callable[[Document, Vault], Latest]) -> Callable[[Document, Vault], Latest]:

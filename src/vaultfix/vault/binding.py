@@ -1,21 +1,22 @@
 """Binding: which notes of a sheaf may have links that are not plain; the targets of all are looked up together."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from vaultfix.document import Document
 from vaultfix.patterns import pattern
 from vaultfix.sheaf import Sheaf
-from vaultfix.syntax.commented import all_uncommented
 from vaultfix.syntax.links.inline import definitions
 from vaultfix.syntax.links.targets import raw_destinations, raw_wiki_targets
+from vaultfix.syntax.unfenced import all_shown, shown
 from vaultfix.vault import Vault, whole
 from vaultfix.vault.lookup import folder_of
 from vaultfix.vault.plain import is_plain_destination, is_plain_target, sole_names
 
 # The end of a definition's label, rather than that of a wikilink.
 _DEFINITION = pattern(rb"\]:(?<!(?<!\\)\]\]:)")
-_MOST_KNOWN = 200_000
+_MOST_KNOWN = 50_000
 """How many targets are remembered."""
 _MANY = 16
 """How many notes ask for so many names that it pays to know those of all files."""
@@ -31,15 +32,29 @@ def _with_loose_wikilinks(sheaf: Sheaf, vault: Vault) -> Iterator[int]:
         yield from sheaf.holding(b"[[")
         return
     yield from sheaf.holding(b"]](")
-    plain = _plain(vault)
-    if len(sheaf.docs) >= _MANY and not plain:
-        plain |= sole_names(vault)
-    rest = raw_wiki_targets(all_uncommented(sheaf)) - plain
+    names, plain = _plain(vault)
+    if len(sheaf.docs) >= _MANY:
+        learn_names(vault)
+    rest = raw_wiki_targets(all_shown(sheaf)).difference(names, plain)
+    if names:
+        from vaultfix.vault.signed import unsigned_targets  # noqa: PLC0415 - only many notes pay for it
+
+        rest = unsigned_targets(vault, names, rest)
     # A heading of the note itself is for the note to find.
     found = {each for each in rest if each[:1] not in b"#" and is_plain_target(sheaf.docs[0], vault, _said(each))}
     if len(plain) < _MOST_KNOWN:
         plain |= found
-    yield from _with_any(sheaf, rest - found, raw_wiki_targets, lambda doc, said: is_plain_target(doc, vault, said))
+    notes, loose = shown(sheaf), rest - found
+    yield from _with_any(
+        sheaf.docs, notes, loose, raw_wiki_targets, lambda doc, said: is_plain_target(doc, vault, said)
+    )
+
+
+def learn_names(vault: Vault) -> None:
+    """Find out which names mean one file alone, before many notes are asked about."""
+    names = _plain(vault).names
+    if not names:
+        names |= sole_names(vault)
 
 
 def _with_loose_destinations(sheaf: Sheaf, vault: Vault) -> Iterator[int]:
@@ -50,12 +65,19 @@ def _with_loose_destinations(sheaf: Sheaf, vault: Vault) -> Iterator[int]:
             yield at
     if b"](" not in sheaf.raw:
         return
+    notes = shown(sheaf)
     # A destination is looked up from the folder of its note.
     for _, places in groupby(sheaf.every, key=lambda at: folder_of(sheaf.docs[at].path)):
         first, *rest = places
-        bound = Sheaf(sheaf.docs[first : first + len(rest) + 1])
-        loose = {each for each in raw_destinations(bound.raw) if not _is_plain(bound.docs[0], vault, _said(each))}
-        found = _with_any(bound, loose, raw_destinations, lambda doc, said: _is_plain(doc, vault, said))
+        bound = slice(first, first + len(rest) + 1)
+        doc, *_ = docs = sheaf.docs[bound]
+        unsigned = raw_destinations(b"\n".join(notes[bound]))
+        if names := _plain(vault).names:
+            from vaultfix.vault.signed import unsigned_destinations  # noqa: PLC0415 - likewise
+
+            unsigned = unsigned_destinations(vault, names, doc.path, unsigned)
+        loose = {each for each in unsigned if not _is_plain(doc, vault, _said(each))}
+        found = _with_any(docs, notes[bound], loose, raw_destinations, lambda doc, said: _is_plain(doc, vault, said))
         yield from (first + at for at in found)
 
 
@@ -65,11 +87,15 @@ def _is_plain(doc: Document, vault: Vault, written: str) -> bool:
 
 
 def _with_any(
-    sheaf: Sheaf, loose: set[bytes], read: Callable[[bytes], set[bytes]], is_plain: Callable[[Document, str], bool]
+    docs: Sequence[Document],
+    notes: Sequence[bytes],
+    loose: set[bytes],
+    read: Callable[[bytes], set[bytes]],
+    is_plain: Callable[[Document, str], bool],
 ) -> Iterator[int]:
     """Yield the places of the notes in which any of what is `loose` is read; a heading may be plain in its own note."""
-    for at, doc in enumerate(sheaf.docs if loose else ()):
-        met = loose.intersection(read(doc.raw))
+    for at, doc in enumerate(docs if loose else ()):
+        met = loose.intersection(read(notes[at]))
         if met and not all(each.startswith(b"#") and is_plain(doc, _said(each)) for each in met):
             yield at
 
@@ -78,7 +104,15 @@ def _said(raw: bytes) -> str:
     return raw.decode("utf-8", "surrogateescape")
 
 
+class _Plain(NamedTuple):
+    """What is known to be plain as the target of a wikilink, whichever note it stands in."""
+
+    names: dict[bytes, str]
+    """What names one file alone, and that file; told where many notes are asked about."""
+    targets: set[bytes]
+    """Others that were looked up."""
+
+
 @whole
-def _plain(_: Vault) -> set[bytes]:
-    """Return the targets of wikilinks that are known to be plain, whichever note they stand in."""
-    return set()
+def _plain(_: Vault) -> _Plain:
+    return _Plain({}, set())

@@ -1,9 +1,10 @@
 """What notes are called besides their file names: aliases, titles, first headings [A3.8]."""
 
 import re
+from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from vaultfix.document import Document
@@ -12,6 +13,7 @@ from vaultfix.syntax.frontmatter import block
 from vaultfix.syntax.properties import Properties, properties
 from vaultfix.vault import Vault, whole
 from vaultfix.vault.files import folded
+from vaultfix.vault.signposts import put_up, put_up_all
 
 # The sign comes first, which lets `re` skip all else at once.
 _FIRST_HEADING = pattern(r"#(?:(?<=[\r\n]#)|(?<=\A#)|(?<=\A\ufeff#))[ \t]++([^\r\n]++)")
@@ -27,27 +29,29 @@ def bearers(vault: Vault, name: str) -> tuple[str, ...]:
     answers = _answers(vault)
     if name not in answers:
         sayings = _sayings(vault)
-        likely = sayings.bearing(_evened(name))
+        likely = (all_notes(vault)[number] for number in sayings.bearing(_evened(name)))
         answers[name] = tuple(sorted(path for path in (*likely, *sayings.escaped) if _is_called(vault, path, name)))
     return answers[name]
 
 
-class _Sayings(NamedTuple):
-    """What notes say of themselves: names stand there evened, but for those that hide behind a backslash."""
+class Sayings(NamedTuple):
+    """What some notes, one behind the other, say of themselves: evened, but for what hides behind a backslash."""
 
-    paths: list[str]
-    starts: list[int]
-    """Where the part of each path starts in all that is said."""
+    starts: "array[int]"
+    """Where the part of each note starts in all that is said."""
     said: bytes
     """What is said, folded, in one piece to search at once; as bytes, which no emoji makes four times as long."""
     escaped: list[str]
+    """The paths of the notes of which it must be understood to be known."""
+    posts: Sequence[bytes | None]
+    """The signpost of each note, as far as it was put up meanwhile."""
 
-    def bearing(self, sought: bytes) -> Iterator[str]:
-        """Yield the paths of the notes that say `sought` of themselves."""
-        at = self.said.find(sought) if self.paths else -1
+    def bearing(self, sought: bytes) -> Iterator[int]:
+        """Yield the numbers of the notes that say `sought` of themselves."""
+        at = self.said.find(sought) if self.starts else -1
         while at >= 0:
             number = bisect_right(self.starts, at)
-            yield self.paths[number - 1]
+            yield number - 1
             at = self.said.find(sought, self.starts[number]) if number < len(self.starts) else -1
 
 
@@ -56,31 +60,53 @@ def _answers(_: Vault) -> dict[str, tuple[str, ...]]:
     return {}
 
 
-def listen(vault: Vault) -> None:
-    """Find out what all notes say of themselves, before anybody asks."""
-    _sayings(vault)
+@whole
+def all_notes(vault: Vault) -> tuple[str, ...]:
+    """Return the paths of all notes that may say anything of themselves."""
+    return tuple(vault.documents)
 
 
 @whole
-def _sayings(vault: Vault) -> _Sayings:
+def _told(_: Vault) -> list[Sayings]:
+    return []
+
+
+def _sayings(vault: Vault) -> Sayings:
     """Return what the notes say of themselves, unread: to understand all of it takes long, and few are asked for."""
-    paths: list[str] = []
+    told = _told(vault)
+    if not told:
+        told.append(heard(vault, all_notes(vault)))
+    return told[0]
+
+
+def tell(vault: Vault, parts: Sequence[Sayings]) -> None:
+    """Let it be known what all notes say of themselves, of which others have heard each a part."""
+    starts = array("Q")
+    length = 0
+    for part in parts:
+        starts.extend(length + start for start in part.starts)
+        length += len(part.said) + 1
+    said = b"\n".join([part.said for part in parts])
+    _told(vault)[:] = [Sayings(starts, said, [path for part in parts for path in part.escaped], ())]
+    put_up_all(vault, zip(all_notes(vault), chain.from_iterable(part.posts for part in parts), strict=True))
+
+
+def heard(vault: Vault, paths: Iterable[str]) -> Sayings:
+    """Find out what the notes at `paths` say of themselves."""
     said: list[str] = []
     escaped: list[str] = []
-    for path in vault.documents:
+    posts: list[bytes | None] = []
+    for path in paths:
         doc = vault.note(path)
-        if doc is None or not doc.is_utf8:
-            continue
-        head = _head(doc)
-        words = f"{head}\n{_first_heading(doc)}"
-        if "\\" in head or _APART in words:
+        posts.append(put_up(vault, doc) if doc else None)
+        head, heading = (_head(doc), _first_heading(doc)) if doc is not None and doc.is_utf8 else ("", "")
+        is_plain = "\\" not in head and _APART not in f"{head}{heading}"
+        said.append(f"{head}\n{heading}" if is_plain else "")
+        if not is_plain:
             escaped.append(path)
-        elif len(words) > 1:
-            paths.append(path)
-            said.append(words)
-    evened = _evened(folded(_APART.join(said))).split(_APART.encode()) if said else []
-    starts = [0, *accumulate(len(each) + 1 for each in evened)][: len(evened)]
-    return _Sayings(paths, starts, b"\n".join(evened), escaped)
+    evened = _evened(folded(_APART.join(said))).split(_APART.encode())
+    starts = array("Q", [0, *accumulate(len(each) + 1 for each in evened)][: len(said)])
+    return Sayings(starts, b"\n".join(evened), escaped, posts)
 
 
 def _evened(text: str) -> bytes:

@@ -10,14 +10,16 @@ from vaultfix.syntax.links.inline import markdown_link
 from vaultfix.syntax.links.link import EXTERNAL, Kind
 from vaultfix.text import Span
 from vaultfix.vault import Vault, whole
+from vaultfix.vault.anchors import stripped
 from vaultfix.vault.files import NOTE_SUFFIXES, folded, is_hidden
 from vaultfix.vault.lookup import Fate, folder_of, on_disk, sole_file
+from vaultfix.vault.signposts import has_heading, has_id
 
 # What a destination may not have in it: a drive, an entity, a percent escape that is none or no UTF-8.
 _ODD = pattern("[:&]|%(?![0-9A-Fa-f]{2})")
 # What the target of a wikilink may not: blocks, schemes, brackets and backslashes are not judged here.
 _ODD_TARGET = pattern(r"[\^:\[\]\\]")
-_ODD_NAME = pattern(r"[\^:\[\]\\#|\r\n]|[ \t](?:\.md)?\Z|\A[ \t./]|/[ \t]")
+_ODD_NAME = pattern(r"[\^:\[\]\\#|\r\n]|\.md\.md\Z|[ \t](?:\.md)?\Z|\A[ \t./]|/[ \t]")
 _NOT_UTF8 = pattern("[\udc80-\udcff]")
 
 
@@ -70,18 +72,20 @@ def doubting_targets(doc: Document, vault: Vault) -> Callable[[str], bool]:
     return is_doubtful
 
 
-def sole_names(vault: Vault) -> set[bytes]:
-    """Return targets that are plain because one file alone has such a name: with and without its path and `.md`."""
-    found: list[str] = []
+def sole_names(vault: Vault) -> dict[bytes, str]:
+    """Return the names that mean one file alone, those of notes without their `.md`, and the paths of these files."""
+    found: dict[bytes, str] = {}
+    spelled: list[str] = []
     named = vault.files.named
     for name, (path, *others) in named.items():
-        stem = name.removesuffix(".md")
-        if not others and stem not in named and "." in name and not _ODD_NAME.search(path):
+        if not others and "." in name and name.removesuffix(".md") not in named and not _ODD_NAME.search(path):
             file = path[path.rfind("/") + 1 :]
-            found += (path, file, path.removesuffix(".md"), file.removesuffix(".md"))
-    if len(found) < _MOST_KNOWN:
-        _known(vault).plain.update(found)
-    return {name.encode("utf-8", "surrogateescape") for name in found}
+            said = file.removesuffix(".md")
+            found[said.encode("utf-8", "surrogateescape")] = path
+            spelled += (said, file, path, path.removesuffix(".md"))
+    if len(spelled) < _MOST_KNOWN:
+        _known(vault).plain.update(spelled)
+    return found
 
 
 def is_plain_destination(doc: Document, vault: Vault, written: str) -> bool:
@@ -141,6 +145,8 @@ def _all_find(vault: Vault, file: str, fragment: str, profiles: Sequence[str]) -
         return False
     if not file.lower().endswith(NOTE_SUFFIXES):
         return True
+    if _is_signposted(vault, file, fragment, [*profiles]):
+        return True
     note = vault.anchors(file)
     if note is None:
         return False
@@ -150,11 +156,30 @@ def _all_find(vault: Vault, file: str, fragment: str, profiles: Sequence[str]) -
     return [*profiles] == ["obsidian", "portable"] and note.is_divided(fragment)
 
 
+def _is_signposted(vault: Vault, file: str, fragment: str, profiles: list[str]) -> bool:
+    """Whether the same is sure without the note."""
+    said = fragment.encode()
+    if profiles == ["obsidian"]:
+        return has_heading(vault, file, said)
+    if not ids_are_enough(profiles) or not fragment.isascii():
+        return False
+    # Of words with a blank between them GitHub makes an id that is no such words to Obsidian: nothing serves both.
+    is_divided = "obsidian" in profiles and " " in stripped(fragment)
+    return has_id(vault, file, said.lower()) or (is_divided and has_heading(vault, file, said))
+
+
+def ids_are_enough(profiles: Sequence[str]) -> bool:
+    """Whether a destination is plain that has the id of a heading: GitHub alone is asked, or no spelling is better."""
+    return [*profiles] in (["portable"], ["obsidian", "portable"])
+
+
 def _names_heading(vault: Vault, file: str, fragment: str) -> bool:
     """Whether Obsidian finds a heading by a fragment, or it is up to a program for other files."""
     if not fragment.strip(" \t#") or fragment.startswith("#"):
         return False
     if not file.lower().endswith(NOTE_SUFFIXES):
         return True
+    if has_heading(vault, file, fragment.encode("utf-8", "surrogateescape")):
+        return True
     note = vault.anchors(file)
-    return note is not None and (fragment in note.words or note.in_obsidian(fragment))
+    return note is not None and note.in_obsidian(fragment)

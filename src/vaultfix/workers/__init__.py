@@ -63,15 +63,13 @@ class Crew(NamedTuple):
 
     def _judged_together(self, work: "Work", paths: Sequence[str], workers: int) -> Iterator[Verdict]:
         """Yield what is found in all notes by so many workers."""
-        from vaultfix.vault.called import listen  # noqa: PLC0415 - only a large vault pays for other processes
+        from vaultfix.vault.binding import learn_names  # noqa: PLC0415 - only a large vault pays for other processes
         from vaultfix.workers.team import Team  # noqa: PLC0415 - likewise
 
-        # What is read, opened and built now, no worker must read, open and build for itself.
-        listen(work.vault)
-        first = paths[:: -(-len(paths) // _SHARE)]
+        learn_names(work.vault)
         size = min(max(len(paths) // (workers * _TURNS), _SHARE), _MOST_SHARED)
-        shares = _shares(sorted(set(paths).difference(first)), size)
-        found = list(self._judged_alone(work, first))
+        shares = _shares(paths, size)
+        found: list[Verdict] = []
         with Team(work, shares, self.notes) as team:
             for number, verdicts in team.judged(workers):
                 found += verdicts

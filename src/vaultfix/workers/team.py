@@ -1,33 +1,46 @@
 """A team: workers that are copies of this process, and have its index and the rooms that are open already.
 
-They take the numbers of shares from one pipe, whoever is idle, and each reports through a pipe of its own.
+First each hears what a part of the notes say of themselves, and is told what the others heard. Then it is handed
+shares through a pipe of its own, those of its part before others, for it has read them; it reports through another.
 """
 
-import fcntl
 import gc
 import os
 import pickle
 import select
 import signal
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import groupby, islice
+from functools import partial
+from itertools import groupby
 from types import TracebackType
-from typing import NoReturn, Self
+from typing import Any, NamedTuple, NoReturn, Self, TypeVar
 
 from vaultfix.document import Document, Place
 from vaultfix.rule import Finding, Rule, RuleError, Verdict
 from vaultfix.store import Notes
 from vaultfix.text import Span
+from vaultfix.vault.called import all_notes, heard, tell
 from vaultfix.workers import Work, WorkerError
+from vaultfix.workers.pipes import read, widen, write
 
-_NUMBER, _LENGTH = 4, 8
-"""How many bytes the number of a share is written in, and the length of a report."""
-_ROOM = 2**20
-"""How many bytes a pipe holds where Linux lets it."""
+_NUMBER = 4
+"""How many bytes the number of a share is written in."""
 _ENDS_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 _IN_HAND = 2
 """How many shares each worker has: the one that it judges, and the one that it can go on with at once."""
+
+Thing = TypeVar("Thing")
+
+
+class Worker(NamedTuple):
+    """One worker, as its boss knows it: the pipes between them, and the numbers of the shares that it is to judge."""
+
+    pid: int
+    handed: int
+    reported: int
+    shares: deque[int]
 
 
 class Team:
@@ -39,11 +52,11 @@ class Team:
         self._shares = shares
         self._notes = notes
         self._rules = _rules(work)
-        self._pids: dict[int, int] = {}
+        self._workers: dict[int, Worker] = {}
+        """The workers by the pipe that they report through."""
 
     def __enter__(self) -> Self:
-        """Open the pipe that numbers are taken from."""
-        self._taken, self._handed = os.pipe()
+        """Get ready for copies of this process."""
         # What lies here now is not looked through for what could be freed; looking would copy it for every worker.
         gc.freeze()
         return self
@@ -56,12 +69,11 @@ class Team:
         # Not blocked but noted: whatever thread of this process it comes to, it may not break into what follows.
         heard = signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
         try:
-            for pipe, pid in self._pids.items():
-                os.kill(pid, signal.SIGKILL)
-                os.waitpid(pid, 0)
-                os.close(pipe)
-            os.close(self._taken)
-            os.close(self._handed)
+            for worker in self._workers.values():
+                os.kill(worker.pid, signal.SIGKILL)
+                os.waitpid(worker.pid, 0)
+                os.close(worker.handed)
+                os.close(worker.reported)
             gc.unfreeze()
         finally:
             signal.signal(signal.SIGINT, heard)
@@ -76,52 +88,79 @@ class Team:
             WorkerError: a worker did.
         """
         self._hire(workers)
-        waiting = iter(range(len(self._shares)))
-        for number in islice(waiting, _IN_HAND * workers):
-            self._hand(number)
+        self._confer()
         poll = select.poll()
-        for pipe in self._pids:
-            poll.register(pipe, select.POLLIN)
+        for worker in self._workers.values():
+            poll.register(worker.reported, select.POLLIN)
+            for _ in range(_IN_HAND):
+                self._hand(worker)
         left = len(self._shares)
         while left:
             for pipe, _ in poll.poll():
-                report = self._report(pipe)
+                number, notes = self._report(self._workers[pipe])
+                self._hand(self._workers[pipe])
                 left -= 1
-                for number in islice(waiting, 1):
-                    self._hand(number)
-                yield report
+                yield number, self._verdicts(notes)
 
     def _hire(self, workers: int) -> None:
         """Make so many workers; Ctrl-C is for this process, and none of them hears it."""
         heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         boss = os.getpid()
+        numbers = range(len(self._shares))
+        paths = all_notes(self._work.vault)
         try:
-            for _ in range(workers):
-                mine, theirs = os.pipe()
-                _widen(theirs)
+            for at in range(workers):
+                taken, handed = os.pipe()
+                reported, reports = os.pipe()
+                widen(reports)
                 pid = os.fork()
                 if not pid:
                     signal.signal(signal.SIGINT, signal.SIG_IGN)
                     _end_with(boss)
-                    self._serve(theirs, (*self._pids, mine, self._handed))
-                os.close(theirs)
-                self._pids[mine] = pid
+                    ends = (each for worker in self._workers.values() for each in (worker.handed, worker.reported))
+                    for end in (handed, reported, *ends):
+                        os.close(end)
+                    self._serve(taken, reports, _part(paths, at, workers))
+                os.close(taken)
+                os.close(reports)
+                self._workers[reported] = Worker(pid, handed, reported, deque(_part(numbers, at, workers)))
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, heard)
 
-    def _hand(self, number: int) -> None:
-        """Hand out a share."""
-        os.write(self._handed, number.to_bytes(_NUMBER, "big"))
+    def _confer(self) -> None:
+        """Let every worker know what all of them have heard."""
+        parts = [self._report(worker) for worker in self._workers.values()]
+        for worker in self._workers.values():
+            with suppress(BrokenPipeError):  # its report will be missed
+                write(worker.handed, pickle.dumps(parts))
 
-    def _report(self, pipe: int) -> tuple[int, Sequence[Verdict]]:
-        """Take in one report of a worker."""
+    def _hand(self, worker: Worker) -> None:
+        """Hand a worker a share: one of its own, else the last of who has most left."""
+        most = max((each.shares for each in self._workers.values()), key=len)
+        if worker.shares or most:
+            number = worker.shares.popleft() if worker.shares else most.pop()
+            with suppress(BrokenPipeError):  # likewise
+                os.write(worker.handed, number.to_bytes(_NUMBER, "big"))
+
+    def _report(self, worker: Worker) -> tuple[Any, ...]:
+        """Take in one report of a worker.
+
+        Raises:
+            RuleError: a rule failed.
+            WorkerError: the worker did.
+        """
         try:
-            number, notes, troubles, failure = pickle.loads(_read(pipe))  # noqa: S301 - a copy of this process wrote it
+            report, troubles, failure = pickle.loads(read(worker.reported))  # noqa: S301 - a copy of this process wrote it
         except EOFError:
-            raise WorkerError(self._ended(pipe)) from None
+            raise WorkerError(self._ended(worker)) from None
         if failure:
             raise failure
         self._notes.heard(troubles)
+        told: tuple[Any, ...] = report
+        return told
+
+    def _verdicts(self, notes: Iterable[tuple[str, bytes, Sequence[Sequence[Any]]]]) -> Sequence[Verdict]:
+        """Return what a worker found in some notes."""
         mended = self._work.vault.mended
         verdicts = []
         for path, raw, found in notes:
@@ -129,45 +168,55 @@ class Team:
             for at, start, end, line, column, message, rest in found:
                 doc.places[start] = Place(line, column)
                 verdicts.append(Verdict(doc, self._rules[at], Finding(Span(start, end), message, *rest)))
-        return number, verdicts
+        return verdicts
 
-    def _ended(self, pipe: int) -> str:
+    def _ended(self, worker: Worker) -> str:
         """Return what to say of a worker that is gone."""
-        _, status = os.waitpid(self._pids.pop(pipe), 0)
-        os.close(pipe)
+        del self._workers[worker.reported]
+        _, status = os.waitpid(worker.pid, 0)
+        os.close(worker.handed)
+        os.close(worker.reported)
         how = f"signal {os.WTERMSIG(status)}" if os.WIFSIGNALED(status) else "a failure that it could not tell"
         return (
             f"a worker process was ended by {how}, perhaps because memory ran out; nothing was written"
             " (--jobs 1 works in one process, with less memory)"
         )
 
-    def _serve(self, pipe: int, others: Iterable[int]) -> NoReturn:
-        """Be a worker: report through `pipe` on one share after the other, as long as anybody hands them out."""
+    def _serve(self, taken: int, reports: int, paths: Sequence[str]) -> NoReturn:
+        """Be a worker: hear what the notes at `paths` say, then judge one share after the other that is handed out."""
         try:
-            for other in others:
-                os.close(other)
+            vault = self._work.vault
+            write(reports, self._told(paths, partial(heard, vault, paths)))
+            tell(vault, pickle.loads(read(taken)))  # noqa: S301 - copies of this process wrote it
             places = {id(rule): at for at, rule in enumerate(self._rules)}
-            while number := os.read(self._taken, _NUMBER):
-                _write(pipe, self._answer(int.from_bytes(number, "big"), places))
+            while word := os.read(taken, _NUMBER):
+                number = int.from_bytes(word, "big")
+                write(reports, self._told(self._shares[number], partial(self._judged, number, places)))
         finally:
             os._exit(1)
 
-    def _answer(self, number: int, places: dict[int, int]) -> bytes:
-        """Judge a share, and return the report on it; `places` says where each rule stands."""
-        notes = []
+    def _judged(self, number: int, places: dict[int, int]) -> tuple[int, Sequence[tuple[str, bytes, object]]]:
+        """Return what is found in the notes of a share, behind its number; `places` says where each rule stands."""
+        by_note = groupby(self._work.judged(self._shares[number]), key=lambda verdict: verdict.doc)
+        return number, [(doc.path, doc.raw, [_plainly(verdict, places) for verdict in ours]) for doc, ours in by_note]
+
+    def _told(self, paths: Sequence[str], worked: Callable[[], object]) -> bytes:
+        """Return the report on what is `worked` out about the notes at `paths`."""
         failure: Exception | None = None
         try:
-            for doc, ours in groupby(self._work.judged(self._shares[number]), key=lambda verdict: verdict.doc):
-                notes.append((doc.path, doc.raw, [_plainly(verdict, places) for verdict in ours]))
-            return pickle.dumps((number, notes, self._notes.troubles, failure))
+            return pickle.dumps((worked(), self._notes.troubles, failure))
         except RuleError as error:
             failure = error
         except Exception as error:  # noqa: BLE001 - whatever it is, its place must be told
-            first = self._shares[number][0]
             failure = WorkerError(
-                f"a worker process failed at {first} or a note soon after it ({error!r}); please report it"
+                f"a worker process failed at {paths[0]} or a note soon after it ({error!r}); please report it"
             )
-        return pickle.dumps((number, (), (), failure))
+        return pickle.dumps(((), (), failure))
+
+
+def _part(things: Sequence[Thing], at: int, of: int) -> Sequence[Thing]:
+    """Return the one at `at` of so many parts of some things, which are about the same in number."""
+    return things[len(things) * at // of : len(things) * (at + 1) // of]
 
 
 def _plainly(verdict: Verdict, places: dict[int, int]) -> tuple[object, ...]:
@@ -192,37 +241,3 @@ def _rules(work: Work) -> tuple[Rule, ...]:
     """Return all rules that are asked, each once; most notes have the very same."""
     groups = {id(rules): rules for rules in (*work.charges.values(), *work.bystanders.values())}
     return tuple({id(rule): rule for rules in groups.values() for rule in rules}.values())
-
-
-def _widen(pipe: int) -> None:
-    """Let a pipe hold whole reports, so that a worker goes on while its last one waits; narrower it works as well."""
-    with suppress(OSError):
-        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _ROOM)
-
-
-def _write(pipe: int, report: bytes) -> None:
-    """Write a report, behind its length."""
-    left = memoryview(len(report).to_bytes(_LENGTH, "big") + report)
-    while left:
-        left = left[os.write(pipe, left) :]
-
-
-def _read(pipe: int) -> bytes:
-    """Read one report.
-
-    Raises:
-        EOFError: there is no whole one.
-    """
-    return _exactly(pipe, int.from_bytes(_exactly(pipe, _LENGTH), "big"))
-
-
-def _exactly(pipe: int, length: int) -> bytes:
-    """Read so many bytes."""
-    pieces = []
-    while length:
-        piece = os.read(pipe, length)
-        if not piece:
-            raise EOFError
-        pieces.append(piece)
-        length -= len(piece)
-    return b"".join(pieces)

@@ -15,7 +15,7 @@ from vaultfix.vault import Vault
 DRESSES = ("crlf", "bom", "no final newline")
 
 # Lines of air, or a few lines of text, then a fence.
-_LATE = pattern(r"(?P<above>(?:[^\r\n]*+(?:\r\n?|\n)){0,10}?[ \t]*)(?P<fence>---[ \t]*(?:\r\n?|\n))")
+_LATE = pattern(r"(?P<above>(?:[^\r\n]*+(?:\r\n?|\n)){0,10}?[ \t\ufeff]*)(?P<fence>---[ \t]*(?:\r\n?|\n))")
 _CLOSING = pattern(r"---[ \t]*(?![^\r\n])")
 _AIR = pattern(r"[ \t\r\n\xa0\u200b\ufeff]+")
 
@@ -66,6 +66,12 @@ class FrontmatterNotFirst(Rule):
             after="---\nPatience: a virtue\n---\n",
             unsafe=True,
             dresses=DRESSES,
+        ),
+        Example(
+            "and so does a second byte order mark",
+            "\ufeff\ufeff---\ntitle: One\n---\n",
+            after="\ufeff---\ntitle: One\n---\n",
+            dresses=("crlf", "no final newline"),
         ),
         Example("text above needs a person", "# One\n---\ntags: [a]\n---\nText\n", faults=1, dresses=DRESSES),
     )

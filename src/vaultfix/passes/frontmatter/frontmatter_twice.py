@@ -10,6 +10,7 @@ from vaultfix.passes.frontmatter.values import PLURALS
 from vaultfix.patterns import pattern
 from vaultfix.rule import PROSE, Example, Finding, Rule, Severity
 from vaultfix.syntax.frontmatter import block
+from vaultfix.syntax.links import live_links
 from vaultfix.syntax.properties import Properties, properties, read_properties
 from vaultfix.syntax.yaml_proof import Meant, proved
 from vaultfix.text import Fix, Safety, Span, delete
@@ -34,7 +35,8 @@ class FrontmatterTwice(Rule):
 
     Obsidian, Quartz and GitHub read the first block only; a second one below it is shown as a line and an odd heading,
     and what it sets is lost. The fix joins the two where no key stands in both: it takes away the two lines between
-    them. Since that gives the note properties that it did not have, it is unsafe.
+    them. Since that gives the note properties that it did not have, it is unsafe. Where the second has links it is only
+    reported, for a link in properties does not lead everywhere.
     """
 
     severity = Severity.WARNING
@@ -74,6 +76,12 @@ class FrontmatterTwice(Rule):
             faults=1,
             dresses=DRESSES,
         ),
+        Example(
+            "so do links in the second block",
+            "---\ntitle: One\n---\n---\nup: '[[two]]'\n---\nText\n",
+            faults=1,
+            dresses=DRESSES,
+        ),
     )
 
 
@@ -81,6 +89,8 @@ def _joined(doc: Document, between: Span, more: Properties, body: int) -> Fix | 
     """Return the fix that joins the properties above and below `between`, so that the body begins at `body`."""
     said = properties(doc)
     if not isinstance(said, Properties) or _names(said) & _names(more):
+        return None
+    if any(between.end <= link.span.start < body for link in live_links(doc)):
         return None
     added = {entry.key: entry.value for entry in more.entries}
     return proved(doc, delete(between, Safety.UNSAFE), Meant(added=added, body=body))

@@ -8,6 +8,8 @@ from vaultfix.passes.frontmatter.likeness import likeness
 from vaultfix.patterns import pattern
 from vaultfix.rule import PROSE, Example, Finding, Rule, Severity
 from vaultfix.syntax.frontmatter import block
+from vaultfix.syntax.links import live_links
+from vaultfix.syntax.zones import Zone, zones
 from vaultfix.text import Fix, Safety, Span, insert, replace
 from vaultfix.vault import Vault
 
@@ -22,7 +24,8 @@ class FrontmatterUnclosed(Rule):
 
     Without it there are no properties: Obsidian shows them as text, and Quartz stops with an error. A line that only
     resembles it, such as `----`, `...` or an indented `---`, closes nothing. The fix writes the line where the
-    properties seem to end; it is a guess, and therefore unsafe.
+    properties seem to end; it is a guess, and therefore unsafe. Where links stand among them it is only reported, for
+    a link in properties does not lead everywhere; so it is where code, math or a comment begins in them.
     """
 
     severity = Severity.ERROR
@@ -56,11 +59,17 @@ class FrontmatterUnclosed(Rule):
             unsafe=True,
             dresses=DRESSES[:2],
         ),
+        Example(
+            "with links it is only reported", '---\ntitle: One\nup: "[[two]]"\n\nText\n', faults=1, dresses=DRESSES[:2]
+        ),
     )
 
 
-def _closed(doc: Document, end: int) -> Fix:
-    """Return the fix that closes the block at `end`, where its properties seem to end."""
+def _closed(doc: Document, end: int) -> Fix | None:
+    """Return the fix that closes the block at `end`, where its properties seem to end; None where that is no end."""
+    crossing = (each for each in zones(doc) if each.zone is not Zone.PROSE and each.span.start < end < each.span.end)
+    if any(crossing) or any(link.span.start < end for link in live_links(doc)):
+        return None
     nearly = _NEARLY.match(doc.text, end)
     if nearly:
         return replace(Span(*nearly.span()), "---", Safety.UNSAFE)

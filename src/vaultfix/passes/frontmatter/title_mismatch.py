@@ -1,5 +1,6 @@
 """The rule title-mismatch."""
 
+import re
 from collections.abc import Iterator
 
 from vaultfix.document import Document, line_start
@@ -16,14 +17,17 @@ from vaultfix.vault import Vault
 
 DRESSES = ("crlf", "bom", "no final newline", "fence")
 
-# A title without any markup, which is to be read as it is written.
+# A title without any markup, which is to be read as it is written. What must stand before it comes behind its key, so
+# that `re` skips all else at once.
 _PLAIN = pattern(
-    r"""(?<![^\r\n])title: (?P<quote>["']?)(?P<said>[^\W_](?:[^\W_]|[ ,.()?!–-]++(?=[^\W_]))*+)(?P=quote)(?=[\r\n])"""
+    r"""title: (?<![^\r\n]title: )(?P<quote>["']?)"""
+    r"""(?P<said>[^\W_](?:[^\W_]|[ ,.()?!–-]++(?=[^\W_]))*+)(?P=quote)(?=[\r\n])"""
 )
 # What may be a heading of the first level, and the underline of one.
-_HEADING = pattern(r"(?<!#)#[ \t]++([^\r\n]*+)")
+_HEADING = pattern(r"#(?<!##)[ \t]++([^\r\n]*+)")
 _BEFORE_HEADING = pattern(r"\ufeff?[ \t>*+\-0-9.)]*+")
-_UNDERLINE = pattern(r"[\r\n][ \t>]*+=++[ \t]*+(?![^\r\n])")
+_UNDERLINE = pattern(r"=(?<!==)=*+[ \t]*+(?![^\r\n])")
+_BEFORE_UNDERLINE = pattern(r"[ \t>]*+")
 
 
 @among(by_head(lambda head, _: head.repeats or head.has("title")))
@@ -36,10 +40,17 @@ def unlike(doc: Document, vault: Vault) -> bool:
         return False
     found = block(doc)
     title = _PLAIN.search(doc.text, found.yaml.start, found.yaml.end) if found else None
-    if title is None or vault.customs.share_property.casefold() in head.keys or _UNDERLINE.search(doc.text):
+    if title is None or vault.customs.share_property.casefold() in head.keys:
         return True
     strange = (found for found in _HEADING.finditer(doc.text) if found[1] != title["said"])
-    return any(_BEFORE_HEADING.fullmatch(doc.text, line_start(doc.text, one.start()), one.start()) for one in strange)
+    return any(_follows(doc.text, _BEFORE_HEADING, one) for one in strange) or any(
+        _follows(doc.text, _BEFORE_UNDERLINE, line) for line in _UNDERLINE.finditer(doc.text)
+    )
+
+
+def _follows(text: str, before: re.Pattern[str], found: re.Match[str]) -> bool:
+    """Whether nothing but what is `before` it stands on its line before what was found."""
+    return before.fullmatch(text, line_start(text, found.start()), found.start()) is not None
 
 
 @frozen

@@ -6,6 +6,7 @@ from vaultfix.document import Document
 from vaultfix.passes.tables.blank_lines import blank_line_above
 from vaultfix.passes.tables.doubts import with_tables
 from vaultfix.passes.tables.promises import Promise, kept
+from vaultfix.patterns import pattern
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.containers import QUOTE
 from vaultfix.syntax.tables import tables
@@ -13,13 +14,15 @@ from vaultfix.syntax.zones import Zone
 from vaultfix.text import Fix
 from vaultfix.vault import Vault
 
+_DEFINITION = pattern(r"\[(?:[^\]\\]|\\.)++\]:")
+
 
 class NoBlankBeforeTable(Rule):
     """A blank line stands between a paragraph and the table below it.
 
     GitHub needs none; other readers, Obsidian's live preview among them, may take the header for one more line of
     the paragraph. The fix puts the blank line in, which GitHub shows just as before. In a list it is only reported,
-    because a blank line there sets all items apart.
+    because a blank line there sets all items apart; so is a header that would become the target of a link.
     """
 
     severity = Severity.INFO
@@ -39,6 +42,9 @@ class NoBlankBeforeTable(Rule):
             after="Our herbs:\n\n| herb | soil |\n|---|---|\n| thyme | dry |\n",
             dresses=("crlf", "bom", "frontmatter", "no final newline", "fence"),
         ),
+        Example(
+            "a header that looks like the target of a link is only reported", "Our\n[herbs]: herb\n|---|\n", faults=1
+        ),
         Example("in a list it is only reported", "- herbs:\n  | herb |\n  |---|\n  | thyme |\n", faults=1),
     )
 
@@ -47,10 +53,11 @@ def _glued(doc: Document) -> Iterator[Promise]:
     for table in tables(doc):
         if table.glued:
             in_list = any(container != QUOTE for container in table.nest)
+            fixable = not in_list and not _DEFINITION.match(table.header.text)
             yield Promise(
                 Finding(
                     table.header.span,
                     "some readers take this header for text of the paragraph above; put a blank line between",
-                    None if in_list else Fix((blank_line_above(doc, table.header),)),
+                    Fix((blank_line_above(doc, table.header),)) if fixable else None,
                 )
             )

@@ -8,6 +8,7 @@ from vaultfix.passes.tables.doubts import with_tables
 from vaultfix.passes.tables.promises import Promise, kept
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.tables import tables
+from vaultfix.syntax.torn_pipes import torn_pipes
 from vaultfix.syntax.zones import Zone
 from vaultfix.text import Fix
 from vaultfix.vault import Vault
@@ -20,7 +21,8 @@ class UnalignedTable(Rule):
     The fix pads every cell to the width of its column as a fixed-width font shows it: emoji, Chinese, Japanese and
     Korean are two columns wide, combining marks none. Cells stand at the left, at the right or in the middle as their
     column's dashes say, with a space beside each pipe. Nothing that is rendered changes. A table is left alone where
-    some lines begin with a pipe and some do not, and where a cell holds a tab or a control character.
+    some lines begin with a pipe and some do not, where a cell holds a tab or a control character, and where a pipe
+    splits a link or code, whose halves are no cells that anybody meant.
     """
 
     severity = Severity.INFO
@@ -53,6 +55,7 @@ class UnalignedTable(Rule):
             "a | b\n-|-\nlong | x  \n",
             after="a    | b\n-----|----\nlong | x  \n",
         ),
+        Example("the halves of a link are not padded", "| moon | day |\n|---|---|\n| [[moon|full]] | 2 |\n"),
     )
 
 
@@ -63,6 +66,7 @@ def _unaligned(doc: Document, widest: int) -> Iterator[Promise]:
     from vaultfix.passes.tables.padding import padding  # noqa: PLC0415 - only who has tables aligned pays for wcwidth
 
     for table in found:
-        edits = padding(table, widest)
+        is_torn = any(torn_pipes(row) for row in (table.header, *table.rows))
+        edits = () if is_torn else padding(table, widest)
         if edits:
             yield Promise(Finding(table.header.span, "the columns of this table are not aligned", Fix(edits)))

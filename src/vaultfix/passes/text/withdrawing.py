@@ -7,6 +7,7 @@ from vaultfix.patterns import pattern
 from vaultfix.syntax.frontmatter import block
 from vaultfix.syntax.properties import Properties, properties
 from vaultfix.syntax.suppressions import Word
+from vaultfix.syntax.zones import Zone, zone_at
 from vaultfix.text import Edit, Fix, Span, delete, splice
 
 _BLANKS = " \t"
@@ -64,12 +65,14 @@ def _from_line(doc: Document, said: Span, before: str, after: str) -> Fix | None
     """Return the fix that takes a comment from among other text, with the blanks on one side of it."""
     if _is_prefix(before):
         # At the start of a line a sign may begin a heading, a list or properties, and an HTML comment makes all HTML.
+        # A line that begins with `%%` keeps the comments in it to itself.
         behind = after.lstrip(_BLANKS)
-        if doc.text.startswith("<!--", said.start) or not behind[:1].isalpha():
+        if doc.text.startswith("<!--", said.start) or not behind[:1].isalpha() or "%%" in behind:
             return None
         return delete(Span(said.start, said.end + len(after) - len(behind)))
-    # Signs that the comment kept apart may mean something together, as backticks do.
-    touching = (before[-1:] + after[:1]).strip(" \t\r\n")
+    # Signs that the comment kept apart may mean something together, as backticks do; those of comments are spoken for.
+    signs = (at for at in (said.start - 1, said.end) if zone_at(doc, at) is not Zone.COMMENT)
+    touching = "".join(doc.text[at : at + 1] for at in signs).strip(" \t\r\n")
     if len(touching) > 1 and not touching.isalnum():
         return None
     spare = len(before) - len(before.rstrip(_BLANKS)) if not after.rstrip("\r\n") or after[0] in _BLANKS else 0

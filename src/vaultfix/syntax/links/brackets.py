@@ -38,7 +38,7 @@ _BROKEN = rf"""\]\((?!{_DESTINATION}(?:[ \t]++"[^"\\\r\n]*+")?+\)(?![^\s()<>\[\]
 _NOT_WHOLE = pattern(_BROKEN)
 # The blanks above ASCII, in UTF-8.
 _RAW_DESTINATION = (
-    r"(?:[^\s()<>\\\x00-\x1f\x7f\xc2\xe1-\xe3]|\xc2(?![\x85\xa0])|\xe1(?!\x9a\x80)|\xe3(?!\x80\x80)"
+    r"(?:[^\s()<>\\\x00-\x1f\x7f\xc2\xe1-\xe3]++|\xc2(?![\x85\xa0])|\xe1(?!\x9a\x80)|\xe3(?!\x80\x80)"
     r"|\xe2(?!\x80[\x80-\x8a\xa8\xa9\xaf]|\x81\x9f))*+"
 )
 NOT_WHOLE = pattern(_BROKEN.replace(_DESTINATION, _RAW_DESTINATION).encode())

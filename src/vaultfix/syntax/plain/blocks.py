@@ -20,13 +20,17 @@ from vaultfix.text import Span
 
 # A reference's definition is among them, because its title may go on for lines; a comment in a line is not.
 # Most lines begin with a letter, which is told by one look.
-_OPENING = pattern(
+OPENING = (
     r"\n(?=[ \t>*+\-0-9.)`~%$<\[])(?P<prefix>[ \t>*+\-0-9.)]*+)(?P<sign>`{3,}+|~{3,}+|%%(?![^\n%]*+%%[^\n%]*+\n)|\$\$"
     rf"|<(?=[!?%]|/?(?:{BLOCK_TAG}|{PREFORMATTED}|[A-Za-z][^\n]*>[ \t]*+\n))"
     r"|\[(?!\^)(?=(?:[^\\\[\]]|\\.)*+\]:))(?P<rest>[^\n]*+)"
 )
+"""The pattern of a line that may open a block."""
+INNER_QUOTE = r"\n(?=[ \t\-*+0-9])(?:[ \t]++|[ \t]*+(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]++)++)>"
+"""The pattern of a quote in an item."""
+_OPENING = pattern(OPENING)
+_INNER_QUOTE = pattern(INNER_QUOTE)
 _DEFINITION = pattern(r"[^\[\]\\`$<%{]++\]: ?[^\s\[\]\\`$<%{'\"(][^\s\\`$<%{]*+ *+(?=\n(?! *[\"'(]))")
-_INNER_QUOTE = pattern(r"\n(?=[ \t\-*+0-9])(?:[ \t]++|[ \t]*+(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]++)++)>")
 # Such a quote whose lines are all words, up to a blank line: nothing is left open in it that others could go on with.
 _WORDS = r"\n[ \t]++> ?(?:[^\W\d_]|\\[^\n])[^\n]*+"
 _QUOTED_WORDS = pattern(rf"(?:{_WORDS})++\n[ \t]*+(?:\n|\Z)")
