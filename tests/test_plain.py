@@ -194,6 +194,7 @@ def test_a_long_note_is_read_in_one_go(line: str) -> None:
         "1. x>  - a# hcode\n   >~~~- item>  - a- \n  >     code1. x\n",
         "- item\n  > ~~~\n>  - a  >     codecode```  \n\n\n\n   >\n",
         "1. x- item\n-       code\t# h- item\n\n  > text- item\n>     c\n",
+        "$$\n- a\n\t>b\n   > ```\n>      code\n",
     ],
 )
 def test_a_quote_in_an_item_is_for_the_parser_to_read(text: str) -> None:

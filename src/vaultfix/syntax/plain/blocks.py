@@ -96,8 +96,7 @@ def blocks(doc: Document) -> Blocks:
     body = ground.source if ground else body
     source = f"\n{body}" if body.endswith("\n") else f"\n{body}\n"
     found, sure = _sure(source, *_found(source))
-    # Math that is never closed is no math.
-    hiding = [block for block in found if block.is_closed or block.zone is not Zone.MATH]
+    hiding = [block for block in found if block.is_hiding]
     unclosed = [block for block in found if not block.is_closed]
     pairs = [pair.start() for pair in _CRLF.finditer(doc.text, first)] if ground else []
     return Blocks(doc, first, source, ground, pairs, hiding, [block.start for block in hiding], unclosed, sure, {})
@@ -118,7 +117,7 @@ def _found(source: str) -> tuple[list[Block], int]:
             return found, line.start()
         found += hidden
         done = line.end()
-        if hidden and (hidden[-1].is_closed or hidden[-1].zone is not Zone.MATH):
+        if hidden and hidden[-1].is_hiding:
             above = hidden[-1].end
             done = above - (source[above - 1] == "\n")
     return found, len(source)
@@ -130,7 +129,7 @@ def _sure(source: str, found: list[Block], sure: int) -> tuple[list[Block], int]
     Whose quote a line below goes on with is for a parser to say, but for a quote of words alone.
     """
     for quote in _INNER_QUOTE.finditer(source, 0, sure):
-        is_hidden = any(block.start <= quote.start() < block.end - 1 for block in found)
+        is_hidden = any(block.start <= quote.start() < block.end - 1 for block in found if block.is_hiding)
         if not (is_hidden or _QUOTED_WORDS.match(source, quote.start())):
             return [block for block in found if block.start < quote.start()], quote.start()
     return found, sure

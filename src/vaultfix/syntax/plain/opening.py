@@ -14,6 +14,11 @@ class Block(NamedTuple):
     zone: Zone
     is_closed: bool = True
 
+    @property
+    def is_hiding(self) -> bool:
+        """Whether it hides anything: math that is never closed is no math."""
+        return self.is_closed or self.zone is not Zone.MATH
+
 
 class Opening(NamedTuple):
     """A line that could open a block, in the source of a note.
