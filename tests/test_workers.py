@@ -164,19 +164,17 @@ def test_a_quarrel_in_one_share_comes_to_the_same(spaced: Path, monkeypatch: pyt
     assert outcome(opened(spaced, 2)) == alone
 
 
-def test_while_others_see_nothing_of_it_nobody_is_asked_again(spaced: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
-    judged = workers.Work.judged
+def test_while_others_see_nothing_of_it_workers_do_all_the_mending(
+    spaced: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def mend(*_: object, **__: object) -> None:
+        raise AssertionError("nothing should be mended here")
 
-    def noted(work: workers.Work, share: list[str]) -> Iterator[Verdict]:
-        asked.extend(share)
-        return judged(work, share)
+    monkeypatch.setattr(workers, "mend", mend)
 
-    monkeypatch.setattr(workers.Work, "judged", noted)
-    outcome(opened(spaced, 2))
-
-    # What workers are asked for is not known here; once they have told, nobody else is asked.
-    assert asked == []
+    assert len(outcome(opened(spaced, 2))[0]) == 12  # type: ignore[arg-type]  # these are the changes
+    with pytest.raises(AssertionError, match="nothing should be mended"):
+        outcome(opened(spaced, 1))
 
 
 def test_what_was_read_again_by_workers_is_kept_back_likewise(

@@ -100,6 +100,8 @@ def _alike(old: Link, new: Link) -> bool:
 
 def _lost(then: Vault, now: Vault, path: str, old: Link, new: Link) -> str:
     """Return the profiles, if any, in which a link opened a file and now does not, or another one."""
+    if then.files is now.files and (old.mixed, old.in_property) == (new.mixed, new.in_property):
+        return ""  # names alone tell where a link leads
     opened = {reach.profile: reach for reach in now.resolve(path, new) if reach.opens}
     return " and ".join(
         reach.profile

@@ -237,7 +237,7 @@ def _resolved(_: Vault) -> dict[Hashable, tuple[Reach, ...]]:
     return {}
 
 
-@whole
+@whole_of_faces
 def _around(_: Vault) -> dict[str, frozenset[str]]:
     """Return the folders around what the names mean that were looked up lately."""
     return {}
