@@ -451,14 +451,15 @@ def test_a_run_is_kept_for_as_long_as_it_was_asked_for(journal: Journal, monkeyp
     ]
 
 
-def test_the_oldest_go_where_all_take_more_room_than_they_may(journal: Journal) -> None:
+@pytest.mark.parametrize(("size", "kept"), [(200_000, "234"), (200_001, "34")])
+def test_the_oldest_go_where_all_take_more_room_than_they_may(journal: Journal, size: int, kept: str) -> None:
     journal.folder.mkdir(parents=True)
     today = f"{datetime.now(UTC):%Y%m%d}"
-    for second, size in ((1, 400_000), (2, 200_000), (3, 400_000), (4, 400_000)):
-        (journal.folder / f"{today}-00000{second}-000000.zip").write_bytes(bytes(size))
+    for second, each in ((1, 400_000), (2, size), (3, 400_000), (4, 400_000)):
+        (journal.folder / f"{today}-00000{second}-000000.zip").write_bytes(bytes(each))
     journal.prune(days=30, megabytes=1)
 
-    assert sorted(file.name[9:15] for file in journal.folder.iterdir()) == ["000002", "000003", "000004"]
+    assert sorted(file.name[9:15] for file in journal.folder.iterdir()) == [f"00000{second}" for second in kept]
 
 
 def test_the_journal_is_for_its_owner_alone(root: Path, journal: Journal) -> None:

@@ -96,10 +96,16 @@ class TestRoot:
     ) -> None:
         plant(tmp_path, {"v/pyproject.toml": "[tool.vaultfix]\n", "v/a/n.md": ""})
 
-        def refusing(file: Path) -> bytes:  # root would be let in
+        def refusing(file: Path, _flags: int) -> int:  # root would be let in
             raise PermissionError(13, "Permission denied", str(file))
 
-        monkeypatch.setattr(Path, "read_bytes", refusing)
+        assert find_root(tmp_path / "v/a", CONFIG_NAMES) == tmp_path / "v"
+        monkeypatch.setattr(os, "open", refusing)
+        assert find_root(tmp_path / "v/a", CONFIG_NAMES) == tmp_path / "v/a"
+
+    def test_a_pyproject_of_more_than_ten_megabytes_configures_nothing(self, tmp_path: Path) -> None:
+        plant(tmp_path, {"v/pyproject.toml": "[tool.vaultfix]\n", "v/a/n.md": ""})
+        os.truncate(tmp_path / "v/pyproject.toml", 10_000_001)
 
         assert find_root(tmp_path / "v/a", CONFIG_NAMES) == tmp_path / "v/a"
 

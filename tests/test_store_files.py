@@ -54,6 +54,14 @@ def test_a_ledger_that_is_none_is_told(tmp_path: Path) -> None:
     assert str(caught.value) == f"{tmp_path / 'b.json'}: cannot be read: not a regular file"
 
 
+def test_a_ledger_without_end_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "b.json").touch()
+    os.truncate(tmp_path / "b.json", 100_000_001)
+
+    with pytest.raises(StoreError, match="the file is too large"):
+        read_ledger(tmp_path / "b.json")
+
+
 def test_a_ledger_that_someone_made_meanwhile_is_left(tmp_path: Path) -> None:
     (tmp_path / "b.json").write_bytes(b"theirs")
 

@@ -80,6 +80,25 @@ def test_a_file_that_grows_or_shrinks_meanwhile_is_read_to_its_end(
     assert read_bytes(tmp_path / "n.md") == b"0123456789"
 
 
+def test_a_file_that_grows_beyond_what_may_be_is_read_no_further(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "n.md").write_bytes(b"0123456789")
+    fstat = os.fstat
+
+    def smaller(opened: int) -> os.stat_result:
+        seen = list(fstat(opened))
+        seen[6] = 7
+        return os.stat_result(seen)
+
+    monkeypatch.setattr(os, "fstat", smaller)
+
+    assert read_bytes(tmp_path / "n.md", 10) == b"0123456789"
+    with pytest.raises(TooLargeError) as caught:
+        read_bytes(tmp_path / "n.md", 9)
+    assert caught.value.size == 10
+
+
 @posix_only
 @pytest.mark.parametrize("make", [os.mkdir, os.mkfifo], ids=["a folder", "a pipe"])
 def test_what_is_no_file_is_not_read_nor_waited_for_and_it_is_closed(tmp_path: Path, make: object) -> None:
