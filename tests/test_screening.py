@@ -145,6 +145,19 @@ def test_what_is_suspected_is_what_can_be_the_bytes_of_a_character(channel: Chan
                 assert suspect(text) == is_suspected(text), text
 
 
+@pytest.mark.parametrize("channel", CHANNELS, ids=lambda channel: channel.name)
+def test_plain_characters_are_no_part_of_a_damaged_one(channel: Channel) -> None:
+    two, three, four, rest, emoji = map(channel.page.__getitem__, (0xC2, 0xE2, 0xF0, 0x80, 0x9F))
+    for plain in "x0()<>=?[]|":
+        for text in (
+            *(f"{two}{plain}", f"a{two}{plain}", f"{plain}{two}{rest}", plain + rest * 3),
+            *(f"{two}{rest}{two}{plain}", f"{two}{rest}{plain}{rest}"),
+            *(f"{three}{plain}", f"{three}{plain}{rest}", f"{three}{rest}{plain}", f"{four}{plain}{emoji}"),
+        ):
+            # Letters behind it, so that it is looked at.
+            assert suspect(f"{text} àé") == is_suspected(text), text
+
+
 WHOLE = re.compile(rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+")
 TORN = re.compile("L+R[LR]*")
 

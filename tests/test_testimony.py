@@ -106,9 +106,9 @@ def test_every_kind_of_emoji_is_counted_as_it_is_written() -> None:
 
 
 def test_words_that_damage_would_change_are_counted() -> None:
-    said = heard([("a.md", f"Été Été été2 plain {'é' * 30} {'é' * 31}"), ("b.md", "Été")])
+    said = heard([("a.md", f"Été Été été2 à plain {'é' * 30} {'é' * 31}"), ("b.md", "Été")])
 
-    assert said.vocabulary == {"Été": 3, "été": 1, "é" * 30: 1}
+    assert said.vocabulary == {"Été": 3, "été": 1, "à": 1, "é" * 30: 1}
 
 
 def test_customs_are_counted_in_all_notes_together() -> None:

@@ -64,7 +64,7 @@ def fragments(text: str) -> Iterator[Fragment]:
         found = _FRAGMENT.match(text, part.start())
         if not found:
             continue
-        kind = Kind[(found.lastgroup or "").upper()]
+        kind = Kind[str(found.lastgroup).upper()]
         yield Fragment(found.end() - 1 if kind is Kind.FLAG else found.start(), found.end(), kind)
 
 
