@@ -44,13 +44,16 @@ FOUND = (
     b"---\ntitle: One\n----\n### a\n## a\n",
     b"\xef\xb8\x8f---\ntitle: One\n---\n",
     b"a\n\xef\xb8\x8f```\n",
+    b"\n---\ntitle: a\nup: '[[other]]'\n---\n",
+    b"title: a\nup: [[other]]\n---\n",
     b"[foo]: /u#\n",
+    b"\xc3\xaf\xc2\xb8[foo]: /u\n",
     b'[foo]: /u "t"\xc3\xaf\xc2\xb8\n\nb\n',
     b"|a|b|\n|-|\n|c|d|\n\n|e|f|\n",
 )
 """A parser that must write what is not UTF-8; faults that are seen only once a note is UTF-8, its lines end alike, or its
 properties are closed or read; a header of a table that a blank line makes the target of a link; links and math that would
-be part of the properties, had these an end, or were there not two; tags and a title that are read at last, and are none;
+be part of the properties, had these an end, or were there not two, and links that are; tags and a title that are read at last, and are none;
 headings alike, once the one above them is none; half emoji that keep lines from being fences; links that end or begin
 where something is cut off; rows below a blank line below what is no table yet."""
 

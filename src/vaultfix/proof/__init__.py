@@ -9,12 +9,13 @@ from vaultfix.document import Document
 from vaultfix.engine import Charges, judge
 from vaultfix.passes import PASSES
 from vaultfix.proof.kept import Kept, retraced
-from vaultfix.proof.same import frontmatter_differs, links_differ, properties_differ, tables_differ
+from vaultfix.proof.same import as_it_was, frontmatter_differs, links_differ, properties_differ, tables_differ
 from vaultfix.rule import Rule, Verdict
 from vaultfix.syntax.frontmatter import block as frontmatter
 from vaultfix.syntax.headings import headings
 from vaultfix.syntax.properties import Properties, properties
 from vaultfix.syntax.tables import tables
+from vaultfix.text import Span
 from vaultfix.vault import Vault
 
 _OF_PROPERTIES = tuple(rule for group in PASSES if group.name == "frontmatter" for rule in group.rules)
@@ -112,8 +113,7 @@ def _elsewhere(before: Document, after: Document, back: Kept, verdicts: Iterable
     ends = [table.span.end for table in above]
     for verdict in verdicts:
         start = verdict.finding.span.start
-        then = back.place(after.line(after.line_number(start)))
-        if then is None or then != before.line(before.line_number(then.start)):
+        if not as_it_was(before, after, back, Span(start, start)):
             continue
         last = bisect_right(ends, start) - 1
         is_below = last >= 0 and not after.text[ends[last] : start].strip(" \t\r\n>")

@@ -26,19 +26,36 @@ def links_differ(then: Vault, now: Vault, path: str, kept: Kept) -> Iterator[str
     new = {link.span: link for link in live_links(after)}
     for span, link in old.items():
         place = kept.place(span)
-        if place is None:
+        if place is None or _joins(before, after, span, place):
             continue
         if place not in new or not _alike(link, new[place]):
             yield f"the link `{span.of(before.text)}` is no longer read as before"
         elif lost := _lost(then, now, path, link, new[place]):
             yield f"the link `{span.of(before.text)}` no longer opens in {lost}"
     for span, link in new.items():
-        # Whether a definition is one hangs on all that follows in its line.
-        whole = (
-            Span(span.start, after.line(after.line_number(span.end)).end + 1) if link.kind is Kind.DEFINITION else span
-        )
-        if (place := kept.back.place(whole)) and Span(place.start, place.start + span.end - span.start) not in old:
+        place = kept.back.place(span)
+        if place is None or place in old or _joins(before, after, place, span):
+            continue
+        # Whether a definition is one hangs on all that stands in its lines.
+        if link.kind is not Kind.DEFINITION or as_it_was(before, after, kept.back, span):
             yield f"`{span.of(after.text)}` has become a link"
+
+
+def as_it_was(before: Document, after: Document, back: Kept, span: Span) -> bool:
+    """Whether the lines of `after` that hold `span` are lines of `before`."""
+    first, last = after.line(after.line_number(span.start)), after.line(after.line_number(span.end))
+    then = back.place(Span(first.start, last.end))
+    if then is None:
+        return False
+    return then.start == before.line(before.line_number(then.start)).start and then.end == (
+        before.line(before.line_number(then.end)).end
+    )
+
+
+def _joins(before: Document, after: Document, then: Span, now: Span) -> bool:
+    """Whether what stood in the text stands among the properties now; that these moved is judged by itself."""
+    old, new = frontmatter(before), frontmatter(after)
+    return new is not None and now.start in new.span and (old is None or then.start not in old.span)
 
 
 def tables_differ(before: Document, after: Document, kept: Kept) -> Iterator[str]:
