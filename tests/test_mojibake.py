@@ -304,6 +304,7 @@ def test_what_shows_nothing_beside_intact_letters_is_damage_only_where_it_is_kno
 def test_a_note_says_whether_it_is_damaged_throughout() -> None:
     assert repair("fÃ¼r dÃ©jÃ\u00a0").pure
     assert not repair("für dÃ©jÃ\u00a0").pure
+    assert not repair("für").pure
 
 
 LETTERS = st.text("abc XYZ.,\n", max_size=6)
