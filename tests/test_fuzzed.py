@@ -43,6 +43,7 @@ FOUND = (
     b"---\ntags: [a]\n---\n---\nup: [[other]]\n---\n",
     b"---\ntitle: One\n----\n### a\n## a\n",
     b"\xef\xb8\x8f---\ntitle: One\n---\n",
+    b"---\ntitle: One\n\xef\xb8\x8f---\n\n---\n",
     b"a\n\xef\xb8\x8f```\n",
     b"\n---\ntitle: a\nup: '[[other]]'\n---\n",
     b"title: a\nup: [[other]]\n---\n",

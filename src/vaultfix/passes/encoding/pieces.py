@@ -45,7 +45,8 @@ def broken(doc: Document) -> Iterator[Finding]:
         # The name of a file may be spelled so; then the link must be, too.
         is_kept = fragment.kind in _VISIBLE or all(named[span.start : span.end])
         # Whether a line is to become the fence of frontmatter is for another rule to say.
-        is_kept |= span.start == doc.body_start and doc.text.startswith("---", span.end)
+        begins = max(doc.line(doc.line_number(span.start)).start, doc.body_start)
+        is_kept |= span.start == begins and doc.text.startswith("---", span.end)
         safety = Safety.SAFE if is_superfluous else Safety.UNSAFE
         code = ord(doc.text[fragment.start])
         yield Finding(span, message.format(code=code), None if is_kept else delete(span, safety))
