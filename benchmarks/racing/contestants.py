@@ -7,7 +7,7 @@ They are looked for beside the running Python, in the folders of `--peers`, and 
 
 - rumdl, four rules: links between files and to headings (MD051, MD057), and the columns of tables (MD055, MD056).
 - rumdl, defaults: every rule that it has on, most of them about style; once without its cache, once with a warm one.
-- linkbust: relative links and anchors. pkms-lint: links by the ids that it keeps in an index of its own.
+- linkbust: relative links and anchors. pkms-lint: wikilinks, block references, and links by the ids of notes.
 - mdlint-obsidian: wikilinks, tables, YAML, callouts of each note for itself.
 - markdownlint-cli2: MD051, MD055 and MD056 alone.
 """
@@ -52,7 +52,7 @@ def contestants(vault: Path, scratch: Path, peers: Sequence[str], *, slow: bool 
     if slow and (mdlint := found("mdlint", peers)):
         known["mdlint-obsidian"] = Contestant((mdlint, place), goal=0.04, is_slow=True)
     if slow and (pkms := found("pkms-lint", peers)):
-        known["pkms-lint"] = Contestant((pkms, place, "--manifest", str(scratch / "pkms.json")), is_slow=True)
+        known["pkms-lint"] = Contestant((pkms, place), is_slow=True)
     if slow and (markdownlint := found("markdownlint-cli2", peers)):
         rules = scratch / ".markdownlint-cli2.jsonc"
         rules.write_bytes(b'{"config": {"default": false, "MD051": true, "MD055": true, "MD056": true}}')
