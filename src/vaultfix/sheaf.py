@@ -25,7 +25,6 @@ class Sheaf:
 
     docs: Sequence[Document]
     _facts: dict[Hashable, object] = field(default_factory=dict)
-    _holding: dict[bytes, Sequence[int]] = field(default_factory=dict)
 
     @property
     def every(self) -> range:
@@ -44,11 +43,11 @@ class Sheaf:
 
     def holding(self, wanted: bytes) -> Sequence[int]:
         """Return the places of the notes that hold `wanted`, which has no line end in it."""
-        if wanted not in self._holding:
+        if wanted not in self._facts:
             # A single byte is told many times faster, and of most signs there is one that is not there.
             may_be_there = all(byte in self.raw for byte in wanted)
-            self._holding[wanted] = self._found(wanted) if may_be_there else ()
-        return self._holding[wanted]
+            self._facts[wanted] = self._found(wanted) if may_be_there else ()
+        return cast("Sequence[int]", self._facts[wanted])
 
     def _found(self, wanted: bytes) -> Sequence[int]:
         """Return the same, and look through all bytes."""

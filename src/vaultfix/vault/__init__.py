@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from functools import wraps
+from operator import attrgetter
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar, cast
 
@@ -174,41 +175,30 @@ def last_name(link: Link) -> str:
 
 def whole(read: Callable[[Vault], Whole]) -> Callable[[Vault], Whole]:
     """Make a reader remember what it found in a whole vault; once a note is turned, it looks again."""
-
-    @wraps(read)
-    def remembered_whole(vault: Vault) -> Whole:
-        wholes = vault._wholes  # noqa: SLF001 - this decorator is the other half of Vault
-        if read not in wholes:
-            wholes[read] = read(vault)
-        return cast("Whole", wholes[read])
-
-    return remembered_whole
-
-
-def as_read(read: Callable[[Vault], Whole]) -> Callable[[Vault], Whole]:
-    """Make a reader remember what it found in all notes as they were read, whichever of them are turned."""
-
-    @wraps(read)
-    def remembered_as_read(vault: Vault) -> Whole:
-        known = vault._as_read  # noqa: SLF001 - this decorator is another half of Vault
-        if read not in known:
-            known[read] = read(vault)
-        return cast("Whole", known[read])
-
-    return remembered_as_read
+    return _remembering(read, attrgetter("_wholes"))
 
 
 def whole_of_faces(read: Callable[[Vault], Whole]) -> Callable[[Vault], Whole]:
     """Make a reader of no more than names and faces remember likewise; it looks again once a face has changed."""
+    return _remembering(read, attrgetter("_seen"))
 
+
+def as_read(read: Callable[[Vault], Whole]) -> Callable[[Vault], Whole]:
+    """Make a reader remember what it found in all notes as they were read, whichever of them are turned."""
+    return _remembering(read, attrgetter("_as_read"))
+
+
+def _remembering(
+    read: Callable[[Vault], Whole], memory: Callable[[Vault], dict[Hashable, object]]
+) -> Callable[[Vault], Whole]:
     @wraps(read)
-    def remembered_whole(vault: Vault) -> Whole:
-        seen = vault._seen  # noqa: SLF001 - likewise
-        if read not in seen:
-            seen[read] = read(vault)
-        return cast("Whole", seen[read])
+    def remembered(vault: Vault) -> Whole:
+        known = memory(vault)
+        if read not in known:
+            known[read] = read(vault)
+        return cast("Whole", known[read])
 
-    return remembered_whole
+    return remembered
 
 
 def latest(read: Callable[[Document, Vault], Latest]) -> Callable[[Document, Vault], Latest]:
@@ -216,7 +206,7 @@ def latest(read: Callable[[Document, Vault], Latest]) -> Callable[[Document, Vau
 
     @wraps(read)
     def remembered_latest(doc: Document, vault: Vault) -> Latest:
-        wholes = vault._wholes  # noqa: SLF001 - this decorator is another half of Vault
+        wholes = vault._wholes  # noqa: SLF001 - this decorator is the other half of Vault
         known = cast("tuple[Document, Latest] | None", wholes.get(read))
         if known is None or known[0] is not doc:
             wholes[read] = known = doc, read(doc, vault)

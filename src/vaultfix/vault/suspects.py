@@ -19,12 +19,10 @@ def doubtful(doc: Document, vault: Vault) -> tuple[Link, ...]:
     wanted = None if "quartz" in vault.profiles else doubting_targets(doc, vault)
     others = _has_doubtful_destinations(doc, vault)
     found = links_to(doc, wanted, others=others)
-    return (
-        found
-        if not others
-        else tuple(
-            link for link in found if link.kind is Kind.WIKI or link.in_property or not _is_plain(doc, vault, link)
-        )
+    if not others:
+        return found
+    return tuple(
+        link for link in found if link.kind is Kind.WIKI or link.in_property or not _is_plain(doc, vault, link)
     )
 
 
