@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain
 from typing import NamedTuple
 
-from vaultfix.document import Document
+from vaultfix.document import BOM, Document
 from vaultfix.patterns import pattern
 from vaultfix.syntax.frontmatter import block
 from vaultfix.syntax.properties import Properties, properties
@@ -17,8 +17,10 @@ from vaultfix.vault.signposts import put_up, put_up_all
 
 # The sign comes first, which lets `re` skip all else at once.
 _FIRST_HEADING = pattern(r"#(?:(?<=[\r\n]#)|(?<=\A#)|(?<=\A\ufeff#))[ \t]++([^\r\n]++)")
-_APART = "\0"
+_FIRST_HEADING_IN_BYTES = pattern(rb"#(?:(?<=[\r\n]#)|(?<=\A#)|(?<=\A\xef\xbb\xbf#))[ \t]++([^\r\n]++)")
+_APART = b"\0"
 """What stands between what one note says of itself and what the next one does, while all of it is made even."""
+_AT_ONCE = 256
 _CLOSING_HASHES = pattern(r"[ \t]+#+[ \t]*\Z")
 _KEYS = ("title", "aliases", "alias")
 _HAS_KEY = pattern(r"(?:title|alias(?:es)?)[\"']?[ \t]*:", re.IGNORECASE)
@@ -93,20 +95,53 @@ def tell(vault: Vault, parts: Sequence[Sayings]) -> None:
 
 def heard(vault: Vault, paths: Iterable[str]) -> Sayings:
     """Find out what the notes at `paths` say of themselves."""
-    said: list[str] = []
+    said: list[bytes] = []
+    evened: list[bytes] = []
     escaped: list[str] = []
     posts: list[bytes | None] = []
     for path in paths:
         doc = vault.note(path)
         posts.append(put_up(vault, doc) if doc else None)
-        head, heading = (_head(doc), _first_heading(doc)) if doc is not None and doc.is_utf8 else ("", "")
-        is_plain = "\\" not in head and _APART not in f"{head}{heading}"
-        said.append(f"{head}\n{heading}" if is_plain else "")
+        its = _said(doc) if doc else b""
+        is_plain = b"\\" not in its and _APART not in its
+        said.append(its if is_plain else b"")
         if not is_plain:
             escaped.append(path)
-    evened = _evened(folded(_APART.join(said))).split(_APART.encode())
-    starts = array("Q", [0, *accumulate(len(each) + 1 for each in evened)][: len(said)])
+        if len(said) == _AT_ONCE:
+            evened += _all_evened(said)
+            said.clear()
+    evened += _all_evened(said)
+    starts = array("Q", [0, *accumulate(len(each) + 1 for each in evened)][: len(posts)])
     return Sayings(starts, b"\n".join(evened), escaped, posts)
+
+
+def _all_evened(said: Sequence[bytes]) -> Sequence[bytes]:
+    """Return what notes say, evened and folded; some hundred at once, for which there is room where the last were."""
+    return _evened(folded(_decoded(said))).split(_APART) if said else ()
+
+
+def _said(doc: Document) -> bytes:
+    """Return the YAML of a note that may name it, and its first heading, told from its bytes."""
+    raw = doc.raw
+    yaml = b""
+    end = 0
+    if raw.startswith((b"---", BOM.encode())):
+        end = raw.find(b"\n---", 3) + len(b"\n---\n")
+        if not raw.startswith(b"---\n") or raw[end - 1 : end] != b"\n" or b"\r" in raw[:end]:
+            return f"{_head(doc)}\n{_first_heading(doc)}".encode("utf-8", "surrogateescape")
+        yaml = raw[4 : end - 4]
+        low = yaml.lower()
+        yaml = yaml if b"title" in low or b"alias" in low or not yaml.isascii() else b""
+    first = _FIRST_HEADING_IN_BYTES.search(raw, end)
+    return b"%b\n%b" % (yaml, first[1]) if first else yaml
+
+
+def _decoded(said: Sequence[bytes]) -> str:
+    """Return what notes say as text; what is not UTF-8 names none."""
+    try:
+        return _APART.join(said).decode()
+    except UnicodeDecodeError:
+        return _APART.join([each.decode("utf-8", "ignore").encode() for each in said]).decode()
 
 
 def _evened(text: str) -> bytes:
@@ -116,7 +151,7 @@ def _evened(text: str) -> bytes:
 
 def _is_called(vault: Vault, path: str, name: str) -> bool:
     doc = vault.note(path)
-    return doc is not None and any(folded(each.strip(" \t")) == name for each in names(doc))
+    return doc is not None and doc.is_utf8 and any(folded(each.strip(" \t")) == name for each in names(doc))
 
 
 def names(doc: Document) -> Iterator[str]:
