@@ -65,15 +65,15 @@ class Crew(NamedTuple):
             RuleError: a rule failed.
             WorkerError: a worker did.
         """
-        paths = sorted(charges.keys() | bystanders.keys())
         work = Work(vault, charges, bystanders)
+        paths = work.paths
         if workers := self._hands(paths):
             from vaultfix.workers.judging import Judging  # noqa: PLC0415 - only a large vault pays for other processes
 
             found = [verdict for share in self._together(Judging(work), work, workers) for verdict in share]
             yield from sorted(found, key=lambda verdict: verdict.doc.path)
         else:
-            for share in _shares(paths, _MOST_SHARED):
+            for share in parted(paths, _MOST_SHARED):
                 yield from work.judged(share)
                 self._see(share)
 
@@ -108,8 +108,8 @@ class Crew(NamedTuple):
         from vaultfix.workers.team import Team  # noqa: PLC0415 - likewise
 
         learn_names(work.vault)
-        paths = sorted(work.charges.keys() | work.bystanders.keys())
-        shares = _shares(paths, min(max(len(paths) // (workers * _TURNS), _SHARE), _MOST_SHARED))
+        paths = work.paths
+        shares = parted(paths, min(max(len(paths) // (workers * _TURNS), _SHARE), _MOST_SHARED))
         with Team(job, work.vault, shares, self.notes) as team:
             for number, result in team.done(workers):
                 yield result
@@ -127,6 +127,11 @@ class Work(NamedTuple):
     charges: Charges
     bystanders: Charges
 
+    @property
+    def paths(self) -> Sequence[str]:
+        """Whom it is about, in order; they mostly lie in order already, which a set would undo."""
+        return sorted({**self.charges, **self.bystanders})
+
     def judged(self, share: Sequence[str]) -> Iterator[Verdict]:
         """Yield what is found in the notes of a share."""
         return judge(self.vault, _of(self.charges, share), _of(self.bystanders, share))
@@ -137,7 +142,7 @@ def _of(charges: Charges, paths: Sequence[str]) -> Charges:
     return {path: charges[path] for path in paths if path in charges}
 
 
-def _shares(paths: Sequence[str], size: int) -> Sequence[Sequence[str]]:
+def parted(paths: Sequence[str], size: int) -> Sequence[Sequence[str]]:
     """Return the paths so many at a time."""
     return [paths[at : at + size] for at in range(0, len(paths), size)]
 

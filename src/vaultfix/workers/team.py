@@ -4,6 +4,7 @@ First each hears what a part of the notes say of themselves, and is told what th
 shares through a pipe of its own, those of its part before others, for it has read them; it reports through another.
 """
 
+import fcntl
 import gc
 import os
 import pickle
@@ -14,22 +15,19 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from types import TracebackType
-from typing import Any, Generic, NamedTuple, NoReturn, Self, TypeVar
+from typing import Any, Generic, NamedTuple, NoReturn, Self
 
 from vaultfix.rule import RuleError
 from vaultfix.store import Notes
 from vaultfix.vault import Vault
 from vaultfix.vault.called import all_notes, heard, tell
-from vaultfix.workers import Job, Result, WorkerError
+from vaultfix.workers import Job, Result, WorkerError, parted
 from vaultfix.workers.pipes import read, widen, write
 
 _NUMBER = 4
 """How many bytes the number of a share is written in."""
-_ENDS_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 _IN_HAND = 2
 """How many shares each worker has: the one that it judges, and the one that it can go on with at once."""
-
-Thing = TypeVar("Thing")
 
 
 class Worker(NamedTuple):
@@ -38,7 +36,14 @@ class Worker(NamedTuple):
     pid: int
     handed: int
     reported: int
+    alive: int
+    """Nothing is written here: when the boss is gone, however it ended, the worker's end of this pipe tells it."""
     shares: deque[int]
+
+    def dismiss(self) -> None:
+        """Close the boss's ends of the pipes."""
+        for pipe in (self.handed, self.reported, self.alive):
+            os.close(pipe)
 
 
 class Team(Generic[Result]):
@@ -50,6 +55,8 @@ class Team(Generic[Result]):
         self._vault = vault
         self._shares = shares
         self._notes = notes
+        self._parts = parted(all_notes(vault), len(shares[0]))
+        """All notes that may say anything of themselves: what a worker hears are about the notes that it will judge."""
         self._workers: dict[int, Worker] = {}
         """The workers by the pipe that they report through."""
 
@@ -69,9 +76,9 @@ class Team(Generic[Result]):
         try:
             for worker in self._workers.values():
                 os.kill(worker.pid, signal.SIGKILL)
+            for worker in self._workers.values():
                 os.waitpid(worker.pid, 0)
-                os.close(worker.handed)
-                os.close(worker.reported)
+                worker.dismiss()
             gc.unfreeze()
         finally:
             signal.signal(signal.SIGINT, heard)
@@ -103,31 +110,31 @@ class Team(Generic[Result]):
     def _hire(self, workers: int) -> None:
         """Make so many workers; Ctrl-C is for this process, and none of them hears it."""
         heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        boss = os.getpid()
         numbers = range(len(self._shares))
-        paths = all_notes(self._vault)
         try:
             for at in range(workers):
                 taken, handed = os.pipe()
                 reported, reports = os.pipe()
+                life, alive = os.pipe()
                 widen(reports)
                 pid = os.fork()
+                worker = Worker(pid, handed, reported, alive, deque(numbers[at::workers]))
                 if not pid:
                     signal.signal(signal.SIGINT, signal.SIG_IGN)
-                    _end_with(boss)
-                    ends = (each for worker in self._workers.values() for each in (worker.handed, worker.reported))
-                    for end in (handed, reported, *ends):
-                        os.close(end)
-                    self._serve(taken, reports, _part(paths, at, workers))
-                os.close(taken)
-                os.close(reports)
-                self._workers[reported] = Worker(pid, handed, reported, deque(_part(numbers, at, workers)))
+                    for each in (worker, *self._workers.values()):
+                        each.dismiss()
+                    _end_with(life)
+                    self._serve(taken, reports, self._parts[at::workers])
+                for pipe in (taken, reports, life):
+                    os.close(pipe)
+                self._workers[reported] = worker
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, heard)
 
     def _confer(self) -> None:
         """Let every worker know what all of them have heard."""
-        parts = [self._report(worker) for worker in self._workers.values()]
+        told = [self._report(worker) for worker in self._workers.values()]
+        parts = [told[number % len(told)][number // len(told)] for number in range(len(self._parts))]
         for worker in self._workers.values():
             with suppress(BrokenPipeError):  # its report will be missed
                 write(worker.handed, pickle.dumps(parts))
@@ -161,18 +168,17 @@ class Team(Generic[Result]):
         """Return what to say of a worker that is gone."""
         del self._workers[worker.reported]
         _, status = os.waitpid(worker.pid, 0)
-        os.close(worker.handed)
-        os.close(worker.reported)
+        worker.dismiss()
         how = f"signal {os.WTERMSIG(status)}" if os.WIFSIGNALED(status) else "a failure that it could not tell"
         return (
             f"a worker process was ended by {how}, perhaps because memory ran out; nothing was written"
             " (--jobs 1 works in one process, with less memory)"
         )
 
-    def _serve(self, taken: int, reports: int, paths: Sequence[str]) -> NoReturn:
-        """Be a worker: hear what the notes at `paths` say, then do the job with one share after the other."""
+    def _serve(self, taken: int, reports: int, parts: Sequence[Sequence[str]]) -> NoReturn:
+        """Be a worker: hear what some parts of all notes say, then do the job with one share after the other."""
         try:
-            write(reports, self._told(paths, partial(heard, self._vault, paths)))
+            write(reports, self._told(self._parts[0], lambda: tuple(heard(self._vault, part) for part in parts)))
             tell(self._vault, pickle.loads(read(taken)))  # noqa: S301 - copies of this process wrote it
             while word := os.read(taken, _NUMBER):
                 number = int.from_bytes(word, "big")
@@ -198,16 +204,10 @@ class Team(Generic[Result]):
         return pickle.dumps(((), (), failure))
 
 
-def _part(things: Sequence[Thing], at: int, of: int) -> Sequence[Thing]:
-    """Return the one at `at` of so many parts of some things, which are about the same in number."""
-    return things[len(things) * at // of : len(things) * (at + 1) // of]
-
-
-def _end_with(boss: int) -> None:
-    """Let this process end when its boss does, however that ends, instead of when it is done with a share."""
-    with suppress(ImportError, AttributeError):  # no ctypes, no such call
-        import ctypes  # noqa: PLC0415 - only a worker needs it
-
-        ctypes.CDLL(None).prctl(_ENDS_WITH_PARENT, signal.SIGKILL)
-    if os.getppid() != boss:
+def _end_with(life: int) -> None:
+    """Let this process end as soon as the other end of a pipe is closed, instead of when it is done with a share."""
+    signal.signal(signal.SIGIO, signal.SIG_DFL)
+    fcntl.fcntl(life, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(life, fcntl.F_SETFL, os.O_ASYNC)
+    if select.select([life], [], [], 0)[0]:  # it was closed before
         os._exit(1)
