@@ -49,20 +49,16 @@ class Document:
     @cached_property
     def text(self) -> str:
         """The note's text, every byte of it."""
-        return self.raw.decode("utf-8", "surrogateescape") if self._decoded is None else self._decoded
-
-    @cached_property
-    def is_utf8(self) -> bool:
-        """Whether the whole note is UTF-8 text."""
-        return self._decoded is not None
-
-    @cached_property
-    def _decoded(self) -> str | None:
-        """The text of a note that is UTF-8, as most are: to try it costs less than to search for what is not."""
         try:
             return self.raw.decode()
         except UnicodeDecodeError:
-            return None
+            vars(self)["is_utf8"] = False
+            return self.raw.decode("utf-8", "surrogateescape")
+
+    @cached_property
+    def is_utf8(self) -> bool:
+        """Whether the whole note is UTF-8 text: to read it as such costs less than to search for what is not."""
+        return self.raw.isascii() or (bool(self.text) and vars(self).get("is_utf8", True))
 
     @cached_property
     def body_start(self) -> int:
@@ -136,3 +132,8 @@ def fact(read: Callable[[Document], Fact]) -> Callable[[Document], Fact]:
         return known
 
     return remembered
+
+
+def tell(doc: Document, read: Callable[[Document], Fact], known: Fact) -> None:
+    """Let a document remember what such a reader would find there, as whoever read many at once has found it."""
+    doc._facts[read.__wrapped__] = known  # type: ignore[attr-defined]  # noqa: SLF001 - the third part of Document

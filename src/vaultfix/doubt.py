@@ -7,6 +7,7 @@ glance does for a whole sheaf of notes.
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from vaultfix.document import Document
@@ -65,7 +66,12 @@ def above_ascii(doc: Document, _: Vault) -> bool:
 
 def by_head(fits: Callable[[PlainHead, Vault], bool]) -> Narrow:
     """Return what leaves the notes whose plain head `fits`, and those whose head is not plain."""
-    return lambda sheaf, vault: [at for at, head in enumerate(plain_heads(sheaf)) if head is None or fits(head, vault)]
+
+    def fitting(sheaf: Sheaf, vault: Vault) -> Sequence[int]:
+        found = (places for head, places in plain_heads(sheaf) if head is None or fits(head, vault))
+        return sorted(chain.from_iterable(found))
+
+    return fitting
 
 
 def holding(text: str) -> Doubt:

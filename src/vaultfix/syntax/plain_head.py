@@ -4,9 +4,10 @@ Most notes have nothing but texts, lists of texts, numbers, `true` and `false` i
 such here YAML reads the same (a property test holds the two together); what is not may be plain all the same.
 """
 
+from collections.abc import Collection
 from typing import NamedTuple
 
-from vaultfix.document import BOM, Document, fact
+from vaultfix.document import BOM, Document, fact, tell
 from vaultfix.patterns import pattern
 from vaultfix.sheaf import Sheaf, common
 from vaultfix.syntax.frontmatter import block
@@ -53,6 +54,10 @@ _SAID = pattern(
 )
 
 
+_Said = tuple[tuple[str, str, str], ...]
+"""The keys of a head as they are written, and the signs of what they have: one beside them, or a hyphen below."""
+
+
 class PlainHead(NamedTuple):
     """A head that is plain: `tags` has words that can be tags; any other key texts, nothing, a number or a switch."""
 
@@ -64,39 +69,58 @@ class PlainHead(NamedTuple):
     """Those of them that have lists."""
     repeats: bool = False
     """Whether two keys are one to Obsidian, for which capitals make no difference."""
+    is_there: bool = True
 
     def has(self, key: str) -> bool:
         """Whether the property `key` is set."""
         return key.casefold() in self.keys
 
 
-NO_HEAD = PlainHead()
+NO_HEAD = PlainHead(is_there=False)
 """What stands in a note without frontmatter."""
 
 
 @fact
 def plain_head(doc: Document) -> PlainHead | None:
     """Return what stands in a head that is plain, fences and all, or in none; None where there is more to be read."""
+    return _plain_head(doc, {})
+
+
+@common
+def plain_heads(sheaf: Sheaf) -> Collection[tuple[PlainHead | None, list[int]]]:
+    """Return the same of the notes of a sheaf: each head once, for most are alike, and the places of the notes."""
+    known: dict[_Said, PlainHead] = {}
+    places: dict[PlainHead | None, list[int]] = {}
+    for at, doc in enumerate(sheaf.docs):
+        head = _plain_head(doc, known)
+        tell(doc, plain_head, head)
+        places.setdefault(head, []).append(at)
+    return places.items()
+
+
+def _plain_head(doc: Document, known: dict[_Said, PlainHead]) -> PlainHead | None:
+    """Return the head of a note, one of those that are `known` where it says the same."""
     text = doc.text
     head = _HEAD.match(text) if text.startswith(("---", f"{BOM}---")) else None
     if head is None:
         return NO_HEAD if block(doc) is None else None
-    if _STRANGE.search(text, *head.span("yaml")):
+    start, end = head.span("yaml")
+    if _STRANGE.search(text, start, end):
         return None
-    said = [(key.casefold(), sign or hyphen) for key, sign, hyphen in _SAID.findall(text, *head.span("yaml"))]
-    keys = frozenset([key for key, _ in said])
+    said = tuple(_SAID.findall(text, start, end))
+    if said not in known:
+        known[said] = _of(said)
+    return known[said]
+
+
+def _of(said: _Said) -> PlainHead:
+    keys = [key.casefold() for key, _, _ in said]
     return PlainHead(
-        keys,
-        frozenset([key for key, sign in said if sign and sign not in "[-"]),
-        frozenset([key for key, sign in said if sign and sign in "[-"]),
-        len(keys) < len(said),
+        frozenset(keys),
+        frozenset([key for key, (_, sign, _) in zip(keys, said, strict=True) if sign and sign != "["]),
+        frozenset([key for key, (_, sign, hyphen) in zip(keys, said, strict=True) if hyphen or sign == "["]),
+        len(set(keys)) < len(keys),
     )
-
-
-@common
-def plain_heads(sheaf: Sheaf) -> list[PlainHead | None]:
-    """Return the same of each note of a sheaf."""
-    return [plain_head(doc) for doc in sheaf.docs]
 
 
 def may_set(doc: Document, key: str) -> bool:

@@ -3,7 +3,7 @@
 from vaultfix.document import Document
 from vaultfix.doubt import Doubt, Narrow, among, by_head
 from vaultfix.syntax.frontmatter import block
-from vaultfix.syntax.plain_head import NO_HEAD, PlainHead, may_set, plain_head
+from vaultfix.syntax.plain_head import PlainHead, may_set, plain_head
 from vaultfix.vault import Vault
 from vaultfix.vault.claims import is_shared
 
@@ -11,7 +11,7 @@ strange: Narrow = by_head(lambda _head, _vault: False)
 """Leaves the notes in whose frontmatter, fences and all, anything is out of the ordinary."""
 
 
-@among(by_head(lambda head, _: head is NO_HEAD))
+@among(by_head(lambda head, _: not head.is_there))
 def headless(doc: Document, _: Vault) -> bool:
     """Doubt a note without frontmatter where a line could have been meant for a fence."""
     return b"---" in doc.raw and block(doc) is None

@@ -45,22 +45,21 @@ class PropertyType(Rule):
 
     @cached_property
     def doubt(self) -> Doubt:
-        return Doubt(self._may_find, by_head(self._may_have))
+        return Doubt(self._may_find, by_head(self._may_be_unfit))
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         from vaultfix.passes.frontmatter.unfit import unfit  # noqa: PLC0415 - only a doubtful value pays for it
 
         yield from unfit(doc, vault, self._kinds)
 
-    def _may_have(self, head: PlainHead, vault: Vault) -> bool:
-        """Whether a kind is asked for that one of the properties may not have."""
-        wanted = (self._kinds, vault.schemas.in_obsidian)
-        return bool(vault.schemas.schemas) or not all(head.keys.isdisjoint(kinds) for kinds in wanted)
-
     def _may_find(self, doc: Document, vault: Vault) -> bool:
-        """Whether a note may have a value of the wrong kind; in a plain head all others are texts."""
+        """Whether a note may have a value of the wrong kind."""
         head = plain_head(doc)
-        if head is None or vault.schemas.schemas:
+        return head is None or self._may_be_unfit(head, vault)
+
+    def _may_be_unfit(self, head: PlainHead, vault: Vault) -> bool:
+        """Whether a plain head may have such a value: all but its switches and lists are texts."""
+        if vault.schemas.schemas:
             return True
         for key in head.keys:
             match self._kinds.get(key) or vault.schemas.in_obsidian.get(key):
