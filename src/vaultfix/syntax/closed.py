@@ -3,8 +3,6 @@
 Only signs are looked for with which something could open, and nothing is parsed. Whatever is not plain is a doubt.
 """
 
-import re
-
 from vaultfix.document import Document
 from vaultfix.patterns import pattern
 from vaultfix.sheaf import Sheaf
@@ -18,12 +16,12 @@ _SIGNS = pattern(_PERCENT)
 _RAW_SIGNS = pattern(_PERCENT.encode())
 _ON_ONE_LINE = r"(?:[^<\r\n-]++|<(?!!--)|-(?!->))*+-->"
 _ON_SEVERAL = r"(?<=[\r\n]<!--)(?:[^<-]++|<(?!!--)|-(?!->))*+-->"
-_OTHER_TAGS = r"|[!?]|[Pp][Rr]|[Ss][CcTt]|[Tt][Ee]"
-_COMMENTS = rf"<(?:!--(?!(?s:.)?-->)(?:{_ON_ONE_LINE}|{_ON_SEVERAL}){_OTHER_TAGS})"
+_OTHER_TAGS = r"[!?]|[Pp][Rr]|[Ss][CcTt]|[Tt][Ee]"
+_COMMENTS = rf"<(?:!--(?!(?s:.)?-->)(?:{_ON_ONE_LINE}|{_ON_SEVERAL})|{_OTHER_TAGS})"
 _TAGS = pattern(_COMMENTS)
 _RAW_TAGS = pattern(_COMMENTS.encode())
 # In many notes, a comment on several lines may begin in one and end in another.
-_RAW_TAGS_OF_MANY = pattern(rf"<(?:!--(?!(?s:.)?-->){_ON_ONE_LINE}{_OTHER_TAGS})".encode())
+_RAW_TAG_OF_MANY = pattern(rf"<(?!!--(?!(?s:.)?-->){_ON_ONE_LINE})(?:{_OTHER_TAGS})".encode())
 _BEGUN = 3
 """As long as such signs are at most."""
 
@@ -48,11 +46,10 @@ def maybe_open(sheaf: Sheaf) -> list[int]:
     # Where all of it is comments on lines of their own, nothing is left of the signs that they begin and end with.
     if b"%%" in all_uncommented(sheaf):
         found.update(at for at in sheaf.holding(b"%%") if b"%%" in _RAW_SIGNS.findall(sheaf.docs[at].raw))
-    if _begins(_RAW_TAGS_OF_MANY, sheaf.raw):
-        found.update(at for at in sheaf.holding(b"<") if _begins(_RAW_TAGS, sheaf.docs[at].raw))
+    found.update(at for at in sheaf.matching(_RAW_TAG_OF_MANY) if _begins(sheaf.docs[at].raw))
     return sorted(found.difference(all_unfenced(sheaf)))
 
 
-def _begins(tags: re.Pattern[bytes], raw: bytes) -> bool:
+def _begins(raw: bytes) -> bool:
     """Whether one of the tags is no more than a beginning."""
-    return any(len(tag) <= _BEGUN for tag in tags.findall(raw))
+    return any(len(tag) <= _BEGUN for tag in _RAW_TAGS.findall(raw))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from vaultfix.document import Document
 from vaultfix.patterns import pattern
-from vaultfix.sheaf import Sheaf
+from vaultfix.sheaf import Sheaf, common
 from vaultfix.syntax.links.inline import definitions
 from vaultfix.syntax.links.targets import raw_destinations, raw_wiki_targets
 from vaultfix.syntax.unfenced import all_shown, shown
@@ -16,6 +16,8 @@ from vaultfix.vault.plain import is_plain_destination, is_plain_target, sole_nam
 
 # What may be a definition's label, and is no footnote's.
 _DEFINITION = pattern(rb"\[(?!\^)[^\[\]\\\r\n]*+(?:\\[^\r\n][^\[\]\\\r\n]*+)*+\]:")
+# How one goes on behind its bracket, and a wikilink before a parenthesis.
+_ODD_END = pattern(rb"\](?::|\]\()")
 _MOST_KNOWN = 50_000
 """How many targets are remembered."""
 _MANY = 16
@@ -31,23 +33,29 @@ def _with_loose_wikilinks(sheaf: Sheaf, vault: Vault) -> Iterator[int]:
     if "quartz" in vault.profiles:
         yield from sheaf.holding(b"[[")
         return
-    yield from sheaf.holding(b"]](")
+    if _has_odd_ends(sheaf):
+        yield from sheaf.holding(b"]](")
     names, plain = _plain(vault)
     if len(sheaf.docs) >= _MANY:
         learn_names(vault)
-    rest = raw_wiki_targets(all_shown(sheaf)).difference(names, plain)
+    unknown = raw_wiki_targets(all_shown(sheaf)).difference(names, plain)
+    loose = unknown.copy()
     if names:
         from vaultfix.vault.signed import unsigned_targets  # noqa: PLC0415 - only many notes pay for it
 
-        rest = unsigned_targets(vault, names, rest)
+        loose = unsigned_targets(vault, names, unknown)
     # A heading of the note itself is for the note to find.
-    found = {each for each in rest if each[:1] not in b"#" and is_plain_target(sheaf.docs[0], vault, _said(each))}
+    loose -= {each for each in loose if each[:1] not in b"#" and is_plain_target(sheaf.docs[0], vault, _said(each))}
     if len(plain) < _MOST_KNOWN:
-        plain |= found
-    notes, loose = shown(sheaf), rest - found
+        plain |= unknown - loose
     yield from _with_any(
-        sheaf.docs, notes, loose, raw_wiki_targets, lambda doc, said: is_plain_target(doc, vault, said)
+        sheaf.docs, shown(sheaf), loose, raw_wiki_targets, lambda doc, said: is_plain_target(doc, vault, said)
     )
+
+
+@common
+def _has_odd_ends(sheaf: Sheaf) -> bool:
+    return bool(_ODD_END.search(sheaf.raw))
 
 
 def learn_names(vault: Vault) -> None:
@@ -58,27 +66,34 @@ def learn_names(vault: Vault) -> None:
 
 
 def _with_loose_destinations(sheaf: Sheaf, vault: Vault) -> Iterator[int]:
-    for at in sheaf.matching(_DEFINITION):
+    for at in sheaf.matching(_DEFINITION) if _has_odd_ends(sheaf) else ():
         doc = sheaf.docs[at]
         written = (link.target_span.of(doc.text) for link in definitions(doc.text))
         if not all(is_plain_destination(doc, vault, each) for each in written):
             yield at
-    if b"](" not in sheaf.raw:
-        return
     notes = shown(sheaf)
-    # A destination is looked up from the folder of its note.
-    for _, places in groupby(sheaf.every, key=lambda at: folder_of(sheaf.docs[at].path)):
-        first, *rest = places
-        bound = slice(first, first + len(rest) + 1)
+    for bound, said in all_destinations(sheaf):
         doc, *_ = docs = sheaf.docs[bound]
-        unsigned = raw_destinations(b"\n".join(notes[bound]))
+        unsigned = said
         if names := _plain(vault).names:
             from vaultfix.vault.signed import unsigned_destinations  # noqa: PLC0415 - likewise
 
-            unsigned = unsigned_destinations(vault, names, doc.path, unsigned)
+            unsigned = unsigned_destinations(vault, names, doc.path, said)
         loose = {each for each in unsigned if not _is_plain(doc, vault, _said(each))}
         found = _with_any(docs, notes[bound], loose, raw_destinations, lambda doc, said: _is_plain(doc, vault, said))
-        yield from (first + at for at in found)
+        yield from (bound.start + at for at in found)
+
+
+@common
+def all_destinations(sheaf: Sheaf) -> Sequence[tuple[slice, set[bytes]]]:
+    """Return what stands in the notes of each folder, from which it is looked up, and the places of these notes."""
+    found = []
+    notes = shown(sheaf) if b"](" in sheaf.raw else ()
+    for _, places in groupby(range(len(notes)), key=lambda at: folder_of(sheaf.docs[at].path)):
+        first, *rest = places
+        bound = slice(first, first + len(rest) + 1)
+        found.append((bound, raw_destinations(b"\n".join(notes[bound]))))
+    return found
 
 
 def _is_plain(doc: Document, vault: Vault, written: str) -> bool:

@@ -1,10 +1,14 @@
 """Doubts that rules about links share."""
 
+from collections.abc import Sequence
+
 from vaultfix.document import Document
-from vaultfix.doubt import among, matching, of_vault
+from vaultfix.doubt import among, of_vault
+from vaultfix.sheaf import Sheaf
 from vaultfix.syntax.links.brackets import NOT_WHOLE, are_whole, pairs
+from vaultfix.syntax.links.targets import are_whole as written_whole
 from vaultfix.vault import Vault
-from vaultfix.vault.binding import loose
+from vaultfix.vault.binding import all_destinations, loose
 from vaultfix.vault.past import pasts
 
 
@@ -14,7 +18,13 @@ def doubtful_links(_doc: Document, _vault: Vault) -> bool:
     return True
 
 
-@among(matching(NOT_WHOLE))
+def _with_odd_brackets(sheaf: Sheaf, _: Vault) -> Sequence[int]:
+    """Leave the notes where more stands in parentheses than a destination; code that is plainly such has no links."""
+    plain = all(written_whole(destinations) for _, destinations in all_destinations(sheaf))
+    return () if plain else sheaf.matching(NOT_WHOLE)
+
+
+@among(_with_odd_brackets)
 def with_brackets(doc: Document, _: Vault) -> bool:
     """Doubt a note with brackets before a parenthesis in which more stands than one whole destination."""
     return not are_whole(doc.text) and bool(pairs(doc))

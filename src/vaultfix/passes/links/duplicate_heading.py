@@ -14,6 +14,8 @@ from vaultfix.vault.anchors import stripped
 _HASHED = pattern(r" {0,3}#{1,6}[ \t]")
 # Where headings seem to be: the sign comes first, which lets `re` skip all else at once.
 _WORDS = pattern(rb"#[ \t]+([^\r\n]*)")
+# Of ASCII, what is no more than a space where Obsidian compares headings [B1.1].
+_NO_WORDS = b'!"#$%&()*+,.:;<=>?@^`{|}~/[]\\\t\n\v\f\r '
 _PARTED, _NOTE_ENDS = b"\0", b"\1"
 """What stands between the words of two headings, and in place of one between two notes; no punctuation, so it stays."""
 
@@ -25,8 +27,11 @@ def _with_repeats(sheaf: Sheaf, vault: Vault) -> Sequence[int]:
     if _PARTED in sheaf.raw or _NOTE_ENDS in sheaf.raw:
         return sheaf.every
     lines = _WORDS.findall(sheaf.apart(b"# " + _NOTE_ENDS))
-    evened = stripped(_PARTED.join(lines).decode("utf-8", "surrogateescape")).split(_PARTED.decode())
-    return repeating([line.strip(" ") for line in evened], _NOTE_ENDS.decode())
+    words = [
+        line if line.isascii() else stripped(line.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+        for line in lines
+    ]
+    return repeating(_PARTED.join(words).lower().translate(None, _NO_WORDS).split(_PARTED), _NOTE_ENDS)
 
 
 @among(_with_repeats)

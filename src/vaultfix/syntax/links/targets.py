@@ -1,14 +1,15 @@
 """Targets: where the links of notes in UTF-8 seem to lead, at a glance: too many are told, never too few."""
 
+from collections.abc import Collection
+
 from vaultfix.patterns import pattern
 
 # The target in each wikilink; where anything else stands there, a `^`, a colon, a bracket, it is read as empty.
 _WIKI = pattern(rb"\[\[(?:([^\[\]|\\:^\r\n]++)(?:\]\]|\\?\|))?")
-# The destination in each pair of parentheses, with a title or without; any that is not so plain is read as empty.
-_INLINE = (
-    r"""\]\((?![a-z]{2,}+://[^\s()<>\\]*+(?:[ \t]++"[^"\\\r\n]*+")?+\))"""
-    r"""(?:([^\s()<>\\\x00-\x1f\x7f]++)(?:[ \t]++"[^"\\\r\n]*+")?+\))?"""
-)
+# The destination in each pair of parentheses, with a title or without; any that is not so plain, or has more behind it
+# before another parenthesis, is read as empty.
+_TITLED = r"""(?:[ \t]++"[^"\\\r\n]*+")?+\)(?![^\s()<>\[\]]++\))"""
+_INLINE = rf"\]\((?![a-z]{{2,}}+://[^\s()<>\\]*+{_TITLED})(?:([^\s()<>\\\x00-\x1f\x7f]++){_TITLED})?+"
 _MARKDOWN = pattern(_INLINE)
 _RAW_MARKDOWN = pattern(_INLINE.encode())
 
@@ -26,3 +27,11 @@ def raw_wiki_targets(raw: bytes) -> set[bytes]:
 def raw_destinations(raw: bytes) -> set[bytes]:
     """Return what `destinations` does, of bytes; blanks above ASCII are taken for letters."""
     return set(_RAW_MARKDOWN.findall(raw))
+
+
+def are_whole(destinations: Collection[bytes]) -> bool:
+    """Whether each of these is surely all that stands in its parentheses, blanks above ASCII being none of it."""
+    if b"" in destinations:
+        return False
+    together = b"\n".join(destinations)
+    return together.isascii() or len(together.decode("utf-8", "surrogateescape").split()) == len(destinations)
