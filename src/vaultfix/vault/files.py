@@ -53,13 +53,18 @@ class Files:
                 bearers.sort(key=lambda path: (len(path), path))
         return named
 
+    def alike(self, path: str) -> Sequence[str]:
+        """Return the files and folders, in order, that a folded path could mean."""
+        bearers = self.named.get(path[path.rfind("/") + 1 :], ())
+        return sorted((*(each for each in bearers if folded(each) == path), *self._others.get(path, ())))
+
     @cached_property
-    def alike(self) -> Mapping[str, Sequence[str]]:
-        """Folded path to the paths that it could mean, files and folders."""
-        alike: dict[str, list[str]] = {}
-        for path in sorted(self.paths | self.folders):
-            alike.setdefault(folded(path), []).append(path)
-        return alike
+    def _others(self) -> Mapping[str, Sequence[str]]:
+        """Folded path to the folders that it could mean, and the hidden files."""
+        others: dict[str, list[str]] = {}
+        for path in (*self.folders, *filter(is_hidden, self.paths)):
+            others.setdefault(folded(path), []).append(path)
+        return others
 
     @cached_property
     def colliding(self) -> Mapping[str, Sequence[str]]:

@@ -34,11 +34,11 @@ class Kin:
 
     files: Files
     _likenesses: dict[str, Likeness] = field(default_factory=dict, repr=False)
+    _families: dict[tuple[str, str], "_Family"] = field(default_factory=dict, repr=False)
 
-    @cached_property
-    def extended(self) -> Mapping[str, Sequence[str]]:
-        """What stands before the extension, to the names."""
-        return _grouped((name.rpartition(".")[0], name) for name in sorted(self.files.named))
+    def extended(self, stem: str) -> Sequence[str]:
+        """Return the names that are `stem` with an extension."""
+        return [name for end in self._extensions if (name := f"{stem}.{end}") in self.files.named]
 
     @cached_property
     def indexes(self) -> Mapping[str, Sequence[str]]:
@@ -50,16 +50,24 @@ class Kin:
         """Return the names of the same kind and initial that are but a slip away, else those that are close."""
         if name not in self._likenesses:
             stem, extension = _split(name)
-            self._likenesses[name] = self._families.get((name[:1], extension), _Family({})).like(stem)
+            self._likenesses[name] = self._family(name[:1], extension).like(stem)
         return self._likenesses[name]
 
+    def _family(self, initial: str, extension: str) -> "_Family":
+        """Return the names of one kind that start with the same letter."""
+        kind = initial, extension
+        if kind not in self._families:
+            alike = ((_split(name), name) for name in sorted(self._initials.get(initial, ())))
+            self._families[kind] = _Family({stem: name for (stem, end), name in alike if end == extension})
+        return self._families[kind]
+
     @cached_property
-    def _families(self) -> Mapping[tuple[str, str], "_Family"]:
-        stems: dict[tuple[str, str], dict[str, str]] = {}
-        for name in sorted(self.files.named):
-            stem, extension = _split(name)
-            stems.setdefault((name[:1], extension), {})[stem] = name
-        return {kind: _Family(ours) for kind, ours in stems.items()}
+    def _initials(self) -> Mapping[str, Sequence[str]]:
+        return _grouped((name[:1], name) for name in self.files.named)
+
+    @cached_property
+    def _extensions(self) -> Sequence[str]:
+        return sorted({name.rpartition(".")[2] for name in self.files.named})
 
 
 @dataclass(frozen=True, eq=False)

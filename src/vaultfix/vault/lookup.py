@@ -92,7 +92,7 @@ def on_github(files: Files, source: str, path: str) -> Reach:
     for exact in (there, there.partition("?")[0]):
         if files.exists(exact):
             return Reach("portable", Fate.REACHED, exact)
-    alike = files.alike.get(folded(there), ())
+    alike = files.alike(folded(there))
     if not alike:
         return Reach("portable", Fate.MISSING)
     # macOS may hand names back decomposed, which git undoes [A5.1].

@@ -19,7 +19,11 @@ from vaultfix.vault.signposts import has_heading, has_id
 _ODD = pattern("[:&]|%(?![0-9A-Fa-f]{2})")
 # What the target of a wikilink may not: blocks, schemes, brackets and backslashes are not judged here.
 _ODD_TARGET = pattern(r"[\^:\[\]\\]")
-_ODD_NAME = pattern(r"[\^:\[\]\\#|\r\n]|\.md\.md\Z|[ \t](?:\.md)?\Z|\A[ \t./]|/[ \t]")
+# Nor what the path of a file may not, that is to be meant by its name.
+_ODD_SIGN = pattern(r"[\^:\[\]\\#|\r\n]")
+_ODD_STARTS = (" ", "\t", ".", "/")
+_ODD_FOLDERS = ("/ ", "/\t")
+_ODD_ENDS = (".md.md", " ", "\t", " .md", "\t.md")
 _NOT_UTF8 = pattern("[\udc80-\udcff]")
 
 
@@ -77,8 +81,10 @@ def sole_names(vault: Vault) -> dict[bytes, str]:
     found: dict[bytes, str] = {}
     spelled: list[str] = []
     named = vault.files.named
-    for name, (path, *others) in named.items():
-        if not others and "." in name and name.removesuffix(".md") not in named and not _ODD_NAME.search(path):
+    sole = [(name, bearers[0]) for name, bearers in named.items() if len(bearers) == 1 and "." in name]
+    odd = _odd([path for _, path in sole])
+    for name, path in sole:
+        if path not in odd and name.removesuffix(".md") not in named:
             file = path[path.rfind("/") + 1 :]
             said = file.removesuffix(".md")
             found[said.encode("utf-8", "surrogateescape")] = path
@@ -86,6 +92,18 @@ def sole_names(vault: Vault) -> dict[bytes, str]:
     if len(spelled) < _MOST_KNOWN:
         _known(vault).plain.update(spelled)
     return found
+
+
+def _odd(paths: Sequence[str]) -> set[str]:
+    """Return the paths with anything odd in them; signs that hardly any has are sought in all of them at once."""
+    odd = {path for path in paths if path.startswith(_ODD_STARTS) or path.endswith(_ODD_ENDS)}
+    together = "\0".join(paths)
+    if _ODD_SIGN.search(together):
+        odd.update(path for path in paths if _ODD_SIGN.search(path))
+    for folder in _ODD_FOLDERS:
+        if folder in together:
+            odd.update(path for path in paths if folder in path)
+    return odd
 
 
 def is_plain_destination(doc: Document, vault: Vault, written: str) -> bool:

@@ -48,7 +48,7 @@ def _exact(vault: Vault, source: str, name: str) -> tuple[Suggestion, ...]:
     indexes = kin(vault).indexes.get(name, ())
     if len(indexes) == 1:
         return (Suggestion(indexes[0], "the index of this folder", sure=True),)
-    return _ranked(vault, source, kin(vault).extended.get(name, ()), "with its extension")
+    return _ranked(vault, source, kin(vault).extended(name), "with its extension")
 
 
 def _alike(vault: Vault, source: str, name: str) -> tuple[Suggestion, ...]:

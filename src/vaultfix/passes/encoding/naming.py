@@ -114,7 +114,7 @@ def _taken(vault: Vault, name: Name) -> str:
     """Return what has the name already, or will get it; empty where it is free. Disks may overlook capitals [A5.4]."""
     wanted = folded(name.choices[0][0])
     claims = (path for path in _claims(vault)[wanted] if path != name.path)
-    return next(chain(vault.files.alike.get(wanted, ()), claims), "")
+    return next(chain(vault.files.alike(wanted), claims), "")
 
 
 @whole_of_faces

@@ -61,7 +61,7 @@ def _meant(vault: Vault, path: str) -> list[str]:
     """Return the files whose path from the root, of two segments at least, ends the path on the disk."""
     segments = [folded(segment) for segment in _SLASHES.split(path)[1:]]
     for start in range(len(segments) - _FEWEST_SEGMENTS + 1):
-        found = [file for file in vault.files.alike.get("/".join(segments[start:]), ()) if file in vault.files]
+        found = [file for file in vault.files.alike("/".join(segments[start:])) if file in vault.files]
         if found:
             return found
     return []

@@ -19,7 +19,7 @@ _IN_QUARTZ = pattern(r"[%?#]")
 # Any of these, in folded names with a sign between them that no name has; folded, `<` may be one with what crosses it.
 _DOUBTFUL = (
     pattern(r'[%\[\]#|^:\\*?"<>≮≯\x01-\x1f]'),
-    pattern(r"[. ](?=\0)"),
+    pattern(r"\0(?<=[. ]\0)"),
     pattern(r"\0(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?=[.\0])"),
 )
 
@@ -82,7 +82,7 @@ def _doubtful(files: Files) -> Iterator[str]:
     names = "\0".join(["", *files.named, ""])
     for signs in _DOUBTFUL:
         for doubt in signs.finditer(names):
-            start = names.rindex("\0", 0, doubt.start() + 1) + 1
+            start = names.rindex("\0", 0, doubt.end() - 1) + 1
             yield from files.named[names[start : names.index("\0", start)]]
 
 
