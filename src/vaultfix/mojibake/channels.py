@@ -45,8 +45,7 @@ class Channel:
     @cached_property
     def page(self) -> tuple[str, ...]:
         """The 256 characters of the code page, C1 controls where it is undefined."""
-        page = (bytes([byte]).decode(self.codec, "replace") for byte in range(256))
-        return tuple(chr(byte) if char == "\ufffd" else char for byte, char in enumerate(page))
+        return tuple(chr(byte) if char == "\ufffd" else char for byte, char in enumerate(_decoded(self.codec)))
 
     def __reduce__(self) -> tuple[type["Channel"], tuple[str, str, frozenset[int], str, bool]]:
         """Be pickled as what it is made of; what it works out from that is worked out again."""
@@ -85,8 +84,13 @@ class Channel:
         return "".join(self.page[byte] for byte in data)
 
 
+def _decoded(codec: str) -> str:
+    """Return the 256 characters of a code page, U+FFFD where it is undefined."""
+    return bytes(range(256)).decode(codec, "replace")
+
+
 def _undefined(codec: str) -> frozenset[int]:
-    return frozenset(byte for byte in range(256) if bytes([byte]).decode(codec, "replace") == "\ufffd")
+    return frozenset(byte for byte, char in enumerate(_decoded(codec)) if char == "\ufffd")
 
 
 WINDOWS_1252 = Channel("windows-1252", "cp1252", frozenset({0x81, 0x8D, 0x8F, 0x90, 0x9D, SOFT_HYPHEN}))
