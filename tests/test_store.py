@@ -145,7 +145,7 @@ class TestDiscovery:
 
         assert found.files == {"n.md", ".trash/old.md", ".obsidian/app.json", "a/.b/c/d.md", ".hidden.md"}
         assert found.notes == ("n.md",)
-        assert found.readable == {"n.md"}
+        assert found.readable == ["n.md"]
 
     def test_version_control_and_node_modules_are_not_even_listed(self, tmp_path: Path) -> None:  # [A7.1]
         plant(tmp_path, ["n.md", ".git/x.md", "a/.git/x.md", ".hg/x", ".svn/x", ".jj/x", "a/node_modules/m/README.md"])
@@ -163,7 +163,7 @@ class TestDiscovery:
         assert found.notes == ("n.md",)
         assert found.gitignored == {"drafts/a/d.md", "x.tmp.md"}
         assert found.files >= {"drafts/a/d.md", "drafts/p.png"}
-        assert found.readable == {"n.md", "drafts/a/d.md", "x.tmp.md"}
+        assert found.readable == ["drafts/a/d.md", "n.md", "x.tmp.md"]
 
     def test_the_ignores_of_the_repository_around_count_too(self, tmp_path: Path) -> None:
         plant(

@@ -43,9 +43,9 @@ class Discovery(NamedTuple):
     """What Obsidian was told about the vault."""
 
     @property
-    def readable(self) -> frozenset[str]:
-        """Every note that a link can lead to: all but those in hidden folders."""
-        return frozenset((*self.notes, *self.gitignored, *self.excluded, *self.twins))
+    def readable(self) -> Sequence[str]:
+        """Every note that a link can lead to, in order: all but those in hidden folders."""
+        return sorted((*self.notes, *self.gitignored, *self.excluded, *self.twins))
 
 
 def discover(root: Path, exclude: Sequence[str] = ()) -> Discovery:

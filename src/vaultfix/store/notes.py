@@ -32,7 +32,7 @@ class Notes(Mapping[str, Document]):
         Zero of them allows any.
         """
         self._root = os.fspath(discovery.root)
-        self._paths = discovery.readable
+        self._paths = dict.fromkeys(discovery.readable)
         self._megabytes = max(megabytes, 0)
         self._held: WeakValueDictionary[str, Document] = WeakValueDictionary()
         self._at_hand: OrderedDict[str, Document] = OrderedDict()
@@ -116,7 +116,7 @@ class Notes(Mapping[str, Document]):
 
     def __iter__(self) -> Iterator[str]:
         """Yield the paths of all notes, in order."""
-        return iter(sorted(self._paths - self._troubles.keys()))
+        return iter([path for path in self._paths if path not in self._troubles])
 
     def __len__(self) -> int:
         """Return the number of notes."""
