@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from vaultfix.document import Document
-from vaultfix.vault import Vault
+from vaultfix.vault import Vault, called
 from vaultfix.vault.called import all_notes, bearers, heard, names, tell
 from vaultfix.vault.files import Files, folded
 
@@ -45,6 +45,10 @@ PIECES = (
         "ebb's",
         "a_b",
         "12",
+        "\r\n",
+        "--- \n",
+        "\ufeff",
+        "\udcff",
     ),
 )
 NOTES = st.lists(st.lists(st.sampled_from(PIECES), max_size=14).map("".join), min_size=1, max_size=4)
@@ -55,16 +59,28 @@ NOTES = st.lists(st.lists(st.sampled_from(PIECES), max_size=14).map("".join), mi
 @example(['---\ntitle: "\\u0045bb"\n---\n', "---\nalias: 'ebb''s'\n---\n# Ebb #\n"], [])
 @example(["---\nAliases:\n- Ebb\n  tide\n---\n"], [])
 @example(["\0", "# Ebb\n", "a\n", "# Ebb tide\n"], [0, 1, 3])
+@example(["---\naliaſes: Ebb\n---\n", "---\nup: ſ\n---\n"], [])
+@example(["---\r\ntitle: Ebb\r\n---\r\n", "---\rtitle: Ebb\n---\r", "---\na: b\r---\n# Ebb tide\n---\n"], [])
+@example(["---\ntitle: Ebb\n--- \n# Ebb tide", "---\na: b\n----\n# Flow\n---\n# Ebb\n", "--- \ntitle: Ebb\n---\n"], [])
+@example(["\ufeff---\ntitle: Ebb\n---\n# Flow\n", "\ufeff# Ebb\n"], [1])
+@example(["# Ebb\n\udcff", "# Ebb \udcff tide\n", "---\ntitle: Ebb\n---\n\udcff\n", "# Ebb tide\n"], [2])
+@example(["# Ebb\n"] * 5 + ["# Ebb tide\n"] * 3, [])
 def test_who_goes_by_a_name_is_found_as_if_all_were_read(notes: list[str], cuts: list[int]) -> None:
+    """What is said is evened for two notes at once here."""
     documents = {f"{at}.md": Document.of(f"{at}.md", text) for at, text in enumerate(notes)}
     vault = Vault(documents, Files(frozenset(documents)))
-    if cuts:  # several have heard of some of the notes each
-        parts = pairwise(sorted({0, *cuts, len(notes)}))
-        tell(vault, [heard(vault, all_notes(vault)[start:stop]) for start, stop in parts])
-    called = {path: {folded(name.strip(" \t")) for name in names(doc)} for path, doc in documents.items()}
+    called_so = {
+        path: {folded(name.strip(" \t")) for name in names(doc)} if doc.is_utf8 else set()
+        for path, doc in documents.items()
+    }
+    with pytest.MonkeyPatch.context() as here:
+        here.setattr(called, "_AT_ONCE", 2)
+        if cuts:  # several have heard of some of the notes each
+            parts = pairwise(sorted({0, *cuts, len(notes)}))
+            tell(vault, [heard(vault, all_notes(vault)[start:stop]) for start, stop in parts])
 
-    for name in {name for ours in called.values() for name in ours if name} | {"ebb", "ebb tide", "e", "?"}:
-        assert bearers(vault, name) == tuple(path for path, ours in called.items() if name in ours)
+        for name in {name for ours in called_so.values() for name in ours if name} | {"ebb", "ebb tide", "e", "?"}:
+            assert bearers(vault, name) == tuple(path for path, ours in called_so.items() if name in ours)
 
 
 @pytest.mark.parametrize(
