@@ -431,6 +431,22 @@ def test_workers_go_when_nobody_hands_out_work_any_more(spaced: Path) -> None:
     assert all(is_gone_soon(int(pid)) for pid in pids)
 
 
+def test_a_worker_does_not_begin_for_a_run_that_is_gone() -> None:
+    from vaultfix.workers.team import _end_with  # noqa: PLC0415 - only where processes can be copied
+
+    life, alive = os.pipe()
+    os.close(alive)
+    worker = os.fork()
+    if not worker:
+        try:
+            _end_with(life)
+        finally:
+            os._exit(0)
+    os.close(life)
+
+    assert os.waitstatus_to_exitcode(os.waitpid(worker, 0)[1]) == 1
+
+
 def test_workers_go_with_a_run_that_is_killed_whatever_they_are_at(
     spaced: Path, in_worker: Callable[[Callable[[Document], None]], None]
 ) -> None:
