@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -28,7 +28,7 @@ from vaultfix.rule import Finding, RuleError, Verdict
 from vaultfix.session import Session
 from vaultfix.testing import vault_of
 from vaultfix.text import Span, insert, replace
-from vaultfix.vault import Vault
+from vaultfix.vault import Vault, called
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 HERE = os.getpid()
@@ -219,6 +219,21 @@ def test_each_note_is_told_of_once(spaced: Path) -> None:
     list(session.judge(seen.append))
 
     assert sorted(seen) == sorted(session.named)
+
+
+def test_each_note_is_heard_once_whoever_is_at_leisure(spaced: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = opened(spaced, 2)
+    ours = os.open(spaced.with_suffix(".heard"), os.O_RDWR | os.O_CREAT | os.O_APPEND)
+
+    def heard(vault: Vault, paths: Sequence[str]) -> called.Sayings:
+        os.write(ours, "".join(f"{path}\n" for path in paths).encode())
+        return called.heard(vault, paths)
+
+    monkeypatch.setattr("vaultfix.workers.team.heard", heard)
+    list(session.judge(lambda _: None))
+    os.close(ours)
+
+    assert sorted(spaced.with_suffix(".heard").read_text().split("\n")[:-1]) == sorted(session.vault.documents)
 
 
 def test_what_a_worker_cannot_read_is_told(spaced: Path) -> None:

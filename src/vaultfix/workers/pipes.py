@@ -6,6 +6,8 @@ from contextlib import suppress
 
 _LENGTH = 8
 """How many bytes the length of a message is written in."""
+_NUMBER = 4
+"""How many bytes a number is written in."""
 _ROOM = 2**20
 """How many bytes a pipe holds where Linux lets it."""
 
@@ -30,6 +32,20 @@ def read(pipe: int) -> bytes:
         EOFError: there is no whole one.
     """
     return _exactly(pipe, int.from_bytes(_exactly(pipe, _LENGTH), "big"))
+
+
+def write_number(pipe: int, number: int) -> None:
+    """Write a number; so short a message needs no length."""
+    os.write(pipe, number.to_bytes(_NUMBER, "big"))
+
+
+def read_number(pipe: int) -> int:
+    """Read a number.
+
+    Raises:
+        EOFError: there is none.
+    """
+    return int.from_bytes(_exactly(pipe, _NUMBER), "big")
 
 
 def _exactly(pipe: int, length: int) -> bytes:

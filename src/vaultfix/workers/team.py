@@ -1,7 +1,7 @@
 """A team: workers that are copies of this process, and have its index and the rooms that are open already.
 
-First each hears what a part of the notes say of themselves, and is told what the others heard. Then it is handed
-shares through a pipe of its own, those of its part before others, for it has read them; it reports through another.
+First each hears what some of the notes say of themselves, and is told what the others heard. Then it is handed shares
+through a pipe of its own, those that it has read before others; it reports through another.
 """
 
 import gc
@@ -9,6 +9,7 @@ import os
 import pickle
 import select
 import signal
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -21,19 +22,22 @@ from vaultfix.store import Notes
 from vaultfix.vault import Vault
 from vaultfix.vault.called import all_notes, heard, tell
 from vaultfix.workers import Job, Result, WorkerError
-from vaultfix.workers.pipes import read, widen, write
+from vaultfix.workers.pipes import read, read_number, widen, write, write_number
 
-_NUMBER = 4
-"""How many bytes the number of a share is written in."""
+_ALL_HEARD = 1 << 30
+"""The number that no share has: nothing more is to be heard."""
 _ENDS_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 _IN_HAND = 2
 """How many shares each worker has: the one that it judges, and the one that it can go on with at once."""
+
+_PARTS = 16
+"""In so many parts the notes are heard that each worker would have to hear, so that all end at about the same time."""
 
 Thing = TypeVar("Thing")
 
 
 class Worker(NamedTuple):
-    """One worker, as its boss knows it: the pipes between them, and the numbers of the shares that it is to judge."""
+    """One worker, as its boss knows it: the pipes between them, and the numbers of the shares that it is to take."""
 
     pid: int
     handed: int
@@ -50,6 +54,8 @@ class Team(Generic[Result]):
         self._vault = vault
         self._shares = shares
         self._notes = notes
+        self._heard: Sequence[Sequence[str]] = ()
+        """All notes of the vault, so many at a time, to be heard."""
         self._workers: dict[int, Worker] = {}
         """The workers by the pipe that they report through."""
 
@@ -69,6 +75,7 @@ class Team(Generic[Result]):
         try:
             for worker in self._workers.values():
                 os.kill(worker.pid, signal.SIGKILL)
+            for worker in self._workers.values():
                 os.waitpid(worker.pid, 0)
                 os.close(worker.handed)
                 os.close(worker.reported)
@@ -85,27 +92,17 @@ class Team(Generic[Result]):
             RuleError: a rule failed.
             WorkerError: a worker did.
         """
+        paths = all_notes(self._vault)
+        self._heard = [part for at in range(_PARTS * workers) if (part := _part(paths, at, _PARTS * workers))]
         self._hire(workers)
         self._confer()
-        poll = select.poll()
-        for worker in self._workers.values():
-            poll.register(worker.reported, select.POLLIN)
-            for _ in range(_IN_HAND):
-                self._hand(worker)
-        left = len(self._shares)
-        while left:
-            for pipe, _ in poll.poll():
-                number, told = self._report(self._workers[pipe])
-                self._hand(self._workers[pipe])
-                left -= 1
-                yield number, self._job.heard(told, self._notes)
+        for _, number, told in self._taken(len(self._shares)):
+            yield number, self._job.heard(told, self._notes)
 
     def _hire(self, workers: int) -> None:
         """Make so many workers; Ctrl-C is for this process, and none of them hears it."""
         heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         boss = os.getpid()
-        numbers = range(len(self._shares))
-        paths = all_notes(self._vault)
         try:
             for at in range(workers):
                 taken, handed = os.pipe()
@@ -118,19 +115,44 @@ class Team(Generic[Result]):
                     ends = (each for worker in self._workers.values() for each in (worker.handed, worker.reported))
                     for end in (handed, reported, *ends):
                         os.close(end)
-                    self._serve(taken, reports, _part(paths, at, workers))
+                    self._serve(taken, reports)
                 os.close(taken)
                 os.close(reports)
-                self._workers[reported] = Worker(pid, handed, reported, deque(_part(numbers, at, workers)))
+                ours = deque(_part(range(len(self._heard)), at, workers))
+                self._workers[reported] = Worker(pid, handed, reported, ours)
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, heard)
 
     def _confer(self) -> None:
-        """Let every worker know what all of them have heard."""
-        parts = [self._report(worker) for worker in self._workers.values()]
+        """Let every worker know what all of them have heard, and judge what it has read for that."""
+        told: dict[int, object] = {}
+        readers = {}
+        for worker, number, part in self._taken(len(self._heard)):
+            told[number] = part
+            readers[number] = worker
+        all_told = pickle.dumps([told[number] for number in range(len(self._heard))])
         for worker in self._workers.values():
             with suppress(BrokenPipeError):  # its report will be missed
-                write(worker.handed, pickle.dumps(parts))
+                write_number(worker.handed, _ALL_HEARD)
+                write(worker.handed, all_told)
+        starts = [part[0] for part in self._heard]
+        for number, share in enumerate(self._shares):
+            readers[max(bisect_right(starts, share[0]) - 1, 0)].shares.append(number)
+
+    def _taken(self, shares: int) -> Iterator[tuple[Worker, int, Any]]:
+        """Hand out so many shares, and yield who took which, and what came of it."""
+        poll = select.poll()
+        for worker in self._workers.values():
+            poll.register(worker.reported, select.POLLIN)
+            for _ in range(_IN_HAND):
+                self._hand(worker)
+        while shares:
+            for pipe, _ in poll.poll():
+                worker = self._workers[pipe]
+                number, told = self._report(worker)
+                self._hand(worker)
+                shares -= 1
+                yield worker, number, told
 
     def _hand(self, worker: Worker) -> None:
         """Hand a worker a share: one of its own, else the last of who has most left."""
@@ -138,7 +160,7 @@ class Team(Generic[Result]):
         if worker.shares or most:
             number = worker.shares.popleft() if worker.shares else most.pop()
             with suppress(BrokenPipeError):  # likewise
-                os.write(worker.handed, number.to_bytes(_NUMBER, "big"))
+                write_number(worker.handed, number)
 
     def _report(self, worker: Worker) -> tuple[Any, ...]:
         """Take in one report of a worker.
@@ -169,16 +191,21 @@ class Team(Generic[Result]):
             " (--jobs 1 works in one process, with less memory)"
         )
 
-    def _serve(self, taken: int, reports: int, paths: Sequence[str]) -> NoReturn:
-        """Be a worker: hear what the notes at `paths` say, then do the job with one share after the other."""
+    def _serve(self, taken: int, reports: int) -> NoReturn:
+        """Be a worker: hear what some of the notes say, then do the job with one share after the other."""
         try:
-            write(reports, self._told(paths, partial(heard, self._vault, paths)))
+            while (number := read_number(taken)) != _ALL_HEARD:
+                write(reports, self._told(self._heard[number], partial(self._hear, number)))
             tell(self._vault, pickle.loads(read(taken)))  # noqa: S301 - copies of this process wrote it
-            while word := os.read(taken, _NUMBER):
-                number = int.from_bytes(word, "big")
+            while True:
+                number = read_number(taken)
                 write(reports, self._told(self._shares[number], partial(self._done, number)))
         finally:
             os._exit(1)
+
+    def _hear(self, number: int) -> tuple[int, object]:
+        """Return what some of the notes say, behind their number."""
+        return number, heard(self._vault, self._heard[number])
 
     def _done(self, number: int) -> tuple[int, object]:
         """Return what comes of a share, behind its number."""
