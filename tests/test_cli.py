@@ -80,6 +80,13 @@ def test_a_check_writes_nothing(run: Run, vault: Path) -> None:
     assert sorted(each.name for each in vault.iterdir()) == [".obsidian", "beds.md", "soil.md"]
 
 
+def test_a_process_leaves_by_its_exit_code_as_soon_as_all_is_told(run: Run, vault: Path) -> None:
+    script = "from vaultfix.__main__ import main\nmain()\nprint('put away')\n"
+    left = subprocess.run([sys.executable, "-c", script, str(vault)], cwd=vault, capture_output=True, check=False)
+
+    assert (left.returncode, left.stdout.decode(), left.stderr.decode()) == run(str(vault))
+
+
 @pytest.mark.parametrize(
     ("args", "code"),
     [
@@ -340,7 +347,7 @@ def test_ctrl_c_says_how_far_it_came(run: Run, vault: Path, monkeypatch: pytest.
 
 
 def test_ctrl_c_before_any_work_is_quiet_too(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stop(_: object) -> int:
+    def stop(*_: object) -> int:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("vaultfix.cli.run.run", stop)

@@ -3,7 +3,8 @@
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -17,8 +18,11 @@ STOPPED = 130
 _VERBS = frozenset({"rules", "explain", "undo", "init", "config"})
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Do what `argv` (by default the process's own arguments) asks for, and return the exit code."""
+def main(argv: Sequence[str] | None = None, leave: Callable[[int], int] = int) -> int:
+    """Do what `argv` (by default the process's own arguments) asks for, and return the exit code.
+
+    A process that ends with it may `leave` at once, where there is much to put away.
+    """
     args = list(sys.argv[1:] if argv is None else argv)
     _open_streams()
     try:
@@ -26,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             from vaultfix.cli.completing import complete  # noqa: PLC0415 - only a shell asks for it
 
             return complete(wish, _VERBS, _command)
-        command = _command(args.pop(0) if args and args[0] in _VERBS else "")
+        command = _command(args.pop(0) if args and args[0] in _VERBS else "", leave)
         code = command.main(args, prog_name=command.name, standalone_mode=False)
     except click.ClickException as wrong:
         Screen().warn(f"vaultfix: {wrong.format_message()}")
@@ -55,14 +59,14 @@ def _told(refusal: OSError) -> str:
     return f"{place}: {why[:1].lower()}{why[1:]}"
 
 
-def _run(order: Order) -> int:
+def _run(order: Order, leave: Callable[[int], int]) -> int:
     """Check or mend."""
     from vaultfix.cli.run import run  # noqa: PLC0415 - `--version` and `--help` need no rules
 
-    return run(order)
+    return run(order, leave)
 
 
-def _command(name: str) -> click.Command:
+def _command(name: str, leave: Callable[[int], int] = int) -> click.Command:
     """Return the command for one of the verbs, or for any other name the one that checks and mends."""
     if name == "undo":
         from vaultfix.cli.undo import undo  # noqa: PLC0415 - likewise
@@ -84,4 +88,4 @@ def _command(name: str) -> click.Command:
         from vaultfix.cli.rules import rules  # noqa: PLC0415 - likewise
 
         return rules
-    return check_command(_run)
+    return check_command(partial(_run, leave=leave))

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -29,8 +29,8 @@ CLEAN, FAULTY, WRONG, STOPPED = 0, 1, 2, 130
 _STDIN_NAME = "stdin.md"
 
 
-def run(order: Order) -> int:
-    """Do what `order` asks for and return the exit code."""
+def run(order: Order, leave: Callable[[int], int] = int) -> int:
+    """Do what `order` asks for and return the exit code, or leave by it while nothing is put away yet."""
     screen = Screen(order.quiet, order.no_color, order.to, aside=order.prints_note)
     tale = Tale()
     try:
@@ -59,7 +59,7 @@ def run(order: Order) -> int:
             f"stopped; {count(len(tale.written), 'note')} {'was' if len(tale.written) == 1 else 'were'} written"
         )
         return STOPPED
-    return _exit_code(order, tale)
+    return leave(_exit_code(order, tale))
 
 
 def _opened(order: Order, tale: Tale) -> tuple[Session, ...]:
