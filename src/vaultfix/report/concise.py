@@ -18,7 +18,7 @@ class _Seen(dict[str, str]):
 def concise(entries: Sequence[Entry], paint: Paint) -> Iterator[str]:
     """Yield `path:line:column: rule message`, and a mark where a fix is known, one line for each finding."""
     seen = _Seen()
-    places = {path: visible_path(path) for path, _ in entries}
+    places = {path: visible_path(path) for path in {path for path, _ in entries}}
     for path, verdict in entries:
         doc, rule, finding = verdict
         line, column = doc.place(finding.span.start)
