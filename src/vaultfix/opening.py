@@ -69,11 +69,11 @@ def _open(
     )
     discovery = discover(root, config.exclude)
     troubles: dict[str, Trouble] = {}
-    named: set[str] = set()
-    singly: set[str] = set()
+    named: dict[str, None] = {}  # in the order in which they come, which is sorted fast
+    singly: dict[str, None] = {}
     for path in paths:
         chosen, trouble = choose(discovery, path)
-        (named if path.is_dir() else singly).update(chosen)
+        (named if path.is_dir() else singly).update(dict.fromkeys(chosen))
         if trouble:
             troubles[seen_from_here(root, seen_from_root(root, path))] = trouble
         # What is wrong elsewhere in the vault is no trouble for one who asks about this note.
@@ -93,13 +93,13 @@ def _open(
         known_rules={name: not kind.off for name, kind in config.catalogue.kinds.items()},
     )
     linted = frozenset(discovery.notes)
-    session = Session(root, config, notes, vault, tuple(sorted(named | singly)), linted=linted, jobs=settings.jobs)
+    session = Session(root, config, notes, vault, tuple(sorted({**named, **singly})), linted=linted, jobs=settings.jobs)
     if settings.since is not None:
         from vaultfix.since import Since  # noqa: PLC0415 - only who asks what changed pays for it
 
         since = Since.of(vault, root, paths, settings.since)
         session = replace(session, vault=since.vault, from_nothing=since.from_nothing)
-        session = _narrowed(session, singly | (named & since.touched), since.concerned)
+        session = _narrowed(session, singly.keys() | (named.keys() & since.touched), since.concerned)
     return session, list(troubles.values())
 
 

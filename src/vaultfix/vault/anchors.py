@@ -111,11 +111,17 @@ class Anchors:
 
     def of_letters(self, words: str) -> Sequence[Heading]:
         """Return the headings, in order, that have the letters and digits of `words`; other signs may differ."""
-        return self._by_letters.get(_letters(words), ())
+        letters = _letters(words)
+        return self._by_letters.get(letters, ()) if letters in self._all_letters else ()
+
+    @cached_property
+    def _all_letters(self) -> str:
+        """The letters and digits of all headings, one behind the other, which are told sooner than those of each."""
+        return _letters("\n".join(self._rendered))
 
     @cached_property
     def _by_letters(self) -> Mapping[str, Sequence[Heading]]:
-        return _grouped((_letters(rendered(heading.text)), heading) for heading in self.headings)
+        return _grouped(zip(map(_letters, self._rendered), self.headings, strict=True))
 
     @cached_property
     def _by_slug(self) -> Mapping[str, Sequence[Heading]]:
@@ -123,7 +129,11 @@ class Anchors:
 
     @cached_property
     def _plain_ids(self) -> Sequence[str]:
-        return slug_each([rendered(heading.text) for heading in self.headings])
+        return slug_each(self._rendered)
+
+    @cached_property
+    def _rendered(self) -> Sequence[str]:
+        return [rendered(heading.text) for heading in self.headings]
 
     @cached_property
     def compared(self) -> Sequence[str]:

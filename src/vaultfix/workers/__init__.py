@@ -65,8 +65,8 @@ class Crew(NamedTuple):
             RuleError: a rule failed.
             WorkerError: a worker did.
         """
-        paths = sorted(charges.keys() | bystanders.keys())
         work = Work(vault, charges, bystanders)
+        paths = work.paths
         if workers := self._hands(paths):
             from vaultfix.workers.judging import Judging  # noqa: PLC0415 - only a large vault pays for other processes
 
@@ -108,7 +108,7 @@ class Crew(NamedTuple):
         from vaultfix.workers.team import Team  # noqa: PLC0415 - likewise
 
         learn_names(work.vault)
-        paths = sorted(work.charges.keys() | work.bystanders.keys())
+        paths = work.paths
         shares = _shares(paths, min(max(len(paths) // (workers * _TURNS), _SHARE), _MOST_SHARED))
         with Team(job, work.vault, shares, self.notes) as team:
             for number, result in team.done(workers):
@@ -126,6 +126,11 @@ class Work(NamedTuple):
     vault: Vault
     charges: Charges
     bystanders: Charges
+
+    @property
+    def paths(self) -> Sequence[str]:
+        """The paths of the notes, in order, as most charges are: what is in order already is sorted fast."""
+        return sorted([*self.charges, *(self.bystanders.keys() - self.charges.keys())])
 
     def judged(self, share: Sequence[str]) -> Iterator[Verdict]:
         """Yield what is found in the notes of a share."""
