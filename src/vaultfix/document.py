@@ -116,7 +116,7 @@ class Document:
 
         They are mostly asked for in order: then the lines behind the last one are counted alone.
         """
-        if len(self.places) < _FEW and "\r" not in self.text:
+        if len(self.places) < _FEW and b"\r" not in self.raw:
             last = next(reversed(self.places), 0)
             start, line = (last, self.places[last].line) if 0 < last <= offset else (0, 1)
             return Place(line + self.text.count("\n", start, offset), offset - self.text.rfind("\n", 0, offset))
