@@ -15,11 +15,14 @@ import pytest
 from vaultfix import workers
 from vaultfix.cli import main
 from vaultfix.cli.screen import Screen
+from vaultfix.cli.work import _each_once
 from vaultfix.document import Document
 from vaultfix.engine import Mended, Quarrel
 from vaultfix.passes import PASSES
+from vaultfix.rule import Finding, Verdict
 from vaultfix.store import writing
 from vaultfix.store.writing import save
+from vaultfix.text import Span
 
 HEALTHY = "# Soil\n\nDark and [moist](beds.md).\n"
 BEDS = "# Beds\n\n|bed|crop|\n|-|-|\n|🌱 north|\n|south|kale|🐛|\n"
@@ -413,6 +416,16 @@ def test_the_diff_of_stdin_bears_its_name(run: Run) -> None:
 
 
 # --- links that lead to the named notes ------------------------------------------------------------------------------
+
+
+def test_what_is_found_on_two_ways_is_told_once() -> None:
+    doc = Document.of("n.md", "a")
+    rule = PASSES[0].rules[0]()
+    one, other = (Verdict(doc, rule, Finding(Span(0, 1), words)) for words in ("a", "b"))
+    later = Verdict(doc, rule, Finding(Span(1, 1), "a"))
+
+    assert _each_once([one, other, one, later, other]) == [one, other, later]
+    assert _each_once([one, later]) == [one, later]
 
 
 def test_inbound_links_to_a_named_note_are_checked_and_only_those(run: Run, vault: Path) -> None:

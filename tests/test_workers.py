@@ -24,11 +24,12 @@ from vaultfix.passes.links.unresolved_link import UnresolvedLink
 from vaultfix.passes.tables.short_row import ShortRow
 from vaultfix.passes.text.trailing_space import TrailingSpace
 from vaultfix.proving import proved
-from vaultfix.rule import Finding, RuleError, Verdict
+from vaultfix.rule import Choice, Finding, RuleError, Severity, Verdict
 from vaultfix.session import Session
 from vaultfix.testing import vault_of
 from vaultfix.text import Span, insert, replace
 from vaultfix.vault import Vault, called
+from vaultfix.workers.parcels import Packer
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 HERE = os.getpid()
@@ -491,19 +492,32 @@ def is_gone_soon(pid: int) -> bool:
 def test_what_our_rules_find_can_be_told_to_another_process() -> None:
     rules = [rule() for group in PASSES for rule in group.rules]
     found = [
-        verdict.finding
+        verdict
         for rule in rules
         for example in rule.examples
         for verdict in judge(vault_of(example), {example.path: [rule]})
     ]
+    found += [found[0]._replace(finding=finding) for finding in FINDINGS]
 
     assert len(found) > 100
-    assert [finding for finding in found if plain(sent(finding)) != plain(finding)] == []
+    assert [verdict for verdict in found if sent(verdict) != plain(verdict.finding)] == []
 
 
-def sent(finding: Finding) -> Finding:
-    received: Finding = pickle.loads(pickle.dumps(finding))  # noqa: S301 - it was written a moment ago
-    return received
+FINDINGS = (
+    Finding(Span(0, 1), "no more"),
+    Finding(Span(0, 1), "a fix", insert(0, "a")),
+    Finding(Span(0, 1), "a severity", severity=Severity.INFO),
+    Finding(Span(0, 1), "a choice", choices=(Choice("a", "b", 0.5),)),
+    Finding(Span(0, 1), "details", details=(("a", "b"),)),
+    Finding(Span(0, 1), "inflicted", inflicted=True),
+)
+
+
+def sent(verdict: Verdict) -> Finding:
+    packer = Packer.of({verdict.doc.path: [verdict.rule]})
+    parcel = pickle.loads(pickle.dumps(packer.packed([verdict])))  # noqa: S301 - it was written a moment ago
+    (received,) = packer.unpacked(parcel, Document)
+    return plain(received.finding)
 
 
 def plain(finding: Finding) -> Finding:
