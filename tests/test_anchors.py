@@ -1,6 +1,8 @@
 """Anchors: which fragment finds a place in a note, in Obsidian and on GitHub [B]."""
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from vaultfix.document import Document
 from vaultfix.text import Span
@@ -133,3 +135,12 @@ def test_a_note_that_cannot_be_read_has_no_anchors() -> None:
 
     assert vault.anchors("gone.md") is None
     assert vault.anchors("bytes.md") is None
+
+
+@given(st.lists(st.text(st.sampled_from("aB Å\u0301ΣςİK²!:#^-\u00a0\u2003\0")), max_size=4))
+@example(["ΟΔΟΣ", "Σ!"])
+@example(["a\0b", "c"])
+def test_headings_are_compared_alike_one_by_one_and_all_at_once(texts: list[str]) -> None:
+    note = anchors(Document.of("n.md", "".join(f"# {text}\n\n" for text in texts)))
+
+    assert note.compared == [stripped(heading.text) for heading in note.headings]

@@ -15,11 +15,14 @@ import pytest
 from vaultfix import workers
 from vaultfix.cli import main
 from vaultfix.cli.screen import Screen
+from vaultfix.cli.work import _each_once
 from vaultfix.document import Document
 from vaultfix.engine import Mended, Quarrel
 from vaultfix.passes import PASSES
+from vaultfix.rule import Finding, Verdict
 from vaultfix.store import writing
 from vaultfix.store.writing import save
+from vaultfix.text import Span
 
 HEALTHY = "# Soil\n\nDark and [moist](beds.md).\n"
 BEDS = "# Beds\n\n|bed|crop|\n|-|-|\n|🌱 north|\n|south|kale|🐛|\n"
@@ -78,6 +81,13 @@ def test_a_check_writes_nothing(run: Run, vault: Path) -> None:
 
     assert (vault / "beds.md").read_bytes() == BEDS.encode()
     assert sorted(each.name for each in vault.iterdir()) == [".obsidian", "beds.md", "soil.md"]
+
+
+def test_a_process_leaves_by_its_exit_code_as_soon_as_all_is_told(run: Run, vault: Path) -> None:
+    script = "from vaultfix.__main__ import main\nmain()\nprint('put away')\n"
+    left = subprocess.run([sys.executable, "-c", script, str(vault)], cwd=vault, capture_output=True, check=False)
+
+    assert (left.returncode, left.stdout.decode(), left.stderr.decode()) == run(str(vault))
 
 
 @pytest.mark.parametrize(
@@ -340,7 +350,7 @@ def test_ctrl_c_says_how_far_it_came(run: Run, vault: Path, monkeypatch: pytest.
 
 
 def test_ctrl_c_before_any_work_is_quiet_too(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stop(_: object) -> int:
+    def stop(*_: object) -> int:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("vaultfix.cli.run.run", stop)
@@ -406,6 +416,16 @@ def test_the_diff_of_stdin_bears_its_name(run: Run) -> None:
 
 
 # --- links that lead to the named notes ------------------------------------------------------------------------------
+
+
+def test_what_is_found_on_two_ways_is_told_once() -> None:
+    doc = Document.of("n.md", "a")
+    rule = PASSES[0].rules[0]()
+    one, other = (Verdict(doc, rule, Finding(Span(0, 1), words)) for words in ("a", "b"))
+    later = Verdict(doc, rule, Finding(Span(1, 1), "a"))
+
+    assert _each_once([one, other, one, later, other]) == [one, other, later]
+    assert _each_once([one, later]) == [one, later]
 
 
 def test_inbound_links_to_a_named_note_are_checked_and_only_those(run: Run, vault: Path) -> None:

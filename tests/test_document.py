@@ -1,7 +1,7 @@
 """Documents: any bytes have a text, the text gives the same bytes back, and lines are counted once."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from vaultfix.document import BOM, Document, Place, fact
@@ -69,6 +69,15 @@ def test_places_are_the_same_whether_few_or_many_are_asked_for(newline: str) -> 
         )
         for offset in range(len(text) + 1)
     ]
+
+
+@given(st.text(st.sampled_from("a\n\ré🤝"), max_size=30), st.lists(st.integers(0, 30), max_size=12))
+@example("a\nb\nc", [4, 2, 5])
+def test_places_are_the_same_in_whatever_order_they_are_asked_for(text: str, offsets: list[int]) -> None:
+    doc = Document.of("n.md", text)
+    within = [min(offset, len(text)) for offset in offsets]
+
+    assert [doc.place(offset) for offset in within] == [Document.of("n.md", text).place(offset) for offset in within]
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,7 @@ NOTES = st.builds(
     ],
 )
 def test_headings_that_hardly_anything_could_hide(text: str, expected: list[bytes] | None) -> None:
-    assert sure_headings(text.encode()) == expected
+    assert sure_headings(Document.of("n.md", text)) == expected
 
 
 @settings(max_examples=1000, deadline=None)
@@ -106,7 +106,7 @@ def test_headings_that_hardly_anything_could_hide(text: str, expected: list[byte
 @example("[d]: x 'a\n# x\n'")
 @example("[d\n```\n]: x\n```\n# Near")
 def test_sure_headings_are_headings(text: str) -> None:
-    sure = sure_headings(text.encode())
+    sure = sure_headings(Document.of("n.md", text))
 
     assert {each.decode() for each in sure or ()} <= {heading.text for heading in headings(Document.of("n.md", text))}
 
@@ -206,6 +206,18 @@ def test_a_link_is_plain_with_signposts_as_it_is_without(text: str, fragment: st
 def told_of(vault: Vault, fragment: str) -> tuple[bool, bool]:
     doc = vault.documents["n.md"]
     return is_plain_target(doc, vault, f"Moon#{fragment}"), is_plain_destination(doc, vault, f"Moon.md#{fragment}")
+
+
+@pytest.mark.parametrize("is_met", [True, False])
+def test_an_id_that_takes_long_to_make_is_on_a_signpost_once_it_is_asked_for(*, is_met: bool) -> None:
+    vault = vault_of("See [[Moon#Größe]].\n\n# Größe\n\n# A <b>c</b>\n")
+    if is_met:
+        put_up(vault, vault.documents["Moon.md"])
+    wanted = ("größe", "a-c", "gr", "a-bcb")
+
+    for _ in "ab":
+        assert has_heading(vault, "Moon.md", "Größe".encode())
+        assert [has_id(vault, "Moon.md", name.encode()) for name in wanted] == [True, True, False, False]
 
 
 def test_no_more_signposts_are_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,8 +1,10 @@
 """The ids that GitHub gives to headings, against vectors that were run through github-slugger [B4, H2]."""
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from vaultfix.syntax.slugs import rendered, slug, slugs
+from vaultfix.syntax.slugs import rendered, slug, slug_each, slugs
 
 IDS = [
     pytest.param("high water", "high-water", id="spaces become hyphens"),
@@ -31,8 +33,18 @@ def test_a_heading_gets_the_id_that_github_gives(text: str, expected: str) -> No
     assert expected == slug(text)
 
 
+HEADING = st.text(st.sampled_from("aB Å\u0301ΣςİK²Ⓐ🏡-_.!<[]\n\r\0")) | st.text()
+
+
+@given(st.lists(HEADING))
+@example(["Größe", "a\nb", "", "x²"])
+@example(["ΟΔΟΣ", "Σ", "ΑΣ!"])
+def test_ids_are_the_same_when_many_are_made_at_once(texts: list[str]) -> None:
+    assert slug_each(texts) == [slug(text) for text in texts]
+
+
 def test_ids_that_are_taken_get_the_next_number() -> None:
-    ids = list(slugs(["Foo", "Foo", "foo", "Foo-1", "Foo"]))
+    ids = list(slugs(slug_each(["Foo", "Foo", "foo", "Foo-1", "Foo"])))
 
     assert ids == ["foo", "foo-1", "foo-2", "foo-1-1", "foo-3"]
 

@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -24,11 +24,12 @@ from vaultfix.passes.links.unresolved_link import UnresolvedLink
 from vaultfix.passes.tables.short_row import ShortRow
 from vaultfix.passes.text.trailing_space import TrailingSpace
 from vaultfix.proving import proved
-from vaultfix.rule import Finding, RuleError, Verdict
+from vaultfix.rule import Choice, Finding, RuleError, Severity, Verdict
 from vaultfix.session import Session
 from vaultfix.testing import vault_of
 from vaultfix.text import Span, insert, replace
-from vaultfix.vault import Vault
+from vaultfix.vault import Vault, called
+from vaultfix.workers.parcels import Packer
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 HERE = os.getpid()
@@ -219,6 +220,21 @@ def test_each_note_is_told_of_once(spaced: Path) -> None:
     list(session.judge(seen.append))
 
     assert sorted(seen) == sorted(session.named)
+
+
+def test_each_note_is_heard_once_whoever_is_at_leisure(spaced: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = opened(spaced, 2)
+    ours = os.open(spaced.with_suffix(".heard"), os.O_RDWR | os.O_CREAT | os.O_APPEND)
+
+    def heard(vault: Vault, paths: Sequence[str]) -> called.Sayings:
+        os.write(ours, "".join(f"{path}\n" for path in paths).encode())
+        return called.heard(vault, paths)
+
+    monkeypatch.setattr("vaultfix.workers.team.heard", heard)
+    list(session.judge(lambda _: None))
+    os.close(ours)
+
+    assert sorted(spaced.with_suffix(".heard").read_text().split("\n")[:-1]) == sorted(session.vault.documents)
 
 
 def test_what_a_worker_cannot_read_is_told(spaced: Path) -> None:
@@ -492,19 +508,32 @@ def is_gone_soon(pid: int) -> bool:
 def test_what_our_rules_find_can_be_told_to_another_process() -> None:
     rules = [rule() for group in PASSES for rule in group.rules]
     found = [
-        verdict.finding
+        verdict
         for rule in rules
         for example in rule.examples
         for verdict in judge(vault_of(example), {example.path: [rule]})
     ]
+    found += [found[0]._replace(finding=finding) for finding in FINDINGS]
 
     assert len(found) > 100
-    assert [finding for finding in found if plain(sent(finding)) != plain(finding)] == []
+    assert [verdict for verdict in found if sent(verdict) != plain(verdict.finding)] == []
 
 
-def sent(finding: Finding) -> Finding:
-    received: Finding = pickle.loads(pickle.dumps(finding))  # noqa: S301 - it was written a moment ago
-    return received
+FINDINGS = (
+    Finding(Span(0, 1), "no more"),
+    Finding(Span(0, 1), "a fix", insert(0, "a")),
+    Finding(Span(0, 1), "a severity", severity=Severity.INFO),
+    Finding(Span(0, 1), "a choice", choices=(Choice("a", "b", 0.5),)),
+    Finding(Span(0, 1), "details", details=(("a", "b"),)),
+    Finding(Span(0, 1), "inflicted", inflicted=True),
+)
+
+
+def sent(verdict: Verdict) -> Finding:
+    packer = Packer.of({verdict.doc.path: [verdict.rule]})
+    parcel = pickle.loads(pickle.dumps(packer.packed([verdict])))  # noqa: S301 - it was written a moment ago
+    (received,) = packer.unpacked(parcel, Document)
+    return plain(received.finding)
 
 
 def plain(finding: Finding) -> Finding:

@@ -308,6 +308,15 @@ def test_deep_notes_are_read_to_their_end(text: str) -> None:
     assert regions[-1].span.end == len(text)
 
 
+@pytest.mark.parametrize("text", [f"{BOM}---\na: 1\n---\nb\n", f"{BOM}b\n", "---\na: 1\n---\n", BOM])
+def test_of_what_stands_before_the_text_each_offset_is_in_its_region(text: str) -> None:
+    doc = Document.of("n.md", text)
+
+    assert [zone_at(doc, at) for at in range(len(text))] == [
+        region.zone for region in zones(doc) for _ in range(region.span.start, region.span.end)
+    ]
+
+
 MARKUP = st.text(alphabet=" \t\n\r>-*+`~#%$<!{}[]()|=\\1.ab:^/\u0085\ufeff\udce9", max_size=60)
 
 

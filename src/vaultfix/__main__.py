@@ -6,7 +6,7 @@ import sys
 from contextlib import suppress
 from typing import NoReturn
 
-_OBJECTS = 200_000
+_OBJECTS = 1_000_000
 
 
 def main() -> NoReturn:
@@ -16,12 +16,10 @@ def main() -> NoReturn:
     from vaultfix.cli import main as run  # noqa: PLC0415 - from here on it is seldom looked for cycles
 
     code = run()
-    with suppress(
-        AttributeError, OSError, ValueError
-    ):  # a stream is gone, or takes no more: Python has its way with it
+    with suppress(AttributeError, OSError, ValueError):  # such a stream is for Python to put away
         sys.stdout.flush()
         sys.stderr.flush()
-        # All that is left goes with the process; to let go of each object took as long as judging some hundred notes.
+        # All else goes with the process; to let go of each object took as long as judging some hundred notes.
         os._exit(code)
     sys.exit(code)
 

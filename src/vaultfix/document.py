@@ -108,9 +108,14 @@ class Document:
         return known
 
     def _place(self, offset: int) -> Place:
-        """Return the place of an offset; for few of them it does not pay to know where all lines start."""
-        if len(self.places) < _FEW and "\r" not in self.text:
-            return Place(self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset))
+        """Return the place of an offset; for few of them it does not pay to know where all lines start.
+
+        They are mostly asked for in order: then the lines behind the last one are counted alone.
+        """
+        if len(self.places) < _FEW and b"\r" not in self.raw:
+            last = next(reversed(self.places), 0)
+            start, line = (last, self.places[last].line) if 0 < last <= offset else (0, 1)
+            return Place(line + self.text.count("\n", start, offset), offset - self.text.rfind("\n", 0, offset))
         number = self.line_number(offset)
         return Place(number + 1, offset - self.line_starts[number] + 1)
 

@@ -69,7 +69,7 @@ def _open(
     )
     discovery = discover(root, config.exclude)
     troubles: dict[str, Trouble] = {}
-    named: dict[str, None] = {}
+    named: dict[str, None] = {}  # in the order in which they come, which is soon sorted
     singly: dict[str, None] = {}
     for path in paths:
         chosen, trouble = choose(discovery, path)

@@ -59,9 +59,12 @@ def work(session: Session, order: Order, tale: Tale, seen: Seen, part: Parting) 
 
 def _each_once(verdicts: Iterable[Verdict]) -> list[Verdict]:
     """Return the verdicts without those that say the same of the same note; few are so alike that this takes long."""
+    every = list(verdicts)
+    if len({(doc.path, finding.span, rule.name) for doc, rule, finding in every}) == len(every):
+        return every
     alike: dict[tuple[str, Span, str], list[Verdict]] = {}
     kept = []
-    for verdict in verdicts:
+    for verdict in every:
         doc, rule, finding = verdict
         known = alike.setdefault((doc.path, finding.span, rule.name), [])
         if verdict not in known:
@@ -142,8 +145,9 @@ def shown_in(session: Session, order: Order) -> Callable[[str], str]:
         if path not in session.vault.documents:
             return seen_from_here(session.root, path)
         if folder not in folders:
-            folders[folder] = seen_from_here(session.root, folder)
-        return name if folders[folder] == "." else posixpath.join(folders[folder], name)
+            seen = seen_from_here(session.root, folder)
+            folders[folder] = "" if seen == "." else posixpath.join(seen, "")
+        return folders[folder] + name
 
     return shown
 

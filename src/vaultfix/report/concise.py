@@ -18,10 +18,10 @@ class _Seen(dict[str, str]):
 def concise(entries: Sequence[Entry], paint: Paint) -> Iterator[str]:
     """Yield `path:line:column: rule message`, and a mark where a fix is known, one line for each finding."""
     seen = _Seen()
-    places = {path: visible_path(path) for path, _ in entries}
+    places = {path: visible_path(path) for path in {path for path, _ in entries}}
     for path, verdict in entries:
         doc, rule, finding = verdict
         line, column = doc.place(finding.span.start)
-        name = paint(rule.name, HUES[verdict.severity])
+        name = paint(rule.name, HUES[verdict.severity]) if paint.colour else rule.name
         mark = f" {paint(MARKS[finding.fix.safety], 'cyan')}" if finding.fix else ""
         yield f"{places[path]}:{line}:{column}: {name} {seen[finding.message]}{mark}\n"

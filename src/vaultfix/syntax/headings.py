@@ -7,7 +7,7 @@ from vaultfix.document import Document, fact
 from vaultfix.patterns import pattern
 from vaultfix.syntax.plain import Blocks, blocks
 from vaultfix.syntax.regions import Heading
-from vaultfix.syntax.unfenced import unfenced
+from vaultfix.syntax.unfenced import unfenced, without_fences
 
 __all__ = ["Heading", "headings", "sure_headings"]
 
@@ -52,12 +52,13 @@ def _plain(found: Blocks) -> tuple[Heading, ...] | None:
     return tuple(told)
 
 
-def sure_headings(raw: bytes) -> Sequence[bytes] | None:
+@fact
+def sure_headings(doc: Document) -> Sequence[bytes] | None:
     """Return what the headings of a note in UTF-8 say, but for those with `#` or `^` in them; None where in doubt.
 
     It is right or silent: what it tells `headings` tells as well.
     """
-    left = unfenced(raw)
+    left = without_fences(doc) if b"```" in doc.raw else unfenced(doc.raw)
     found = _RAW_LINE.findall(left.body) if left else [b""]
     return None if b"" in found else [text.rstrip(b" \t") for text in found]
 

@@ -23,6 +23,8 @@ class Zone(Enum):
     HTML = "HTML"
     TEMPLATE = "template"
 
+    __hash__ = object.__hash__  # there is one of each; that of its name takes many times as long
+
 
 class Region(NamedTuple):
     """A stretch of a note that is all of one zone."""

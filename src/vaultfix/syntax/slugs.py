@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from vaultfix.patterns import pattern
 
 _NO_ASCII_WORD = pattern(r"[^\w\- ]", re.ASCII)
 _ASCII_SIGN = pattern(r"[\x00-\x1f!-,./:-@\[-^`{-\x7f]+")
+_SIGN_IN_LINE = pattern(r"[\x00-\x09\x0b-\x1f!-,./:-@\[-^`{-\x7f]+")
 _NO_LETTERS = str.maketrans("", "", "0123456789_- ")
 _CIRCLED = pattern("[\u24b6-\u24e9\U0001f130-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189]")
 _WORD_CATEGORIES = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "Pc"})
@@ -23,17 +24,20 @@ def slug(text: str) -> str:
     lowered = text.lower()
     if lowered.isascii():
         return _NO_ASCII_WORD.sub("", lowered).replace(" ", "-")
-    kept = _ASCII_SIGN.sub("", lowered)
-    if not kept.translate(_NO_LETTERS).isalpha():  # letters are all kept, of other signs each is looked at
-        kept = "".join(sign for sign in kept if sign in "- " or _is_word(sign))
-    return kept.replace(" ", "-")
+    return _of_words(_ASCII_SIGN.sub("", lowered))
 
 
-def slugs(texts: Iterable[str]) -> Iterator[str]:
+def slug_each(texts: Sequence[str]) -> list[str]:
+    """Return what `slug` does for each of some headings; it is told sooner of all at once."""
+    kept = _SIGN_IN_LINE.sub("", "\n".join(texts).lower()).split("\n")
+    return [*map(_of_words, kept)] if len(kept) == len(texts) else [*map(slug, texts)]
+
+
+def slugs(plain_ids: Iterable[str]) -> Iterator[str]:
     """Yield the ids of headings in the order of their note: `-1`, `-2` … follow an id that is taken."""
     taken: dict[str, int] = {}
-    for text in texts:
-        plain = unique = slug(text)
+    for plain in plain_ids:
+        unique = plain
         while unique in taken:
             taken[plain] += 1
             unique = f"{plain}-{taken[plain]}"
@@ -57,6 +61,14 @@ def rendered(source: str) -> str:
     if "_" in text and "`" not in text:
         text = _UNDERSCORED.sub(r"\2", text)
     return _ESCAPED.sub(r"\1", text) if "\\" in text else text
+
+
+def _of_words(kept: str) -> str:
+    """Return the id of a heading in small letters, whose ASCII signs are taken away."""
+    if not (kept.isascii() or kept.translate(_NO_LETTERS).isalpha()):
+        # Letters are all kept, of other signs each is looked at.
+        kept = "".join(sign for sign in kept if sign in "- " or _is_word(sign))
+    return kept.replace(" ", "-")
 
 
 def _is_word(sign: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from vaultfix.document import Document, fact
 from vaultfix.patterns import pattern
 from vaultfix.sheaf import Sheaf, common
 from vaultfix.syntax.commented import all_uncommented, uncommented
@@ -49,10 +50,16 @@ def unfenced(raw: bytes) -> Unfenced | None:
     return Unfenced(raw[:end], body)
 
 
+@fact
+def without_fences(doc: Document) -> Unfenced | None:
+    """Return the same of a note that has fences: it is asked for more than once."""
+    return unfenced(doc.raw)
+
+
 @common
 def all_unfenced(sheaf: Sheaf) -> Mapping[int, bytes]:
     """Return, by their places, the notes of a sheaf that have fenced code and plainly hide nothing else, without it."""
-    found = ((at, unfenced(sheaf.docs[at].raw)) for at in sheaf.holding(b"```"))
+    found = ((at, without_fences(sheaf.docs[at])) for at in sheaf.holding(b"```"))
     return {at: b"".join(left) for at, left in found if left}
 
 

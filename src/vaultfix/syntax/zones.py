@@ -31,26 +31,33 @@ def zones(doc: Document) -> tuple[Region, ...]:
 
 def zone_at(doc: Document, offset: int) -> Zone:
     """Return the zone at `offset`; the end of the text belongs to its last region."""
-    known = _asked(doc)
-    if offset not in known:
-        known[offset] = _zone_at(doc, offset)
-    return known[offset]
+    return _asked(doc)[offset]
+
+
+class _Asked(dict[int, Zone]):
+    """The zones of a note that were asked for: of one link by several rules, and of each finding once more."""
+
+    def __init__(self, doc: Document) -> None:
+        super().__init__()
+        properties = frontmatter(doc)
+        self._doc = doc
+        self._last = len(doc.text) - 1
+        self._head = properties.span if properties else Span(0, doc.body_start)
+        self._head_zone = Zone.FRONTMATTER if properties else Zone.PROSE
+
+    def __missing__(self, offset: int) -> Zone:
+        self[offset] = zone = self._zone(min(offset, self._last))
+        return zone
+
+    def _zone(self, offset: int) -> Zone:
+        if offset < self._head.end:
+            return self._head_zone if offset in self._head else Zone.PROSE
+        return plain_zone(self._doc, offset) or _parsed_zone(self._doc, offset)
 
 
 @fact
-def _asked(_: Document) -> dict[int, Zone]:
-    """Return the zones that were asked for: of one link by several rules, and of each finding once more."""
-    return {}
-
-
-def _zone_at(doc: Document, offset: int) -> Zone:
-    offset = min(offset, len(doc.text) - 1)
-    properties = frontmatter(doc)
-    if properties and offset < properties.span.end:
-        return Zone.FRONTMATTER if offset in properties.span else Zone.PROSE
-    if offset < doc.body_start:
-        return Zone.PROSE
-    return plain_zone(doc, offset) or _parsed_zone(doc, offset)
+def _asked(doc: Document) -> _Asked:
+    return _Asked(doc)
 
 
 @fact

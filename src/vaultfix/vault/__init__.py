@@ -5,7 +5,7 @@ from dataclasses import field, replace
 from functools import wraps
 from operator import attrgetter
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from vaultfix.document import Document
 from vaultfix.frozen import frozen
@@ -62,7 +62,7 @@ class Vault:
     """The names that a suppression may say: each rule there is, and whether it judges without being asked by name."""
     schemas: Schemas = field(default_factory=Schemas)
     """What the properties of the notes should be, as the author or Obsidian says."""
-    _wholes: dict[Hashable, object] = field(default_factory=dict, repr=False)
+    _wholes: dict[Hashable, Any] = field(default_factory=dict, repr=False)
     _as_read: dict[Hashable, object] = field(default_factory=dict, repr=False)
     _seen: dict[Hashable, object] = field(default_factory=dict, repr=False)
     """What was found in the names of files and the faces of notes alone."""
@@ -189,14 +189,15 @@ def as_read(read: Callable[[Vault], Whole]) -> Callable[[Vault], Whole]:
 
 
 def _remembering(
-    read: Callable[[Vault], Whole], memory: Callable[[Vault], dict[Hashable, object]]
+    read: Callable[[Vault], Whole], memory: Callable[[Vault], dict[Hashable, Any]]
 ) -> Callable[[Vault], Whole]:
     @wraps(read)
     def remembered(vault: Vault) -> Whole:
         known = memory(vault)
         if read not in known:
             known[read] = read(vault)
-        return cast("Whole", known[read])
+        found: Whole = known[read]
+        return found
 
     return remembered
 
@@ -207,7 +208,7 @@ def latest(read: Callable[[Document, Vault], Latest]) -> Callable[[Document, Vau
     @wraps(read)
     def remembered_latest(doc: Document, vault: Vault) -> Latest:
         wholes = vault._wholes  # noqa: SLF001 - this decorator is the other half of Vault
-        known = cast("tuple[Document, Latest] | None", wholes.get(read))
+        known: tuple[Document, Latest] | None = wholes.get(read)
         if known is None or known[0] is not doc:
             wholes[read] = known = doc, read(doc, vault)
         return known[1]

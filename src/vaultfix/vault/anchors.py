@@ -9,7 +9,7 @@ from vaultfix.frozen import frozen
 from vaultfix.patterns import pattern
 from vaultfix.syntax.block_ids import block_ids
 from vaultfix.syntax.headings import Heading, headings
-from vaultfix.syntax.slugs import rendered, slug, slugs
+from vaultfix.syntax.slugs import rendered, slug, slug_each, slugs
 from vaultfix.text import Span
 from vaultfix.vault.files import folded
 
@@ -20,6 +20,9 @@ _STRIPPED = pattern(
 _HTML_ID = pattern(r"""<[A-Za-z][^<>]*?[ \t\r\n](?:id|name)[ \t]*=[ \t]*["']?([^"'\s<>]+)""", re.IGNORECASE)
 # What GitHub and Quartz make by themselves: footnotes, lines of code, the top, text fragments.
 _MADE = pattern(r"user-content-|fn(?:ref)?-?\w|l[0-9]+|top\Z|:~:")
+
+_PARTED = "\0"
+"""What may stand between the words of two headings: no punctuation, so that it stays."""
 
 TOP = Span(0, 0)
 """Where a fragment leads whose place is not in the note's text, or not judged."""
@@ -88,7 +91,7 @@ class Anchors:
     @cached_property
     def slugs(self) -> Mapping[str, Heading]:
         """The headings by the ids that GitHub and Quartz give them [B4.1]."""
-        return dict(zip(slugs(rendered(heading.text) for heading in self.headings), self.headings, strict=True))
+        return dict(zip(slugs(self._plain_ids), self.headings, strict=True))
 
     @cached_property
     def html_ids(self) -> Mapping[str, Span]:
@@ -99,7 +102,7 @@ class Anchors:
     @cached_property
     def by_words(self) -> Mapping[str, Sequence[Heading]]:
         """The headings by their words, as Obsidian compares them."""
-        return _grouped(zip(self._stripped, self.headings, strict=True))
+        return _grouped(zip(self.compared, self.headings, strict=True))
 
     def alike(self, words: str) -> Sequence[Heading]:
         """Return the headings, in order, that have these very words, or the id that would be made of them."""
@@ -108,19 +111,38 @@ class Anchors:
 
     def of_letters(self, words: str) -> Sequence[Heading]:
         """Return the headings, in order, that have the letters and digits of `words`; other signs may differ."""
-        return self._by_letters.get(_letters(words), ())
+        letters = _letters(words)
+        return self._by_letters.get(letters, ()) if letters in self._all_letters else ()
+
+    @cached_property
+    def _all_letters(self) -> str:
+        """The letters and digits of all headings, one behind the other, which are told sooner than those of each."""
+        return _letters("\n".join(self._rendered))
 
     @cached_property
     def _by_letters(self) -> Mapping[str, Sequence[Heading]]:
-        return _grouped((_letters(rendered(heading.text)), heading) for heading in self.headings)
+        return _grouped(zip(map(_letters, self._rendered), self.headings, strict=True))
 
     @cached_property
     def _by_slug(self) -> Mapping[str, Sequence[Heading]]:
-        return _grouped((slug(rendered(heading.text)), heading) for heading in self.headings)
+        return _grouped(zip(self._plain_ids, self.headings, strict=True))
 
     @cached_property
-    def _stripped(self) -> Sequence[str]:
-        return [stripped(heading.text) for heading in self.headings]
+    def _plain_ids(self) -> Sequence[str]:
+        return slug_each(self._rendered)
+
+    @cached_property
+    def _rendered(self) -> Sequence[str]:
+        return [rendered(heading.text) for heading in self.headings]
+
+    @cached_property
+    def compared(self) -> Sequence[str]:
+        """The headings' words, as Obsidian compares them; they are told sooner of all headings at once."""
+        texts = [heading.text for heading in self.headings]
+        evened = stripped(_PARTED.join(texts)).split(_PARTED)
+        if len(evened) != len(texts):
+            return [*map(stripped, texts)]
+        return [words.strip(" ") for words in evened]
 
     def _in_obsidian(self, fragment: str) -> Span | None:
         if fragment.startswith("^"):
@@ -149,7 +171,7 @@ class Anchors:
             same = self.by_words.get(chain[0])
             return same[0].span if same else None
         depth = 0
-        for heading, text in zip(self.headings, self._stripped, strict=True):
+        for heading, text in zip(self.headings, self.compared, strict=True):
             if text == chain[0] and heading.level > depth:
                 depth = heading.level
                 chain = chain[1:]

@@ -5,6 +5,7 @@ from itertools import pairwise
 from posixpath import commonprefix
 from typing import NamedTuple
 
+from vaultfix.document import Document, fact
 from vaultfix.syntax.regions import Heading
 from vaultfix.vault.anchors import Anchors, stripped
 
@@ -24,6 +25,19 @@ class Likely(NamedTuple):
 
 def likely_headings(note: Anchors, fragment: str) -> tuple[Likely, ...]:
     """Return the headings that `fragment` may have meant, the best first; for a chain those like its last part."""
+    known = _known(note.doc)
+    if fragment not in known:
+        known[fragment] = _likely_headings(note, fragment)
+    return known[fragment]
+
+
+@fact
+def _known(_: Document) -> dict[str, tuple[Likely, ...]]:
+    """Return what was likely of a note before: many links name the same heading, and miss it."""
+    return {}
+
+
+def _likely_headings(note: Anchors, fragment: str) -> tuple[Likely, ...]:
     last = fragment.rpartition("#")[2]
     same = note.alike(last)
     if same:

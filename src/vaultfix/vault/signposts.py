@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from vaultfix.document import Document, fact
 from vaultfix.patterns import pattern
 from vaultfix.syntax.headings import sure_headings
-from vaultfix.syntax.slugs import rendered, slug
+from vaultfix.syntax.slugs import rendered, slug_each
 from vaultfix.vault import Vault, as_read
 from vaultfix.vault.anchors import anchors
 
@@ -20,6 +20,8 @@ _TO_HEADING = pattern(rb"\[\[[^\[\]|#\n]++#[^\^]|\.md#")
 # An id is not simply made of what has one of them.
 _MARKED = pattern(rb"[<\[_\\\x80-\xff]")
 _NO_WORD = pattern(rb"[^\w\- \x00]")
+_UNTOLD = b"\n\x01"
+"""What a signpost ends with whose ids nobody has asked for."""
 
 
 class _Posts(dict[str, bytes]):
@@ -50,11 +52,23 @@ def has_heading(vault: Vault, path: str, words: bytes) -> bool:
 
 def has_id(vault: Vault, path: str, name: bytes) -> bool:
     """Whether GitHub surely gives this id, in small letters, to a heading of the note at `path`."""
-    return b"\x00%b\x00" % name in post(vault, path) and bool(name) and b"\x00" not in name
+    if not name or b"\x00" in name:
+        return False
+    told = post(vault, path)
+    if told.endswith(_UNTOLD):
+        headings = told[1 : -len(_UNTOLD)]
+        ids = slug_each([rendered(each) for each in headings.decode().split("\n")])
+        told = b"\n%b\n\x00%b\x00" % (headings, "\0".join(ids).encode())
+        if path not in vault.mended:
+            _posts(vault).keep(path, told)
+    return b"\x00%b\x00" % name in told
 
 
 def post(vault: Vault, path: str) -> bytes:
-    """Return the signpost of a note: headings between line ends, then ids between zeros; empty where it has none."""
+    """Return the signpost of a note: headings between line ends, then ids between zeros; empty where it has none.
+
+    The ids that take long to make are `_UNTOLD` until they are asked for.
+    """
     doc = vault.mended.get(path)
     if doc:
         return _of(doc)
@@ -71,7 +85,7 @@ def put_up(vault: Vault, doc: Document) -> bytes | None:
     posts = _posts(vault)
     if not posts.are_wanted(doc.raw) or doc.path in vault.mended or not doc.is_utf8:
         return None
-    headings = sure_headings(doc.raw)
+    headings = sure_headings(doc)
     return None if headings is None else posts.keep(doc.path, _signpost(headings))
 
 
@@ -92,16 +106,15 @@ def _posts(_: Vault) -> _Posts:
 def _of(doc: Document) -> bytes:
     if not (doc.raw.isascii() or doc.is_utf8):
         return b""
-    headings = sure_headings(doc.raw)
+    headings = sure_headings(doc)
     return _signpost([words.encode() for words in anchors(doc).words] if headings is None else headings)
 
 
 def _signpost(headings: Sequence[bytes]) -> bytes:
-    return b"\n%b\n\x00%b\x00" % (b"\n".join(headings), _ids(b"\x00".join(headings))) if headings else b""
-
-
-def _ids(headings: bytes) -> bytes:
-    """Return the ids of headings, with zeros between them as between these."""
-    if _MARKED.search(headings):
-        return b"\x00".join([slug(rendered(each.decode())).encode() for each in headings.split(b"\x00")])
-    return _NO_WORD.sub(b"", headings.lower()).replace(b" ", b"-")
+    if not headings:
+        return b""
+    told = b"\n".join(headings)
+    if _MARKED.search(told):
+        return b"\n%b%b" % (told, _UNTOLD)
+    ids = _NO_WORD.sub(b"", b"\x00".join(headings).lower()).replace(b" ", b"-")
+    return b"\n%b\n\x00%b\x00" % (told, ids)

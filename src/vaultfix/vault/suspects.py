@@ -4,7 +4,7 @@ What a change does to a link, and what a note says of itself, are not judged her
 """
 
 from vaultfix.document import Document
-from vaultfix.syntax.links import Kind, Link, links, links_to
+from vaultfix.syntax.links import Kind, Link, links, links_to, marks
 from vaultfix.syntax.links.inline import definitions
 from vaultfix.syntax.links.targets import destinations
 from vaultfix.vault import Vault, latest
@@ -14,7 +14,7 @@ from vaultfix.vault.plain import doubting_targets, is_plain_destination
 @latest
 def doubtful(doc: Document, vault: Vault) -> tuple[Link, ...]:
     """Return the links of `doc` that are not plain, in order, whether or not a profile judges them."""
-    if "](" in doc.text and "]](" in doc.text:
+    if marks(doc).inline and "]](" in doc.text:
         return links(doc)
     wanted = None if "quartz" in vault.profiles else doubting_targets(doc, vault)
     others = _has_doubtful_destinations(doc, vault)
@@ -27,10 +27,10 @@ def doubtful(doc: Document, vault: Vault) -> tuple[Link, ...]:
 
 
 def _has_doubtful_destinations(doc: Document, vault: Vault) -> bool:
-    text = doc.text
-    if "](" in text and not all(is_plain_destination(doc, vault, written) for written in frozenset(destinations(text))):
+    text, signs = doc.text, marks(doc)
+    if signs.inline and not all(is_plain_destination(doc, vault, written) for written in frozenset(destinations(text))):
         return True
-    return "]:" in text and not all(_is_plain(doc, vault, link) for link in definitions(text))
+    return signs.definition and not all(_is_plain(doc, vault, link) for link in definitions(text))
 
 
 def _is_plain(doc: Document, vault: Vault, link: Link) -> bool:

@@ -9,6 +9,7 @@ from vaultfix.engine import Charges
 from vaultfix.rule import Finding, Rule, Verdict
 from vaultfix.text import Span
 
+_NONE: tuple[()] = ()
 Found = tuple[int, int, int, int, int, str, Sequence[object]]
 Parcel = Sequence[tuple[str, bytes, Sequence[Found]]]
 """Notes by path and bytes, with what was found in each."""
@@ -35,10 +36,15 @@ class Packer(NamedTuple):
         ]
 
     def _plainly(self, verdict: Verdict) -> Found:
-        (start, end), message, *rest = verdict.finding
-        line, column = verdict.doc.place(start)
-        is_usual = not any(rest)  # most findings are only a message
-        return self.numbers[id(verdict.rule)], start, end, line, column, message, () if is_usual else rest
+        doc, rule, finding = verdict
+        (start, end), message, fix, severity, choices, details, inflicted = finding
+        line, column = doc.place(start)
+        rest: Sequence[object] = (fix, severity, choices)  # most findings have no more, and many no fix nor choice
+        if details or inflicted:
+            rest = (*rest, details, inflicted)
+        elif fix is None and severity is None and choices is _NONE:
+            rest = ()
+        return self.numbers[id(rule)], start, end, line, column, message, rest
 
     def unpacked(self, parcel: Parcel, note: Callable[[str, bytes], Document]) -> Iterator[Verdict]:
         """Yield the verdicts; `note` gives the document that stands for some bytes under a path."""

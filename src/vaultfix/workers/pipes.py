@@ -18,7 +18,8 @@ def widen(pipe: int) -> None:
 
 def write(pipe: int, message: bytes) -> None:
     """Write a message, behind its length."""
-    left = memoryview(len(message).to_bytes(_LENGTH, "big") + message)
+    os.write(pipe, len(message).to_bytes(_LENGTH, "big"))
+    left = memoryview(message)
     while left:
         left = left[os.write(pipe, left) :]
 

@@ -15,6 +15,9 @@ from vaultfix.vault import Trail, Vault, whole
 from vaultfix.vault.files import folded
 from vaultfix.vault.lookup import Reach, on_github
 
+_MOST_KNOWN = 20_000
+"""So many links are remembered with what is said of them."""
+
 
 class AmbiguousLink(Rule):
     """A link can mean only one file, and the same one everywhere.
@@ -32,18 +35,22 @@ class AmbiguousLink(Rule):
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         told = _told(vault)
         for trail in odd_links(doc, vault, Odd.AMBIGUOUS):
-            link, reach = trail.link, trail.reaches[0]
+            link, (reach, *others) = trail
             if reach.profile != "obsidian" or reach.path is None:
                 continue
-            elsewhere = [other for other in trail.reaches[1:] if other.opens and other.path != reach.path]
+            elsewhere = [other for other in others if other.opens and other.path != reach.path] if others else ()
             if elsewhere and link.kind is not Kind.WIKI:
                 message = f"opens `{reach.path}` in Obsidian, but {_listed(elsewhere)}"
                 files = tuple(dict.fromkeys(path for other in (reach, *elsewhere) if (path := other.path)))
+                yield Finding(link.span, message, choices=_choices(doc, link, files))
             elif reach.rivals and not _is_clear(doc, vault, trail):
-                message, files = told[reach.path, reach.rivals]
-            else:
-                continue
-            yield Finding(link.span, message, choices=_choices(doc, link, files))
+                if link.kind is Kind.WIKI:
+                    around = _around(doc, link)
+                    message, choices = told[reach.path, reach.rivals, around]
+                else:
+                    message, files = _fault(reach.path, reach.rivals)
+                    choices = _choices(doc, link, files)
+                yield Finding(link.span, message, choices=choices)
 
     examples = (
         Example("one note has the name", "[[x]]\n", others=(("a/x.md", ""),)),
@@ -68,19 +75,27 @@ class AmbiguousLink(Rule):
     )
 
 
-class _Told(dict[tuple[str, tuple[str, ...]], tuple[str, tuple[str, ...]]]):
-    """What is said of a file and its rivals, and all of them; many links have the same."""
+class _Told(dict[tuple[str, tuple[str, ...], tuple[str, str]], tuple[str, Sequence[Choice]]]):
+    """What is said of a wikilink to a file with rivals, written so around its path; many are written like others."""
 
-    def __missing__(self, fitting: tuple[str, tuple[str, ...]]) -> tuple[str, tuple[str, ...]]:
-        path, rivals = fitting
-        message = f"{len(rivals) + 1} files fit; Obsidian opens `{path}`, not {_quoted(rivals)}"
-        self[fitting] = message, tuple(dict.fromkeys((path, *rivals)))
-        return self[fitting]
+    def __missing__(self, said: tuple[str, tuple[str, ...], tuple[str, str]]) -> tuple[str, Sequence[Choice]]:
+        path, rivals, around = said
+        message, files = _fault(path, rivals)
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        self[said] = told = message, _Spellings(*around, files)
+        return told
 
 
 @whole
 def _told(_: Vault) -> _Told:
     return _Told()
+
+
+def _fault(path: str, rivals: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """Return what is said of a file and its rivals, and all of them."""
+    message = f"{len(rivals) + 1} files fit; Obsidian opens `{path}`, not {_quoted(rivals)}"
+    return message, tuple(dict.fromkeys((path, *rivals)))
 
 
 def _is_clear(doc: Document, vault: Vault, trail: Trail) -> bool:
@@ -100,15 +115,19 @@ def _choices(doc: Document, link: Link, files: tuple[str, ...]) -> Sequence[Choi
     Dozens of files may have one name, and most reports show no choice: a wikilink's are written when they are read.
     """
     if link.kind is Kind.WIKI:
-        start, end = link.span.start, link.span.end
-        return _Spellings(doc.text[start : link.path_span.start], doc.text[link.path_span.end : end], files)
+        return _Spellings(*_around(doc, link), files)
     paths = ((written_path(doc, link, file), file) for file in files)
     return tuple(
         Choice(with_path(doc.text, link, path if path.startswith("../") else f"./{path}"), file) for path, file in paths
     )
 
 
-@dataclass(frozen=True, slots=True)
+def _around(doc: Document, link: Link) -> tuple[str, str]:
+    """Return what stands before and behind the path of a link."""
+    return doc.text[link.span.start : link.path_span.start], doc.text[link.path_span.end : link.span.end]
+
+
+@dataclass(slots=True, unsafe_hash=True)  # nobody changes one, and a frozen one takes three times as long to make
 class _Spellings(Sequence[Choice]):
     """A wikilink with the whole path to each of `files`, and what stands before and behind the path."""
 
@@ -136,7 +155,7 @@ class _Spellings(Sequence[Choice]):
         return Choice(f"{self.before}{file.removesuffix('.md')}{self.behind}", file)
 
 
-def _listed(elsewhere: list[Reach]) -> str:
+def _listed(elsewhere: Sequence[Reach]) -> str:
     files = dict.fromkeys(path for reach in elsewhere if (path := reach.path))
     return " and ".join(
         f"`{file}` on {named(reach.profile for reach in elsewhere if reach.path == file)}" for file in files

@@ -1,5 +1,6 @@
 """The rule duplicate-heading."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from vaultfix.document import Document, line_start
@@ -7,9 +8,9 @@ from vaultfix.doubt import among
 from vaultfix.patterns import pattern
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.sheaf import Sheaf, repeating
-from vaultfix.syntax.headings import Heading, headings
+from vaultfix.syntax.headings import Heading
 from vaultfix.vault import Vault
-from vaultfix.vault.anchors import stripped
+from vaultfix.vault.anchors import Anchors, anchors, stripped
 
 _HASHED = pattern(r" {0,3}#{1,6}[ \t]")
 # Where headings seem to be: the sign comes first, which lets `re` skip all else at once.
@@ -54,15 +55,15 @@ class DuplicateHeading(Rule):
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         if "obsidian" not in vault.profiles:
             return
+        found = list(_chains(anchors(doc)))
+        often = Counter(chain for chain, _ in found)
         first: dict[tuple[str, ...], Heading] = {}
-        above: list[tuple[int, str]] = []
-        for heading in headings(doc):
-            above = [*(each for each in above if each[0] < heading.level), (heading.level, stripped(heading.text))]
+        for chain, heading in found:
             # B1.5: whether Obsidian takes other headings for such is not known.
-            if not _HASHED.match(doc.text, line_start(doc.text, heading.span.start)):
+            if often[chain] == 1 or not _HASHED.match(doc.text, line_start(doc.text, heading.span.start)):
                 continue
-            twin = first.setdefault(tuple(words for _, words in above), heading)
-            if twin is not heading and above[-1][1]:
+            twin = first.setdefault(chain, heading)
+            if twin is not heading and chain[-1]:
                 line = doc.place(twin.span.start).line
                 fault = f"no link of Obsidian's leads here: the heading on line {line} has the same words"
                 yield Finding(heading.span, fault)
@@ -79,3 +80,11 @@ class DuplicateHeading(Rule):
             dresses=("crlf", "bom"),
         ),
     )
+
+
+def _chains(note: Anchors) -> Iterator[tuple[tuple[str, ...], Heading]]:
+    """Yield the words of each heading, as Obsidian compares them, behind those of the headings that it stands below."""
+    above: list[tuple[int, str]] = []
+    for heading, words in zip(note.headings, note.compared, strict=True):
+        above = [*(each for each in above if each[0] < heading.level), (heading.level, words)]
+        yield tuple([each for _, each in above]), heading

@@ -72,6 +72,8 @@ class Oddities(NamedTuple):
     trails: Mapping[Odd, Sequence[Trail]]
     aims: Mapping[Odd, Sequence[Aim]]
     """Those with a fragment that leads nowhere, or not everywhere."""
+    kinds: frozenset[Odd]
+    """What is odd about any."""
 
 
 def odd(kind: Odd) -> Doubt:
@@ -96,16 +98,10 @@ def oddities(doc: Document, vault: Vault) -> Oddities:
     aims: dict[Odd, list[Aim]] = {}
     known = _known(vault)
     for link in doubtful(doc, vault):
-        said = (
-            vault.standpoint(doc.path, link),
-            link.path,
-            link.fragment,
-            link.kind is Kind.WIKI,
-            link.kind is Kind.DEFINITION,
-            link.embed,
-            link.mixed,
-            link.in_property,
-        )
+        _, kind, path, _, fragment, _, _, embed, _, mixed, in_property, _ = link
+        standpoint = vault.standpoint(doc.path, link)
+        is_wiki, is_definition = kind is Kind.WIKI, kind is Kind.DEFINITION
+        said = standpoint, path, fragment, is_wiki, is_definition, embed, mixed, in_property
         look = known.get(said)
         if look is None:
             if len(known) >= _MOST_KNOWN:
@@ -116,11 +112,11 @@ def oddities(doc: Document, vault: Vault) -> Oddities:
             kinds = kinds | {written}
         if (kinds or missed) and _is_live(doc, link):
             trail = Trail(link, reaches)
-            for kind in kinds:
-                trails.setdefault(kind, []).append(trail)
+            for oddity in kinds:
+                trails.setdefault(oddity, []).append(trail)
             if missed and (aim := aim_of(vault, trail)):
                 aims.setdefault(missed, []).append(aim)
-    return Oddities(trails, aims)
+    return Oddities(trails, aims, frozenset((*trails, *aims)))
 
 
 class _Look(NamedTuple):
@@ -154,8 +150,7 @@ class _Odd:
     kind: Odd
 
     def __call__(self, doc: Document, vault: Vault) -> bool:
-        found = oddities(doc, vault)
-        return self.kind in found.trails or self.kind in found.aims
+        return self.kind in oddities(doc, vault).kinds
 
 
 def _is_live(doc: Document, link: Link) -> bool:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from vaultfix.document import Document, fact
 from vaultfix.patterns import pattern
@@ -15,13 +16,28 @@ from vaultfix.syntax.links.wiki import wikilinks
 from vaultfix.syntax.zones import Zone, zone_at
 from vaultfix.text import Span
 
-__all__ = ["LIVE", "Kind", "Link", "links", "links_to", "live_links"]
+__all__ = ["LIVE", "Kind", "Link", "links", "links_to", "live_links", "marks"]
 
 LIVE = frozenset({Zone.PROSE, Zone.FRONTMATTER})
 """The zones in which a link is a link."""
 
 # E6: a template's own syntax stands where the target will be; `{%23` is a brace and an escape.
 _TEMPLATE = pattern(r"\{\{|<%|\{%(?![0-9A-Fa-f]{2})")
+
+
+class Marks(NamedTuple):
+    """What a note has of the signs that links are made of; each takes a while to look for."""
+
+    wiki: bool
+    inline: bool
+    definition: bool
+
+
+@fact
+def marks(doc: Document) -> Marks:
+    """Return of what kinds a note may have links."""
+    text = doc.text
+    return Marks("[[" in text, "](" in text, "]:" in text)
 
 
 @fact
@@ -39,14 +55,17 @@ def links_to(doc: Document, wanted: Callable[[str], bool] | None, *, others: boo
     Where only some are read, the halves of `[[a]](b)` may not be told.
     """
     text = doc.text
+    signs = marks(doc)
     found: list[Link] = []
-    if "[[" in text:
+    if signs.wiki:
         found += wikilinks(text, wanted)
-    if others and "](" in text:
+    if others and signs.inline:
         found += inline_links(doc)
-    if others and "]:" in text:
+    if others and signs.definition:
         found += definitions(text)
-    found = [link for link in found if not link.is_external and not _names_template(text, link)]
+    found = [link for link in found if not link.is_external]
+    if "{" in text or "<" in text:
+        found = [link for link in found if not _names_template(text, link)]
     return tuple(sorted(_in_place(doc, found), key=lambda link: link.span.start)) if found else ()
 
 

@@ -18,7 +18,7 @@ def plain_zone(doc: Document, offset: int) -> Zone | None:
     """Return the zone at an offset below the frontmatter; None where it takes a parser to tell."""
     found = blocks(doc)
     position = found.position(offset)
-    above = found.above(position)
+    above = found.above(position) if found.starts else None
     if above and position < above.end:
         return above.zone
     floor = above.end if above else 0

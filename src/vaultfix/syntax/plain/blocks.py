@@ -128,7 +128,7 @@ def _sure(source: str, found: list[Block], sure: int) -> tuple[list[Block], int]
 
     Whose quote a line below goes on with is for a parser to say, but for a quote of words alone.
     """
-    for quote in _INNER_QUOTE.finditer(source, 0, sure):
+    for quote in _INNER_QUOTE.finditer(source, 0, sure) if ">" in source else ():
         is_hidden = any(block.start <= quote.start() < block.end - 1 for block in found if block.is_hiding)
         if not (is_hidden or _QUOTED_WORDS.match(source, quote.start())):
             return [block for block in found if block.start < quote.start()], quote.start()
