@@ -16,12 +16,12 @@ _SIGNS = pattern(_PERCENT)
 _RAW_SIGNS = pattern(_PERCENT.encode())
 _ON_ONE_LINE = r"(?:[^<\r\n-]++|<(?!!--)|-(?!->))*+-->"
 _ON_SEVERAL = r"(?<=[\r\n]<!--)(?:[^<-]++|<(?!!--)|-(?!->))*+-->"
-_OTHER_TAGS = r"[!?]|[Pp][Rr]|[Ss][CcTt]|[Tt][Ee]"
-_COMMENTS = rf"<(?:!--(?!(?s:.)?-->)(?:{_ON_ONE_LINE}|{_ON_SEVERAL})|{_OTHER_TAGS})"
+_OTHER_TAGS = r"\?|[Pp][Rr]|[Ss][CcTt]|[Tt][Ee]"
+_COMMENTS = rf"<(?:!--(?!(?s:.)?-->)(?:{_ON_ONE_LINE}|{_ON_SEVERAL})|!|{_OTHER_TAGS})"
 _TAGS = pattern(_COMMENTS)
 _RAW_TAGS = pattern(_COMMENTS.encode())
 # In many notes, a comment on several lines may begin in one and end in another.
-_RAW_TAG_OF_MANY = pattern(rf"<(?!!--(?!(?s:.)?-->){_ON_ONE_LINE})(?:{_OTHER_TAGS})".encode())
+_RAW_TAG_OF_MANY = pattern(rf"<(?:!(?!--(?!(?s:.)?-->){_ON_ONE_LINE})|{_OTHER_TAGS})".encode())
 _BEGUN = 3
 """As long as such signs are at most."""
 

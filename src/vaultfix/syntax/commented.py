@@ -1,6 +1,6 @@
 """Lines that are nothing but a comment: the links on them need no parser to be told apart [E3]."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from vaultfix.patterns import pattern
 from vaultfix.sheaf import Sheaf, common
@@ -31,13 +31,9 @@ def all_uncommented(sheaf: Sheaf) -> bytes:
     return uncommented(sheaf.raw, [doc.raw for doc in sheaf.docs])
 
 
-def uncommented(joined: bytes, notes: Sequence[bytes]) -> bytes:
+def uncommented(joined: bytes, notes: Iterable[bytes]) -> bytes:
     """Return notes in UTF-8 that were joined without these lines; one stays as it is in which any other `%%` stands."""
-    even = _all_even(joined)
-    if even is not None or len(notes) == 1:
-        return joined if even is None else even
-    middle = len(notes) // 2
-    return b"\n".join([uncommented(b"\n".join(half), half) for half in (notes[:middle], notes[middle:])])
+    return _all_even(joined) or b"\n".join([_all_even(raw) or raw for raw in notes])
 
 
 def _all_even(raw: bytes) -> bytes | None:

@@ -35,22 +35,33 @@ def _with_loose_wikilinks(sheaf: Sheaf, vault: Vault) -> Iterator[int]:
         return
     if _has_odd_ends(sheaf):
         yield from sheaf.holding(b"]](")
-    names, plain = _plain(vault)
+    yield from _with_any(
+        sheaf.docs,
+        shown(sheaf),
+        _loose_targets(sheaf, vault),
+        raw_wiki_targets,
+        lambda doc, said: is_plain_target(doc, vault, said),
+    )
+
+
+def _loose_targets(sheaf: Sheaf, vault: Vault) -> set[bytes]:
+    """Return the targets of wikilinks that are not surely plain, those among them that the note itself must say."""
+    names, plain, doubtful = _known(vault)
     if len(sheaf.docs) >= _MANY:
         learn_names(vault)
-    unknown = raw_wiki_targets(all_shown(sheaf)).difference(names, plain)
-    loose = unknown.copy()
+    others = raw_wiki_targets(all_shown(sheaf)).difference(names, plain)
+    unknown = unsigned = others - doubtful
     if names:
         from vaultfix.vault.signed import unsigned_targets  # noqa: PLC0415 - only many notes pay for it
 
-        loose = unsigned_targets(vault, names, unknown)
-    # A heading of the note itself is for the note to find.
-    loose -= {each for each in loose if each[:1] not in b"#" and is_plain_target(sheaf.docs[0], vault, _said(each))}
-    if len(plain) < _MOST_KNOWN:
-        plain |= unknown - loose
-    yield from _with_any(
-        sheaf.docs, shown(sheaf), loose, raw_wiki_targets, lambda doc, said: is_plain_target(doc, vault, said)
-    )
+        unsigned = unsigned_targets(vault, names, unknown)
+    own = {each for each in unsigned if each[:1] in b"#"}
+    odd = {each for each in unsigned - own if not is_plain_target(sheaf.docs[0], vault, _said(each))}
+    loose = own | odd | (others & doubtful)
+    if len(plain) + len(doubtful) < _MOST_KNOWN:
+        plain |= unknown - own - odd
+        doubtful |= odd
+    return loose
 
 
 @common
@@ -60,7 +71,7 @@ def _has_odd_ends(sheaf: Sheaf) -> bool:
 
 def learn_names(vault: Vault) -> None:
     """Find out which names mean one file alone, before many notes are asked about."""
-    names = _plain(vault).names
+    names = _known(vault).names
     if not names:
         names |= sole_names(vault)
 
@@ -75,7 +86,7 @@ def _with_loose_destinations(sheaf: Sheaf, vault: Vault) -> Iterator[int]:
     for bound, said in all_destinations(sheaf):
         doc, *_ = docs = sheaf.docs[bound]
         unsigned = said
-        if names := _plain(vault).names:
+        if names := _known(vault).names:
             from vaultfix.vault.signed import unsigned_destinations  # noqa: PLC0415 - likewise
 
             unsigned = unsigned_destinations(vault, names, doc.path, said)
@@ -119,15 +130,17 @@ def _said(raw: bytes) -> str:
     return raw.decode("utf-8", "surrogateescape")
 
 
-class _Plain(NamedTuple):
-    """What is known to be plain as the target of a wikilink, whichever note it stands in."""
+class _Known(NamedTuple):
+    """What is known of the targets of wikilinks, whichever note they stand in."""
 
     names: dict[bytes, str]
     """What names one file alone, and that file; told where many notes are asked about."""
-    targets: set[bytes]
-    """Others that were looked up."""
+    plain: set[bytes]
+    """Others that were looked up, and are plain."""
+    doubtful: set[bytes]
+    """Those that are not."""
 
 
 @whole_of_faces
-def _plain(_: Vault) -> _Plain:
-    return _Plain({}, set())
+def _known(_: Vault) -> _Known:
+    return _Known({}, set(), set())

@@ -28,10 +28,9 @@ def _with_repeats(sheaf: Sheaf, vault: Vault) -> Sequence[int]:
     if _PARTED in sheaf.raw or _NOTE_ENDS in sheaf.raw:
         return sheaf.every
     lines = _WORDS.findall(sheaf.apart(b"# " + _NOTE_ENDS))
-    words = [
-        line if line.isascii() else stripped(line.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
-        for line in lines
-    ]
+    foreign = _PARTED.join([line for line in lines if not line.isascii()]).decode("utf-8", "surrogateescape")
+    stripped_ones = iter(stripped(foreign).encode("utf-8", "surrogateescape").split(_PARTED))
+    words = [line if line.isascii() else next(stripped_ones) for line in lines]
     return repeating(_PARTED.join(words).lower().translate(None, _NO_WORDS).split(_PARTED), _NOTE_ENDS)
 
 
