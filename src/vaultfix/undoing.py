@@ -161,7 +161,7 @@ def _change(root: Path, texts: Texts, run: Run, note: Kept) -> tuple[Document, D
     now = digest(raw)
     if now not in {note.before, note.after}:
         raise StoreError(Trouble(note.path, "not restored: it was edited after that run"))
-    was = raw if now == note.before else texts.before(note)
+    was = raw if now == note.before else texts.before(note, len(raw))
     return Document(path, raw), Document(path, was)
 
 
