@@ -242,6 +242,10 @@ REPORTED = [
     pytest.param("%% vaultfix-ignore finds-low %%---\na: 1\n---\n", LOW, id="a ruler would begin properties"),
     pytest.param("<!-- vaultfix-ignore finds-low -->\n---\na: 1\n---\n", LOW, id="a ruler would become a fence"),
     pytest.param(
+        "| a |\n|---|\n| 1 |\n<!-- vaultfix-ignore finds-low -->\n| 2 |\n", LOW, id="only a gap would part the rows"
+    ),
+    pytest.param("| a | %% vaultfix-ignore finds-low %%\n|---|---|\n| 1 | 2 |\n", LOW, id="a header would lose a cell"),
+    pytest.param(
         "---\nvaultfix: {ignore: [finds-low]} # mine\n---\nx\n", LOW, id="a comment stands beside the property"
     ),
     pytest.param("---\nvaultfix: {ignore: [finds-low], a: 1}\n---\nx\n", LOW, id="the property says more"),

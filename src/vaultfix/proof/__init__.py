@@ -8,6 +8,7 @@ from typing import NamedTuple
 from vaultfix.document import Document
 from vaultfix.engine import Charges, judge
 from vaultfix.passes import PASSES
+from vaultfix.passes.frontmatter.likeness import likeness
 from vaultfix.proof.kept import Kept, retraced
 from vaultfix.proof.same import as_it_was, frontmatter_differs, links_differ, properties_differ, tables_differ
 from vaultfix.rule import Rule, Verdict
@@ -18,7 +19,9 @@ from vaultfix.syntax.tables import tables
 from vaultfix.text import Span
 from vaultfix.vault import Vault
 
-_OF_PROPERTIES = tuple(rule for group in PASSES if group.name == "frontmatter" for rule in group.rules)
+_OF_PROPERTIES, _OF_TABLES = (
+    tuple(rule for group in PASSES if group.name == name for rule in group.rules) for name in ("frontmatter", "tables")
+)
 
 
 def surprises(then: Vault, now: Vault, path: str, mended: Sequence[Verdict], rules: Collection[Rule]) -> Iterator[str]:
@@ -108,14 +111,29 @@ def _unheard_of(
 
 
 def _elsewhere(before: Document, after: Document, back: Kept, verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
-    """Yield the verdicts on lines that are as they were; what stands right below a table hangs on that as well."""
+    """Yield the verdicts that rest on lines that are as they were.
+
+    What stands right below a table hangs on that as well, what is said of the rows of a table on whether it was one,
+    and what is said of properties in the wrong place, or without an end, on all that looks like properties there.
+    """
     above = tables(after)
     ends = [table.span.end for table in above]
+    known = {row.span for table in tables(before) for row in (table.header, table.delimiter)}
+    is_headless = frontmatter(after) is None
     for verdict in verdicts:
         start = verdict.finding.span.start
-        if not as_it_was(before, after, back, Span(start, start)):
+        ground = Span(start, start)
+        if is_headless and isinstance(verdict.rule, _OF_PROPERTIES):
+            below = min(after.line_number(start) + 1, len(after.lines) - 1)
+            like = likeness(after.text, after.line(below).start, gaps=True)
+            ground = Span(start, like.end) if like else ground
+        if not as_it_was(before, after, back, ground):
             continue
         last = bisect_right(ends, start) - 1
         is_below = last >= 0 and not after.text[ends[last] : start].strip(" \t\r\n>")
-        if not is_below or back.place(above[last].delimiter.span) is not None:
+        if is_below and back.place(above[last].delimiter.span) is None:
+            continue
+        around = above[last + 1] if last + 1 < len(above) and start in above[last + 1].span else None
+        rows = (around.header, around.delimiter) if around and isinstance(verdict.rule, _OF_TABLES) else ()
+        if known.issuperset(filter(None, (back.place(row.span) for row in rows))):
             yield verdict
