@@ -100,6 +100,10 @@ REVEALED = {
     "a header that is whole again begins a table with a row too wide": (
         "| [[Ada|she]] | note |\n|---|---|\n| 1 | 2 | 3 | 4 |\n"
     ),
+    "a header that is whole again begins a table, and a row stands below it": (
+        "| [[Ada|she]] | note |\n|---|---|\n| 1 | 2 |\n\n| 3 | 4 |\n"
+    ),
+    "a heading that is read again has the words of one below it": "# CafÃ©\n\nText.\n\n# Café\n",
     "dashes that are as wide as a header again begin a table with a link in two cells": (
         "| [[Ada|she]] | note |\n|---|---|\n| 1 | 2 | 3 |\n"
     ),

@@ -111,7 +111,7 @@ def _unheard_of(
 
 
 def _elsewhere(before: Document, after: Document, back: Kept, verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
-    """Yield the verdicts that rest on lines that are as they were.
+    """Yield the verdicts that rest on lines that are as they were, those of a twin among them.
 
     What stands right below a table hangs on that as well, what is said of the rows of a table on whether it was one,
     and what is said of properties in the wrong place, or without an end, on all that looks like properties there.
@@ -127,11 +127,12 @@ def _elsewhere(before: Document, after: Document, back: Kept, verdicts: Iterable
             below = min(after.line_number(start) + 1, len(after.lines) - 1)
             like = likeness(after.text, after.line(below).start, gaps=True)
             ground = Span(start, like.end) if like else ground
-        if not as_it_was(before, after, back, ground):
+        twin = verdict.finding.twin
+        if not as_it_was(before, after, back, ground) or not (twin is None or as_it_was(before, after, back, twin)):
             continue
         last = bisect_right(ends, start) - 1
         is_below = last >= 0 and not after.text[ends[last] : start].strip(" \t\r\n>")
-        if is_below and back.place(above[last].delimiter.span) is None:
+        if is_below and back.place(above[last].delimiter.span) not in known:
             continue
         around = above[last + 1] if last + 1 < len(above) and start in above[last + 1].span else None
         rows = (around.header, around.delimiter) if around and isinstance(verdict.rule, _OF_TABLES) else ()
