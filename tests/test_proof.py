@@ -16,6 +16,7 @@ from vaultfix.proof import surprises
 from vaultfix.proof.kept import Kept, retraced
 from vaultfix.proof.same import lines_around, links_differ
 from vaultfix.rule import EVERYWHERE, Finding, Rule, Severity, Verdict
+from vaultfix.syntax.properties import properties
 from vaultfix.text import Edit, Fix, Span, splice
 from vaultfix.vault import Vault, everywhere
 from vaultfix.vault.files import Files
@@ -93,6 +94,8 @@ def test_what_a_careless_fix_does_elsewhere_is_noticed(text: str, sick: str, cur
 
 
 REVEALED = {
+    "properties behind a damaged byte order mark, with a key twice": "ï»¿---\ntitle: One\ntitle: Two\n---\n# Three\n",
+    "a key that is read again begins properties below a gap": "\n---\nÃ©tat: two\nvue: One\n---\nText\n",
     "a key that is read again begins properties without an end": "---\nÃ©itle: One\ntags:\n  - a\n\nText\n",
     "a key that is read again begins properties in the wrong place": (
         "# One\n---\nshare: true\nÃ©tat: two\naliases: [a]\n---\nText\n"
@@ -120,6 +123,26 @@ def test_what_a_sound_fix_lets_be_read_is_no_surprise(text: str) -> None:
     }
 
     assert found
+    assert list(surprises(everywhere(vault), everywhere(mended.vault), "note.md", mended.fixed, USUAL)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("ï»¿---\ntitle: One\n---\n# One\n\nsee [[other]]\n", id="behind a damaged byte order mark"),
+        pytest.param("\n---\nshare: true\n---\nsee [[other]]\n", id="that are to be published"),
+        pytest.param('\n---\ntitle: "[^1]"\n---\n\n[^1]: One\n', id="that asked for a footnote"),
+    ],
+)
+def test_what_hangs_on_properties_that_are_read_again_is_no_surprise(text: str) -> None:
+    doc = Document.of("note.md", text)
+    vault = Vault(
+        {"note.md": doc, "other.md": Document.of("other.md", "Text\n")}, Files(frozenset({"note.md", "other.md"}))
+    )
+    mended = mend(vault, {"note.md": USUAL})
+
+    assert (note := mended.vault.note("note.md"))
+    assert properties(note)
     assert list(surprises(everywhere(vault), everywhere(mended.vault), "note.md", mended.fixed, USUAL)) == []
 
 

@@ -19,8 +19,9 @@ from vaultfix.syntax.tables import tables
 from vaultfix.text import Span
 from vaultfix.vault import Vault
 
-_OF_PROPERTIES, _OF_TABLES = (
-    tuple(rule for group in PASSES if group.name == name for rule in group.rules) for name in ("frontmatter", "tables")
+_OF_ENCODING, _OF_PROPERTIES, _OF_TABLES, _OF_LINKS = (
+    tuple(rule for group in PASSES if group.name == name for rule in group.rules)
+    for name in ("encoding", "frontmatter", "tables", "links")
 )
 
 
@@ -81,7 +82,9 @@ def _surprises(then: Vault, now: Vault, path: str, reading: _Reading) -> Iterato
     if added and (head := frontmatter(after)):
         unread = not isinstance(properties(before), Properties)
         if unread or kept.back.place(head.span) is None:
-            added = [each for each in added if not isinstance(each.rule, _OF_PROPERTIES)]
+            # What is published, and what a footnote is, hangs on properties that are read for the first time.
+            theirs = (*_OF_PROPERTIES, *_OF_LINKS) if unread else _OF_PROPERTIES
+            added = [each for each in added if not isinstance(each.rule, theirs)]
         if unread:  # and what is read now was a heading, perhaps, under which others stood
             titles = {title.span.start for title in headings(after)}
             starts = ((each, each.finding.span.start) for each in added)
@@ -91,11 +94,15 @@ def _surprises(then: Vault, now: Vault, path: str, reading: _Reading) -> Iterato
 
 
 def _moves_frontmatter(verdict: Verdict) -> bool:
-    """Whether a rule about properties says where they begin or end, and is not only about what is among them."""
+    """Whether a rule says where properties begin or end, and is not only about what is among them.
+
+    A byte order mark that was damaged stands before all of them.
+    """
     head, fix = frontmatter(verdict.doc), verdict.finding.fix
     edits = fix.edits if fix else ()
     is_among = head is not None and all(head.yaml.covers(edit.span) for edit in edits)
-    return isinstance(verdict.rule, _OF_PROPERTIES) and not is_among
+    is_mark = isinstance(verdict.rule, _OF_ENCODING) and any(edit.span.start == 0 for edit in edits)
+    return is_mark or (isinstance(verdict.rule, _OF_PROPERTIES) and not is_among)
 
 
 def _unheard_of(
@@ -124,7 +131,7 @@ def _elsewhere(before: Document, after: Document, back: Kept, verdicts: Iterable
         start = verdict.finding.span.start
         ground = Span(start, start)
         if is_headless and isinstance(verdict.rule, _OF_PROPERTIES):
-            below = min(after.line_number(start) + 1, len(after.lines) - 1)
+            below = min(after.line_number(verdict.finding.span.end) + 1, len(after.lines) - 1)
             like = likeness(after.text, after.line(below).start, gaps=True)
             ground = Span(start, like.end) if like else ground
         twin = verdict.finding.twin
