@@ -4,6 +4,7 @@ import unicodedata
 from enum import IntEnum
 
 from vaultfix.mojibake.channels import MARK, Channel
+from vaultfix.mojibake.completions import is_sign
 from vaultfix.mojibake.stretches import Fit, Reading, Stretch, Unit
 from vaultfix.mojibake.words import is_in_a_plain_word, is_inside_a_word, may_be_intact, may_close
 from vaultfix.patterns import pattern
@@ -73,16 +74,24 @@ def _whole(stretch: Stretch, reading: Reading, *, western: bool) -> Showing:
     is_lean = len(reading.units) == 1 and len(reading.units[0].data) == 2
     if _is_written(stretch, reading, western=western, is_lean=is_lean):
         return Showing.NOTHING
-    if is_lean and (is_inside_a_word if western else is_in_a_plain_word)(stretch, reading.text):
-        return Showing.PLAIN
-    is_sign = _is_sign(reading) and not stretch.before[-1:].islower()
-    if is_sign if western else _MARKS.issuperset(reading.text):
+    is_inside = is_lean and (is_inside_a_word if western else is_in_a_plain_word)(stretch, reading.text)
+    ends_it = is_inside and not western and not stretch.after[:1].islower()
+    is_mark = _is_sign(reading) and not stretch.before[-1:].islower() if western else _MARKS.issuperset(reading.text)
+    if is_mark or (is_inside and not ends_it):
         return Showing.PLAIN
     if _looks_damaged(stretch):
-        if not western and len(reading.units) == 1 and (is_lean or unicodedata.category(reading.text)[0] not in "SP"):
+        is_single = not western and not ends_it and len(reading.units) == 1
+        if is_single and (is_lean or not _is_common(reading.text)):
             return Showing.FAINT
         return Showing.LEAN if is_lean else Showing.PLAIN
     return Showing.LEAN if western and _mends_case(stretch, reading.text) else Showing.NOTHING
+
+
+def _is_common(char: str) -> bool:
+    """Whether a sign is one that people write."""
+    from vaultfix.mojibake.sequences import EMOJI  # noqa: PLC0415 - only a suspect pays for emoji
+
+    return is_sign(char) or char in EMOJI
 
 
 def _is_written(stretch: Stretch, reading: Reading, *, western: bool, is_lean: bool) -> bool:

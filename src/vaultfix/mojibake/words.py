@@ -64,7 +64,7 @@ def is_in_a_plain_word(stretch: Stretch, text: str) -> bool:
         return len(around) >= FEWEST_AROUND and around.isascii() and around.isalpha()
     if _FORMULA.fullmatch(stretch.chars):
         return len(stretch.before) > 1 and stretch.before.isalpha() and after.islower()
-    return not after.isdigit() and not _NO_LETTER.fullmatch(stretch.chars)
+    return not (after.isdigit() or stretch.chars.isalpha() or _NO_LETTER.fullmatch(stretch.chars))
 
 
 def may_close(stretch: Stretch) -> bool:
