@@ -69,6 +69,8 @@ SHOWN: dict[Showing, dict[str, tuple[Channel, str]]] = {
     Showing.PLAIN: {
         "a letter of a word, in lines of a box": (CODE_PAGE_437, "d├⌐j"),
         "a letter of a word, in mathematics": (MAC_ROMAN, "expulsi√≥n"),
+        "a Vietnamese letter of a word, in Polish": (WINDOWS_1250, "viá»‡t"),
+        "a wide mark": (MAC_ROMAN, "xÔºü y"),
         "a letter of a word, in what mathematics writes": (MAC_ROMAN, "sch√∂n"),
         "a letter of a word, in Romanian": (WINDOWS_1250, "versiĂ©n"),
         "a letter inside a word": (WINDOWS_1252, "VersiÃ³n"),

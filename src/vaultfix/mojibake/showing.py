@@ -4,7 +4,7 @@ import unicodedata
 from enum import IntEnum
 
 from vaultfix.mojibake.channels import MARK, Channel
-from vaultfix.mojibake.completions import is_sign
+from vaultfix.mojibake.completions import is_letter, is_sign
 from vaultfix.mojibake.stretches import Fit, Reading, Stretch, Unit
 from vaultfix.mojibake.words import is_in_a_plain_word, is_inside_a_word, may_be_intact, may_close
 from vaultfix.patterns import pattern
@@ -81,17 +81,19 @@ def _whole(stretch: Stretch, reading: Reading, *, western: bool) -> Showing:
         return Showing.PLAIN
     if _looks_damaged(stretch):
         is_single = not western and not ends_it and len(reading.units) == 1
-        if is_single and (is_lean or not _is_common(reading.text)):
+        if is_single and (is_lean or not _is_common(stretch, reading.text)):
             return Showing.FAINT
         return Showing.LEAN if is_lean else Showing.PLAIN
     return Showing.LEAN if western and _mends_case(stretch, reading.text) else Showing.NOTHING
 
 
-def _is_common(char: str) -> bool:
-    """Whether a sign is one that people write."""
+def _is_common(stretch: Stretch, char: str) -> bool:
+    """Whether `char` is a sign that people write, or stands in a word as a Latin letter does."""
+    if unicodedata.category(char)[0] not in "SP":
+        return char < "\u2000" and stretch.before[-1:].islower() and stretch.after[:1].islower()
     from vaultfix.mojibake.sequences import EMOJI  # noqa: PLC0415 - only a suspect pays for emoji
 
-    return is_sign(char) or char in EMOJI
+    return is_sign(char) or is_letter(char) or char in EMOJI
 
 
 def _is_written(stretch: Stretch, reading: Reading, *, western: bool, is_lean: bool) -> bool:
