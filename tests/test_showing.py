@@ -53,6 +53,7 @@ SHOWN: dict[Showing, dict[str, tuple[Channel, str]]] = {
         "a letter behind a line of a tree": (CODE_PAGE_437, "├école"),
         "a letter behind a line, no other letter beside it": (CODE_PAGE_437, "├⌐"),
         "a sign behind a Baltic letter": (WINDOWS_1257, "Ā§ 5"),
+        "umlauts in a word": (CODE_PAGE_437, "aßÜÖk"),
         "a sign that hardly anyone writes": (MAC_ROMAN, "„éÉ a"),
         "one ideograph": (CODE_PAGE_437, "a µ»« b"),
     },

@@ -90,7 +90,7 @@ def _whole(stretch: Stretch, reading: Reading, *, western: bool) -> Showing:
 def _is_common(stretch: Stretch, char: str) -> bool:
     """Whether `char` is a sign that people write, or stands in a word as a Latin letter does."""
     if unicodedata.category(char)[0] not in "SP":
-        return char < "\u2000" and stretch.before[-1:].islower() and stretch.after[:1].islower()
+        return "\u1e00" <= char < "\u1f00" and stretch.before[-1:].islower() and stretch.after[:1].islower()
     from vaultfix.mojibake.sequences import EMOJI  # noqa: PLC0415 - only a suspect pays for emoji
 
     return is_sign(char) or is_letter(char) or char in EMOJI
