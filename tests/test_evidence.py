@@ -40,7 +40,7 @@ LIKELIEST: dict[str, tuple[str, Channel]] = {
     "Cyrillic": ("РјРёСЂ вЂ” РјРёСЂ", WINDOWS_1251),
     "Greek": ("versiΓ³n itβ€™s", WINDOWS_1253),
     "lines of a box, and a letter that many write rather than one that few do": ("mu┼¥i a ┼¥ena, ├ü", CODE_PAGE_850),
-    "the Baltic, and a letter that many write": ("Ćˇ", WINDOWS_1257),
+    "the Baltic": ("mĆ¤rz", WINDOWS_1257),
     "lines of a box": ("d├®j├á vu, itÔÇÖs", CODE_PAGE_850),
 }
 

@@ -23,6 +23,7 @@ HOSTILE = {
     "bidi": "\u202etxt.exe\u2066\u200f",
     "an annotation": "x\n::error file=a::owned",
     "an escaped annotation": "x%0A::error::owned%0D%25",
+    "an old command": "##[stop-commands]owned",
     "CR": "x\r::warning::owned\r\n",
     "CDATA": "]]>&<!--",
     "a script": "<script>alert(1)<img onerror=x>",
@@ -99,6 +100,10 @@ READERS: dict[str, Callable[[str, int], bool]] = {
 """Each format's own parser, which says whether it finds so many findings and nothing besides."""
 
 
+DATA = {"json", "jsonl", "sarif", "gitlab", "junit", "rdjson"}
+"""What programs read has the name of a file as it is."""
+
+
 def test_every_format_has_a_reader() -> None:
     assert set(READERS) == set(FORMATS)
 
@@ -110,6 +115,7 @@ def test_no_report_obeys_a_note(told: Told) -> None:
         out, err = told(f"--output-format={form}")
 
         assert RAW.search(out + err) is None, form
+        assert form in DATA or "##[" not in out + err, form
         assert "\t" not in out + err, form
         assert reads(out, found), form
 
@@ -152,7 +158,9 @@ def test_a_pipe_gets_the_patch_to_the_byte(capsysbinary: pytest.CaptureFixture[b
     assert b"\n-" + note.read_bytes().split(b"\n")[3] + b"\n+" in capsysbinary.readouterr().out
 
 
-@pytest.mark.parametrize("name", ["::error file=a::owned.md", " ::stop-commands::owned.md"])
+@pytest.mark.parametrize(
+    "name", ["::error file=a::owned.md", " ::stop-commands::owned.md", "##[stop-commands]owned.md"]
+)
 @pytest.mark.parametrize(
     "option", ["--output-format=full", "--output-format=concise", "--show-files", "--fix", "--quiet"]
 )
@@ -165,5 +173,6 @@ def test_no_line_of_text_begins_as_a_command_of_github(
     assert main(["--no-git", option]) == 2
     out, err = capsys.readouterr()
 
-    assert name in out + err
+    assert name.removeprefix("##[") in out + err
+    assert "##[" not in out + err
     assert [line for line in f"{out}{err}".splitlines() if line.lstrip().startswith("::")] == []

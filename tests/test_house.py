@@ -144,6 +144,8 @@ def text_opened(room: Room) -> Iterator[str]:
                 yield f"line {node.lineno}: {called}"
             case ast.Call(func=ast.Attribute(value=ast.Name(id="os"), attr="open")):
                 pass  # a file descriptor has no mode of text
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="pack"), attr="open")):
+                pass  # nor has what lies in a zip file
             case ast.Call(func=ast.Name(id="open") | ast.Attribute(attr="open" | "fdopen")) as call:
                 given = (*call.args, *(word.value for word in call.keywords))
                 if not any(isinstance(one, ast.Constant) and "b" in str(one.value) for one in given):

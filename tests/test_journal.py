@@ -298,7 +298,7 @@ def test_a_run_that_another_vaultfix_kept_is_read_where_its_form_is_known(journa
     )
 
     assert list(journal.runs()) == ([run] if form == 1 else [])
-    assert journal.texts(run).before(kept) == OLD
+    assert journal.texts(run).before(kept, len(NEW)) == OLD
 
 
 def test_each_text_is_kept_once_and_packed(journal: Journal) -> None:
@@ -385,6 +385,23 @@ def test_a_text_that_is_not_what_was_kept_is_never_written(root: Path, journal: 
     assert plan.write(journal) == ((), ())
     assert (root / "a.md").read_bytes() == NEW
     assert [each for each in journal.runs() if not each.undoes] == [run]
+
+
+@pytest.mark.parametrize(("size", "comes_back"), [(4000, True), (4001, False)])
+def test_a_text_that_unpacks_to_far_more_than_a_note_is_left_packed(
+    root: Path, journal: Journal, monkeypatch: pytest.MonkeyPatch, size: int, *, comes_back: bool
+) -> None:
+    monkeypatch.setattr("vaultfix.store.journal.OF_LEDGERS", 1000)
+    run = _mend(root, journal, a=(b"a" * size, b"b" * 200))
+
+    plan = undoing(root, journal, run)
+
+    assert [was.raw for _, was in plan.notes] == ([b"a" * size] if comes_back else [])
+    assert [trouble.reason for trouble in plan.troubles] == (
+        []
+        if comes_back
+        else [f"the journal of {run.name} unpacks to far more here than the note has now; nothing was restored"]
+    )
 
 
 def test_a_journal_that_cannot_be_written_says_so(journal: Journal) -> None:

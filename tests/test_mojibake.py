@@ -61,6 +61,15 @@ INTACT = {
     "Japanese and Korean": "これは日本語です。「カナ」 럭셔리 中文，。",
     "mathematics": "∀ε>0 ∃δ: |x−a|<δ ⇒ |f(x)−L|<ε; x²+y³≤½, 5×10⁻³ ≠ √2·π ± 0,5 µm",
     "an estimator": "The estimate â² of a, and β̂ ± 2σ, ŷ = Xβ",
+    "amounts and roots": "It costs ≈¥500 or ≈¢5: √µ, √∞ and √≤2, ¬∞, r√π/2, ƒ± = 5",
+    "a tree of French names": "├école\n├ère\n├île\n",
+    "a diagram with words": "name─│ start┼▒ end├║ x",
+    "Greek letters in a box": "│α││β│ µ»« ß»«",
+    "a Latvian word before closing quotes": "zemē“”",
+    "a Czech word before closing quotes": "Řekl: koně‘“",
+    "from one letter to another": "A–C, Ð–H",
+    "a Baltic letter before a sign": "Ā§ 5",
+    "a letter behind a line": "├⌐",
     "a box": "┌──┬──┐\n│é │Ü │\n├──┼──┤\n└──┴──┘ ═╗ ░▒▓█",
     "currencies and units": "5 €, £5, ¥7, 30 °C, 5 µg, §4, ¶2, © 2024 ™ ®",
     "typography": "“Quoted,” ‘so’ – and — done… †‡ • ‰ ‹›",
@@ -130,6 +139,10 @@ MENDED = {
     "a dash behind code page 437": (CODE_PAGE_437.damage("the plan — it’s late"), "the plan — it’s late"),
     "a dash behind code page 850": (CODE_PAGE_850.damage("the plan — it’s late"), "the plan — it’s late"),
     "accents behind Mac Roman": (MAC_ROMAN.damage("expulsión, déjà vu, it’s"), "expulsión, déjà vu, it’s"),
+    "one letter that ends a word, behind code page 437": (CODE_PAGE_437.damage("a café au"), "a café au"),
+    "one letter that ends a word, behind Mac Roman": (MAC_ROMAN.damage("a café au"), "a café au"),
+    "what mathematics writes, in a note that is plainly damaged": (MAC_ROMAN.damage("café, Úx £5"), "café, Úx £5"),
+    "capitals that begin with one": ("Ã–STERREICH", "ÖSTERREICH"),
     "an emoji behind code page 437": (CODE_PAGE_437.damage("😀 déjà vu"), "😀 déjà vu"),
     "Japanese behind ISO 8859-1": (LATIN_1.damage("これは日本語です。"), "これは日本語です。"),
     # Bytes are lost from here on: one thing alone can have been there.
@@ -286,6 +299,12 @@ def test_a_lone_letter_is_damage_only_in_a_note_that_is_surely_damaged() -> None
 
     assert "â" in [change.before for change in repair(note).changes]
     assert "â" not in [change.before for change in repair("Größe\n\n" + note.replace("â The", "pâ The")).changes]
+
+
+def test_a_lone_letter_of_a_torn_note_is_a_word_where_the_page_is_not_of_the_west() -> None:
+    torn = WINDOWS_1251.damage("Привет, Иван! Как дела — И 😀 “И”\n")
+
+    assert [change.before for change in repair(f"{torn}\nв доме\n").changes if change.before == "в"] == []
 
 
 KNOWN = {

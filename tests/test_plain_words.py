@@ -5,7 +5,7 @@ import pytest
 from vaultfix.mojibake.channels import WINDOWS_1252, WINDOWS_1254, Channel
 from vaultfix.mojibake.quotes import quote_at
 from vaultfix.mojibake.stretches import Stretch
-from vaultfix.mojibake.words import is_in_another_alphabet, is_inside_a_word, may_be_intact, may_close
+from vaultfix.mojibake.words import is_in_a_plain_word, is_inside_a_word, may_be_intact, may_close
 
 
 def standing(chars: str, before: str, after: str) -> Stretch:
@@ -55,20 +55,30 @@ ABROAD = {
     "capitals before it": ("SI", "Γ³", "n", "ó", False),
     "what would be a capital": ("si", "Γ‰", "n", "É", False),
     "what would be no common letter": ("si", "Ζ€", "n", "ƀ", False),
-    "a Latin letter": ("si", "Ã³", "n", "ó", False),
-    "a sign": ("si", "√≥", "n", "ó", False),
+    "behind a gap": (" ", "├⌐", "t", "é", False),
+    "behind a letter with an accent": ("é", "├⌐", "t", "é", False),
+    "a sign before a figure": ("si", "√≥", "5", "ó", False),
+    "a root in a formula": ("n", "√∂", "x", "ö", False),
+    "an integral behind a word": ("in", "≈∫", " ", "ź", False),
+    "a root of pi in a word": ("si", "√π", "n", "ù", False),
+    "two letters in a word": ("si", "Ăł", "n", "ó", False),
+    "two lines of a box": ("si", "├│", "n", "ó", False),
     "Greek in a word": ("si", "Γ³", "n", "ó", True),
     "Greek behind a capital and a small letter": ("Fi", "Γ³", "n", "ó", True),
     "Cyrillic in a word": ("si", "Гі", "n", "ó", True),
     "two before it, one behind": ("ab", "Γ³", "c", "ó", True),
+    "a capital before a sign in a word": ("si", "Ă©", "n", "é", True),
+    "a sign in a word": ("si", "√≥", "n", "ó", True),
+    "a sign that ends a word": ("af", "√©", " a", "é", True),
+    "what mathematics writes, in a word": ("ch", "√∂", "n", "ö", True),
 }
 
 
 @pytest.mark.parametrize(("before", "chars", "after", "text", "expected"), ABROAD.values(), ids=ABROAD)
-def test_a_letter_of_another_alphabet_is_none_in_a_plain_word(
+def test_what_stands_in_a_plain_word_is_a_letter_of_it_unless_it_may_be_a_formula(
     before: str, chars: str, after: str, text: str, expected: bool
 ) -> None:
-    assert is_in_another_alphabet(standing(chars, before, after), text) is expected
+    assert is_in_a_plain_word(standing(chars, before, after), text) is expected
 
 
 CLOSING = {
@@ -99,6 +109,10 @@ INTACT = {
     "a dot inside capitals": ("RO", "Â·", "NI", True),
     "square ångströms": ("2 ", "Å²", " ", True),
     "an ångström in a range": ("", "Å–", "", True),
+    "from one letter to another": (" ", "Ð–", "H ", True),
+    "a dash in a word in capitals": ("", "Ã–", "ST", False),
+    "a dash before a small letter": ("", "Ã–", "l", False),
+    "a dash behind a letter": ("x", "Ð–", "H", False),
 }
 
 

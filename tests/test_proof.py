@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from vaultfix import proof
 from vaultfix.document import Document
-from vaultfix.engine import mend
+from vaultfix.engine import judge, mend
 from vaultfix.passes import PASSES
 from vaultfix.proof import surprises
 from vaultfix.proof.kept import Kept, retraced
 from vaultfix.proof.same import lines_around, links_differ
 from vaultfix.rule import EVERYWHERE, Finding, Rule, Severity, Verdict
+from vaultfix.syntax.properties import properties
 from vaultfix.text import Edit, Fix, Span, splice
 from vaultfix.vault import Vault, everywhere
 from vaultfix.vault.files import Files
@@ -90,6 +91,65 @@ TABLE = "| a | b |\n|---|---|\n| 1 | 2 |\n"
 def test_what_a_careless_fix_does_elsewhere_is_noticed(text: str, sick: str, cure: str, words: str | None) -> None:
     found = told(text, sick, cure)
     assert (words in found) if words else found == [], found
+
+
+REVEALED = {
+    "properties behind a damaged byte order mark, with a key twice": "ï»¿---\ntitle: One\ntitle: Two\n---\n# Three\n",
+    "a key that is read again begins properties below a gap": "\n---\nÃ©tat: two\nvue: One\n---\nText\n",
+    "a key that is read again begins properties without an end": "---\nÃ©itle: One\ntags:\n  - a\n\nText\n",
+    "a key that is read again begins properties in the wrong place": (
+        "# One\n---\nshare: true\nÃ©tat: two\naliases: [a]\n---\nText\n"
+    ),
+    "a header that is whole again begins a table with a row too wide": (
+        "| [[Ada|she]] | note |\n|---|---|\n| 1 | 2 | 3 | 4 |\n"
+    ),
+    "a header that is whole again begins a table, and a row stands below it": (
+        "| [[Ada|she]] | note |\n|---|---|\n| 1 | 2 |\n\n| 3 | 4 |\n"
+    ),
+    "a heading that is read again has the words of one below it": "# CafÃ©\n\nText.\n\n# Café\n",
+    "dashes that are as wide as a header again begin a table with a link in two cells": (
+        "| [[Ada|she]] | note |\n|---|---|\n| 1 | 2 | 3 |\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("text", REVEALED.values(), ids=REVEALED)
+def test_what_a_sound_fix_lets_be_read_is_no_surprise(text: str) -> None:
+    doc = Document.of("note.md", text)
+    vault = Vault({"note.md": doc}, Files(frozenset({"note.md"})))
+    mended = mend(vault, {"note.md": USUAL})
+    found = {verdict.rule.name for verdict in mended.left} - {
+        verdict.rule.name for verdict in judge(everywhere(vault), {"note.md": USUAL})
+    }
+
+    assert found
+    assert list(surprises(everywhere(vault), everywhere(mended.vault), "note.md", mended.fixed, USUAL)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("ï»¿---\ntitle: One\n---\n# One\n\nsee [[other]]\n", id="behind a damaged byte order mark"),
+        pytest.param("\n---\nshare: true\n---\nsee [[other]]\n", id="that are to be published"),
+        pytest.param('\n---\ntitle: "[^1]"\n---\n\n[^1]: One\n', id="that asked for a footnote"),
+    ],
+)
+def test_what_hangs_on_properties_that_are_read_again_is_no_surprise(text: str) -> None:
+    doc = Document.of("note.md", text)
+    vault = Vault(
+        {"note.md": doc, "other.md": Document.of("other.md", "Text\n")}, Files(frozenset({"note.md", "other.md"}))
+    )
+    mended = mend(vault, {"note.md": USUAL})
+
+    assert (note := mended.vault.note("note.md"))
+    assert properties(note)
+    assert list(surprises(everywhere(vault), everywhere(mended.vault), "note.md", mended.fixed, USUAL)) == []
+
+
+def test_what_a_careless_fix_makes_look_like_properties_is_noticed() -> None:
+    (words,) = told("ill\n---\ntitle: One\n\nText\n", "ill\n", "", *USUAL)
+
+    assert "frontmatter-unclosed" in words
 
 
 @pytest.mark.parametrize(

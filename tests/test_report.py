@@ -123,6 +123,12 @@ def test_long_words_lose_their_middle() -> None:
         pytest.param("\udcff weed", "weed", "   1 | � weed\n     |   ^^^^", id="behind a byte that is no UTF-8"),
         pytest.param("a weed\r\nb", "weed\r\nb", "   1 | a weed\n     |   ^^^^", id="of many lines only the first"),
         pytest.param("a weed\r\nb", "\r\n", "   1 | a weed\n     |       ^", id="a line end stands behind its line"),
+        pytest.param(
+            "##[add-mask](x)",
+            "[add-mask](x)",
+            "   1 | ##‹5B›add-mask](x)\n     |   ^^^^^^^^^^^^^^^^",
+            id="GitHub's old command",
+        ),
         pytest.param("a\u200d", "\u200d", "   1 | a\u200d\n     |  ^", id="what has no width still gets a caret"),
     ],
 )

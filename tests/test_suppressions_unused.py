@@ -238,9 +238,14 @@ REPORTED = [
     pytest.param("%% vaultfix-ignore finds-low %%- x\n", LOW, id="a hyphen would begin a list"),
     pytest.param("> %% vaultfix-ignore finds-low %%> x\n", LOW, id="a bracket would begin a quote"),
     pytest.param("%% vaultfix-ignore finds-low %%[x]: y\n", LOW, id="a link would become where one leads"),
+    pytest.param("<!-- vaultfix-ignore finds-low -->\n[x]: y\n", LOW, id="and so would the line below"),
     pytest.param("%% vaultfix-ignore finds-low %% x %%\nLOW %%\n", LOW, id="another comment would reach farther"),
     pytest.param("%% vaultfix-ignore finds-low %%---\na: 1\n---\n", LOW, id="a ruler would begin properties"),
     pytest.param("<!-- vaultfix-ignore finds-low -->\n---\na: 1\n---\n", LOW, id="a ruler would become a fence"),
+    pytest.param(
+        "| a |\n|---|\n| 1 |\n<!-- vaultfix-ignore finds-low -->\n| 2 |\n", LOW, id="only a gap would part the rows"
+    ),
+    pytest.param("| a | %% vaultfix-ignore finds-low %%\n|---|---|\n| 1 | 2 |\n", LOW, id="a header would lose a cell"),
     pytest.param(
         "---\nvaultfix: {ignore: [finds-low]} # mine\n---\nx\n", LOW, id="a comment stands beside the property"
     ),

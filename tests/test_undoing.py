@@ -116,6 +116,34 @@ def test_a_run_that_only_gave_names_is_taken_back_once(root: Path, journal: Jour
     assert len(list(journal.runs())) == 2
 
 
+def test_a_name_that_was_refused_is_given_back_once_it_can_be(root: Path, journal: Journal) -> None:
+    older = journal.keep([("b.md", OLD, NEW)])
+    run = journal.keep([("new.md", OLD, NEW)], [("old.md", "new.md")])
+    put(root, **{"b.md": NEW, "new.md": NEW, "old.md": b"mine\n"})
+    written, troubles = undoing(root, journal, run).write(journal)
+
+    assert (written, [each.path for each in troubles]) == (("new.md",), ["new.md"])
+    assert next(journal.runs()).left == ("new.md",)
+    assert last(root, journal) == older
+    (root / "old.md").unlink()
+    assert last(root, journal) == run
+    assert undoing(root, journal, run).write(journal) == ((), ())
+    assert held(root) == {"b.md": NEW, "old.md": OLD}
+    assert last(root, journal) == older
+
+
+def test_a_name_that_is_refused_again_and_again_is_tried_where_nothing_else_is_left(
+    root: Path, journal: Journal, run: Run
+) -> None:
+    put(root, **AFTER)
+    put(root, **{"Old/n1.md": b"mine\n"})
+
+    for _ in range(2):
+        assert last(root, journal) == run
+        assert [each.path for each in undoing(root, journal, run).write(journal)[1]] == ["New", "Old/n2.md"]
+    assert held(root) == {"New too/m.md": OLD, "New/n2.md": OLD, "New/p.png": b"png", "Old/n1.md": b"mine\n"}
+
+
 def test_nothing_to_take_back_is_no_run(root: Path, journal: Journal, run: Run) -> None:
     put(root, **AFTER)
     plan = undoing(root, journal, run, ["New/p.png"])

@@ -38,7 +38,8 @@ class Finding(NamedTuple):
     It names neither its rule nor its line: the engine knows the one, the report the other. `severity` is set only
     where this case differs from the rule's own; `choices` lists what a person could pick, best first.
     `details` are names and words for programs, beyond what the message says to people. `inflicted` says that this
-    worked until a change broke it: a repair in this run, or the change that is judged.
+    worked until a change broke it: a repair in this run, or the change that is judged. `twin` is the other place
+    in the note without which this would be no fault.
     """
 
     span: Span
@@ -48,6 +49,7 @@ class Finding(NamedTuple):
     choices: Sequence[Choice] = ()
     details: tuple[tuple[str, str], ...] = ()
     inflicted: bool = False
+    twin: Span | None = None
 
 
 class Hearing(NamedTuple):

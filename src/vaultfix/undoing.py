@@ -2,7 +2,8 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from vaultfix.store import StoreError, Trouble
 from vaultfix.store.journal import Journal, Texts, digest
 from vaultfix.store.places import Rename
 from vaultfix.store.reading import read_bytes
-from vaultfix.store.renaming import rename_on_disk
+from vaultfix.store.renaming import check_rename, rename_on_disk
 from vaultfix.store.runs import Kept, Run
 from vaultfix.store.writing import save
 
@@ -45,9 +46,7 @@ class Undoing(NamedTuple):
         left = _held(self.run, (trouble.path for trouble in self.troubles))
         if not self.notes and not self.renames and not left:
             return (), ()
-        moved = [(rename.old, rename.new) for rename in self.renames]
-        kept = ((_moved(now.path, moved), now.raw, was.raw) for now, was in self.notes)
-        journal.keep(kept, moved, undoes=self.run.name, left=left)
+        undone = self._kept(journal, self.renames, left)
         written = []
         troubles = []
         for now, was in self.changes:
@@ -57,12 +56,26 @@ class Undoing(NamedTuple):
                 troubles.append(refusal.trouble)
             else:
                 written.append(now.path)
+        given = []
         for rename in self.renames:
             try:
                 rename_on_disk(self.root, rename)
             except StoreError as refusal:
                 troubles.append(refusal.trouble)
+                left.append(rename.old)
+            else:
+                given.append(rename)
+        if len(given) < len(self.renames):
+            with suppress(StoreError):  # then the journal says as before that these names were given back
+                self._kept(journal, given, left)
+                journal.forget(undone)
         return tuple(written), tuple(troubles)
+
+    def _kept(self, journal: Journal, renames: Iterable[Rename], left: Sequence[str]) -> Run:
+        """Write down the undoing, with the names that it gives back, and what it leaves."""
+        moved = [(rename.old, rename.new) for rename in renames]
+        notes = ((_moved(now.path, moved), now.raw, was.raw) for now, was in self.notes)
+        return journal.keep(notes, moved, undoes=self.run.name, left=left)
 
 
 def undoing(root: Path, journal: Journal, run: Run, only: Collection[str] = ()) -> Undoing:
@@ -90,7 +103,7 @@ def last(root: Path, journal: Journal, only: Collection[str] = ()) -> Run | None
     A run that wrote nothing is passed over. What was refused before counts only where it can be done now; where
     nothing else is left, it is tried again.
     """
-    undone: defaultdict[str, set[str]] = defaultdict(set)
+    undone: defaultdict[str, set[tuple[str, bool]]] = defaultdict(set)
     refused: defaultdict[str, set[str]] = defaultdict(set)
     hopeless: list[Run] = []
     for run in journal.runs():
@@ -103,8 +116,10 @@ def last(root: Path, journal: Journal, only: Collection[str] = ()) -> Run | None
         if only and not ours:
             continue
         plan = undoing(root, journal, run, ours)
-        standing = names.intersection([*(each.path for each in plan.troubles), *(each.old for each in plan.renames)])
-        if plan.changes or standing - refused[run.name]:
+        given = {(each.old, True): each for each in plan.renames}
+        standing = names.intersection([*((each.path, False) for each in plan.troubles), *given])
+        possible = (each for each in standing & given.keys() if _can_be(root, given[each]))
+        if plan.changes or {path for path, _ in standing} - refused[run.name] or any(possible):
             return run
         if standing:
             hopeless.append(run)
@@ -116,11 +131,14 @@ def named(journal: Journal, name: str) -> Iterator[Run]:
     return (run for run in journal.runs() if run.name.startswith(name))
 
 
-def _names(run: Run) -> Iterator[str]:
-    """Yield what a run changed, by the names that it gave; for an undoing by those that it took away."""
+def _names(run: Run) -> Iterator[tuple[str, bool]]:
+    """Yield what a run changed, by the names that it gave; for an undoing by those that it took away.
+
+    With each comes whether it is the name itself, which may be refused though the note comes back.
+    """
     back = [(new, old) for old, new in reversed(run.moved)] if run.undoes else []
-    yield from (_moved(note.path, back) for note in run.notes)
-    yield from (old if run.undoes else new for old, new in run.moved)
+    yield from ((_moved(note.path, back), False) for note in run.notes)
+    yield from ((old if run.undoes else new, True) for old, new in run.moved)
 
 
 def _moved(path: str, moves: Iterable[tuple[str, str]]) -> str:
@@ -139,6 +157,15 @@ def _renames(root: Path, run: Run) -> Iterator[Rename]:
         if os.path.lexists(root / _moved(new, [(there, here) for here, there in done])):
             done.append((new, old))
             yield Rename(new, old)
+
+
+def _can_be(root: Path, rename: Rename) -> bool:
+    """Whether nothing speaks against a rename now."""
+    try:
+        check_rename(root, rename)
+    except StoreError:
+        return False
+    return True
 
 
 def _held(run: Run, paths: Iterable[str]) -> list[str]:
@@ -161,7 +188,7 @@ def _change(root: Path, texts: Texts, run: Run, note: Kept) -> tuple[Document, D
     now = digest(raw)
     if now not in {note.before, note.after}:
         raise StoreError(Trouble(note.path, "not restored: it was edited after that run"))
-    was = raw if now == note.before else texts.before(note)
+    was = raw if now == note.before else texts.before(note, len(raw))
     return Document(path, raw), Document(path, was)
 
 

@@ -51,6 +51,11 @@ class Channel:
         """Be pickled as what it is made of; what it works out from that is worked out again."""
         return Channel, (self.name, self.codec, self.lost, self.gap, self.spaces)
 
+    @cached_property
+    def is_western(self) -> bool:
+        """Whether the head of a damaged character is an accented letter of the West, and the rest are signs."""
+        return self.codec in {channel.codec for channel in WESTERN}
+
     def damage(self, text: str) -> str:
         """Return what `text` looks like behind this channel; ASCII comes through unchanged."""
         return "".join(self.shown[byte] for byte in text.encode("utf-8", "surrogatepass"))
@@ -108,7 +113,7 @@ CODE_PAGE_437 = Channel("code page 437", "cp437")
 CODE_PAGE_850 = Channel("code page 850", "cp850")
 
 WESTERN = (WINDOWS_1252, WINDOWS_1254, LATIN_1, LATIN_5)
-"""Code pages in which the head of a damaged character is an accented letter and the rest are signs."""
+"""Code pages of the West."""
 CHANNELS = (
     *WESTERN,
     WINDOWS_1250,

@@ -37,12 +37,15 @@ class Diagnosis:
 
     @cached_property
     def evident(self) -> frozenset[int]:
-        """The stretches that show their damage themselves: plainly, or on a line where nothing speaks against it."""
+        """The stretches that show their damage themselves: plainly, or on a line where nothing speaks against it.
+
+        What shows it faintly does so only in a note that is plainly damaged elsewhere.
+        """
+        least = Showing.FAINT if Showing.PLAIN in self._showing else Showing.LEAN
         return frozenset(
             number
             for number, showing in enumerate(self._showing)
-            if showing is Showing.PLAIN
-            or (showing is Showing.LEAN and self.stretches[number].line not in self._mixed_lines)
+            if showing is Showing.PLAIN or (showing >= least and self.stretches[number].line not in self._mixed_lines)
         )
 
     @cached_property
@@ -121,10 +124,11 @@ class Diagnosis:
         return frozenset(_kind(char) for number in self.evident for char in self.readings[number].text)
 
     def _is_lone_sign(self, number: int) -> bool:
-        """Whether it is an `â` that is no part of a word, in a note where bytes are lost."""
+        """Whether it is an `â` that is no part of a word, in a note where bytes are lost; elsewhere it is a word."""
         stretch, reading = self.stretches[number], self.readings[number]
         in_word = (stretch.before[-1:] + stretch.after[:1]).strip(" \t")
-        return self._is_torn and not in_word and {unit.data[0] for unit in reading.units} <= TELLING
+        is_sign = self.channel.is_western and {unit.data[0] for unit in reading.units} <= TELLING
+        return self._is_torn and not in_word and is_sign
 
     @cached_property
     def is_doubled(self) -> bool:

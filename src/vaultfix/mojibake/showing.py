@@ -3,12 +3,12 @@
 import unicodedata
 from enum import IntEnum
 
-from vaultfix.mojibake.channels import MARK, WESTERN, Channel
+from vaultfix.mojibake.channels import MARK, Channel
+from vaultfix.mojibake.completions import is_letter, is_sign
 from vaultfix.mojibake.stretches import Fit, Reading, Stretch, Unit
-from vaultfix.mojibake.words import is_in_another_alphabet, is_inside_a_word, may_be_intact
+from vaultfix.mojibake.words import is_in_a_plain_word, is_inside_a_word, may_be_intact, may_close
 from vaultfix.patterns import pattern
 
-_WESTERN = frozenset(channel.codec for channel in WESTERN)
 _EMOJI = b"\xf0\x9f"
 _SELECTOR = b"\xef\xb8"
 _QUOTE = "”".encode()[:2]
@@ -30,14 +30,16 @@ class Showing(IntEnum):
     """How plainly a stretch shows damage."""
 
     NOTHING = 0
-    LEAN = 1
+    FAINT = 1
+    """It looks damaged in a rare code page, but mathematics, boxes and Baltic letters before a sign look so too."""
+    LEAN = 2
     """It looks damaged, but an accented capital before a sign looks so too."""
-    PLAIN = 2
+    PLAIN = 3
 
 
 def shown(stretch: Stretch, reading: Reading, channel: Channel) -> Showing:
     """Return how plainly `stretch`, read through `channel`, shows that it is damaged."""
-    western = channel.codec in _WESTERN
+    western = channel.is_western
     emoji = _has_emoji(reading)
     if reading.fit is Fit.WHOLE:
         return Showing.PLAIN if emoji else _whole(stretch, reading, western=western)
@@ -70,18 +72,37 @@ def is_telling(reading: Reading) -> bool:
 
 def _whole(stretch: Stretch, reading: Reading, *, western: bool) -> Showing:
     is_lean = len(reading.units) == 1 and len(reading.units[0].data) == 2
-    is_odd = not western and (_BARE_EMOJI.fullmatch(stretch.chars) or not _RARE.isdisjoint(reading.text))
-    if is_odd or (is_lean and (may_be_intact(stretch) or not _fits(stretch, reading.text))):
+    if _is_written(stretch, reading, western=western, is_lean=is_lean):
         return Showing.NOTHING
-    if is_lean and (is_inside_a_word if western else is_in_another_alphabet)(stretch, reading.text):
-        return Showing.PLAIN
-    if not western and _MARKS.issuperset(reading.text):
-        return Showing.PLAIN
-    if western and _is_sign(reading) and not stretch.before[-1:].islower():
+    is_inside = is_lean and (is_inside_a_word if western else is_in_a_plain_word)(stretch, reading.text)
+    ends_it = is_inside and not western and not stretch.after[:1].islower()
+    is_mark = _is_sign(reading) and not stretch.before[-1:].islower() if western else _MARKS.issuperset(reading.text)
+    if is_mark or (is_inside and not ends_it):
         return Showing.PLAIN
     if _looks_damaged(stretch):
+        is_single = not western and not ends_it and len(reading.units) == 1
+        if is_single and (is_lean or not _is_common(stretch, reading.text)):
+            return Showing.FAINT
         return Showing.LEAN if is_lean else Showing.PLAIN
     return Showing.LEAN if western and _mends_case(stretch, reading.text) else Showing.NOTHING
+
+
+def _is_common(stretch: Stretch, char: str) -> bool:
+    """Whether `char` is a sign that people write, or stands in a word as a Latin letter does."""
+    if unicodedata.category(char)[0] not in "SP":
+        return "\u1e00" <= char < "\u1f00" and stretch.before[-1:].islower() and stretch.after[:1].islower()
+    from vaultfix.mojibake.sequences import EMOJI  # noqa: PLC0415 - only a suspect pays for emoji
+
+    return is_sign(char) or is_letter(char) or char in EMOJI
+
+
+def _is_written(stretch: Stretch, reading: Reading, *, western: bool, is_lean: bool) -> bool:
+    """Whether the stretch is what people write, or would be what they do not."""
+    if not western and (_BARE_EMOJI.fullmatch(stretch.chars) or not _RARE.isdisjoint(reading.text)):
+        return True
+    if is_lean:
+        return may_be_intact(stretch) or not _fits(stretch, reading.text)
+    return may_close(stretch) and not (western and reading.units[0].data[0] in TELLING)
 
 
 def _has_emoji(reading: Reading) -> bool:

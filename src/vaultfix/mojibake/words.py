@@ -3,6 +3,7 @@
 import unicodedata
 
 from vaultfix.mojibake.stretches import Stretch
+from vaultfix.patterns import pattern
 
 _SIGNS = frozenset("¡¢£¤¥¦§¨©ª¬\xad®¯°±²³´µ¶¸¹º¼½¾¿ŸšžŠŽŒœ")
 """What stands right behind no capital and before no letter; a dot may, as in `kcal/Å·mol`, and so may a quote."""
@@ -16,7 +17,10 @@ _BEHIND_UNITS = frozenset("²³±°·–")
 _ALPHABETS = ("GREEK", "CYRILLIC")
 FEWEST_AROUND = 3
 """How many plain letters, one of them before it, show that a letter of another alphabet is none: `aΓ²` is a formula."""
-_CLOSING = frozenset("…”’“‘—–»")
+_CLOSING = frozenset("…”’“‘—–»«›‹™")
+_FORMULA = pattern("√[∂∫±°]|≈[°±≤≥£¥¢∫]|¬.")
+_NO_LETTER = pattern("[√≈][πµ∞Ω∑∏]|[─-▟]{2}")
+"""What mathematics writes, which may have been a letter inside a word; and what is hardly one, lines among them."""
 
 
 def is_inside_a_word(stretch: Stretch, text: str) -> bool:
@@ -47,12 +51,20 @@ def _needs_no_capital(sign: str, before: str) -> bool:
     return before.islower() or sign != "»"
 
 
-def is_in_another_alphabet(stretch: Stretch, text: str) -> bool:
-    """Whether a letter of another alphabet, which was the Latin letter `text`, stands with its sign in a plain word."""
-    around = stretch.before + stretch.after
-    is_word = len(around) >= FEWEST_AROUND and around.isascii() and around.isalpha()
-    is_foreign = stretch.chars[0].isalpha() and unicodedata.name(stretch.chars[0], "").startswith(_ALPHABETS)
-    return is_word and is_foreign and stretch.before[-1:].islower() and text.islower() and text < "\u0180"
+def is_in_a_plain_word(stretch: Stretch, text: str) -> bool:
+    """Whether a sign or a letter that no such word has stands in a plain word, and was the small Latin letter `text`.
+
+    Greek, Cyrillic and mathematics stand among plain letters in formulas too.
+    """
+    before, after = stretch.before[-1:], stretch.after[:1]
+    if not (before.isascii() and before.islower() and text.islower() and text < "\u0180"):
+        return False
+    if stretch.chars[0].isalpha() and unicodedata.name(stretch.chars[0], "").startswith(_ALPHABETS):
+        around = stretch.before + stretch.after
+        return len(around) >= FEWEST_AROUND and around.isascii() and around.isalpha()
+    if _FORMULA.fullmatch(stretch.chars):
+        return len(stretch.before) > 1 and stretch.before.isalpha() and after.islower()
+    return not (after.isdigit() or stretch.chars.isalpha() or _NO_LETTER.fullmatch(stretch.chars))
 
 
 def may_close(stretch: Stretch) -> bool:
@@ -62,9 +74,14 @@ def may_close(stretch: Stretch) -> bool:
 
 
 def may_be_intact(stretch: Stretch) -> bool:
-    """Whether a capital and a sign are just that: a word in capitals and its end, or an ångström with an exponent."""
+    """Whether a capital and a sign are just that: a word in capitals and its end, or an ångström with an exponent.
+
+    From one letter to another, as in `Ð–H`, is no word either.
+    """
     capital, sign = stretch.chars[0], stretch.chars[1]
     before, after = stretch.before[-1:], stretch.after[:1]
+    if sign in "–—" and not before.isalpha() and after.isupper() and not stretch.after[1:].isalpha():
+        return True
     if before.isupper():
         return sign == "·" or (sign in _BEHIND_CAPITALS and not after.isalpha())
     return capital == "Å" and sign in _BEHIND_UNITS and not before.isalpha() and not after.isalpha()

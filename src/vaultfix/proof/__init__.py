@@ -8,6 +8,7 @@ from typing import NamedTuple
 from vaultfix.document import Document
 from vaultfix.engine import Charges, judge
 from vaultfix.passes import PASSES
+from vaultfix.passes.frontmatter.likeness import likeness
 from vaultfix.proof.kept import Kept, retraced
 from vaultfix.proof.same import as_it_was, frontmatter_differs, links_differ, properties_differ, tables_differ
 from vaultfix.rule import Rule, Verdict
@@ -18,7 +19,10 @@ from vaultfix.syntax.tables import tables
 from vaultfix.text import Span
 from vaultfix.vault import Vault
 
-_OF_PROPERTIES = tuple(rule for group in PASSES if group.name == "frontmatter" for rule in group.rules)
+_OF_ENCODING, _OF_PROPERTIES, _OF_TABLES, _OF_LINKS = (
+    tuple(rule for group in PASSES if group.name == name for rule in group.rules)
+    for name in ("encoding", "frontmatter", "tables", "links")
+)
 
 
 def surprises(then: Vault, now: Vault, path: str, mended: Sequence[Verdict], rules: Collection[Rule]) -> Iterator[str]:
@@ -78,7 +82,9 @@ def _surprises(then: Vault, now: Vault, path: str, reading: _Reading) -> Iterato
     if added and (head := frontmatter(after)):
         unread = not isinstance(properties(before), Properties)
         if unread or kept.back.place(head.span) is None:
-            added = [each for each in added if not isinstance(each.rule, _OF_PROPERTIES)]
+            # What is published, and what a footnote is, hangs on properties that are read for the first time.
+            theirs = (*_OF_PROPERTIES, *_OF_LINKS) if unread else _OF_PROPERTIES
+            added = [each for each in added if not isinstance(each.rule, theirs)]
         if unread:  # and what is read now was a heading, perhaps, under which others stood
             titles = {title.span.start for title in headings(after)}
             starts = ((each, each.finding.span.start) for each in added)
@@ -88,11 +94,15 @@ def _surprises(then: Vault, now: Vault, path: str, reading: _Reading) -> Iterato
 
 
 def _moves_frontmatter(verdict: Verdict) -> bool:
-    """Whether a rule about properties says where they begin or end, and is not only about what is among them."""
+    """Whether a rule says where properties begin or end, and is not only about what is among them.
+
+    A byte order mark that was damaged stands before all of them.
+    """
     head, fix = frontmatter(verdict.doc), verdict.finding.fix
     edits = fix.edits if fix else ()
     is_among = head is not None and all(head.yaml.covers(edit.span) for edit in edits)
-    return isinstance(verdict.rule, _OF_PROPERTIES) and not is_among
+    is_mark = isinstance(verdict.rule, _OF_ENCODING) and any(edit.span.start == 0 for edit in edits)
+    return is_mark or (isinstance(verdict.rule, _OF_PROPERTIES) and not is_among)
 
 
 def _unheard_of(
@@ -108,14 +118,30 @@ def _unheard_of(
 
 
 def _elsewhere(before: Document, after: Document, back: Kept, verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
-    """Yield the verdicts on lines that are as they were; what stands right below a table hangs on that as well."""
+    """Yield the verdicts that rest on lines that are as they were, those of a twin among them.
+
+    What stands right below a table hangs on that as well, what is said of the rows of a table on whether it was one,
+    and what is said of properties in the wrong place, or without an end, on all that looks like properties there.
+    """
     above = tables(after)
     ends = [table.span.end for table in above]
+    known = {row.span for table in tables(before) for row in (table.header, table.delimiter)}
+    is_headless = frontmatter(after) is None
     for verdict in verdicts:
         start = verdict.finding.span.start
-        if not as_it_was(before, after, back, Span(start, start)):
+        ground = Span(start, start)
+        if is_headless and isinstance(verdict.rule, _OF_PROPERTIES):
+            below = min(after.line_number(verdict.finding.span.end) + 1, len(after.lines) - 1)
+            like = likeness(after.text, after.line(below).start, gaps=True)
+            ground = Span(start, like.end) if like else ground
+        twin = verdict.finding.twin
+        if not as_it_was(before, after, back, ground) or not (twin is None or as_it_was(before, after, back, twin)):
             continue
         last = bisect_right(ends, start) - 1
         is_below = last >= 0 and not after.text[ends[last] : start].strip(" \t\r\n>")
-        if not is_below or back.place(above[last].delimiter.span) is not None:
+        if is_below and back.place(above[last].delimiter.span) not in known:
+            continue
+        around = above[last + 1] if last + 1 < len(above) and start in above[last + 1].span else None
+        rows = (around.header, around.delimiter) if around and isinstance(verdict.rule, _OF_TABLES) else ()
+        if known.issuperset(filter(None, (back.place(row.span) for row in rows))):
             yield verdict

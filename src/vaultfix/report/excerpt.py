@@ -8,11 +8,12 @@ from wcwidth import wcswidth
 
 from vaultfix.document import Document
 from vaultfix.patterns import pattern
-from vaultfix.report.visible import visible
+from vaultfix.report.visible import BRACKET, visible
 from vaultfix.text import Span
 
 _CLUSTER = pattern(
-    "(?:[\U0001f1e6-\U0001f1ff]{2}|.)"
+    r"(?P<command>(?<=##)\[)"
+    "|(?:[\U0001f1e6-\U0001f1ff]{2}|.)"
     "(?:[\u0300-\u036f\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]|\u200d(?!\u200d).)*",
     re.DOTALL,
 )
@@ -47,9 +48,9 @@ def excerpt(doc: Document, span: Span, columns: int) -> Excerpt:
     start = min(span.start, line.end)
     end = max(start, min(span.end, line.end))
     reach = columns * _REACH
-    words = _cells(doc.text[start : min(end, start + reach)])
-    before = _cells(doc.text[max(line.start, start - reach) : start])
-    after = _cells(doc.text[end : min(line.end, end + reach)])
+    words = _cells(doc.text, start, min(end, start + reach))
+    before = _cells(doc.text, max(line.start, start - reach), start)
+    after = _cells(doc.text, end, min(line.end, end + reach))
     room = columns * 2 // 3
     if end - start > reach or _width(words) > room:
         words, after = [*_head(words, room - 1), _Cell(_CUT, 1)], []
@@ -65,9 +66,12 @@ def excerpt(doc: Document, span: Span, columns: int) -> Excerpt:
     return Excerpt(_text((*before, *words, *after)), _width(before), max(1, _width(words)))
 
 
-def _cells(text: str) -> list[_Cell]:
-    """Cut `text` into what a reader takes for characters, each made visible and measured."""
-    shown = (_TAB if cluster == "\t" else visible(cluster) for cluster in _CLUSTER.findall(text))
+def _cells(text: str, start: int, end: int) -> list[_Cell]:
+    """Cut a piece of `text` into what a reader takes for characters, each made visible and measured."""
+    shown = (
+        BRACKET if each["command"] else _TAB if each[0] == "\t" else visible(each[0])
+        for each in _CLUSTER.finditer(text, start, end)
+    )
     return [_Cell(cluster, max(0, wcswidth(cluster))) for cluster in shown]
 
 

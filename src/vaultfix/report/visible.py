@@ -7,6 +7,10 @@ from vaultfix.patterns import pattern
 _UNSEEN = pattern(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
+_COMMAND = "##["
+"""What the runner of GitHub looks for anywhere in a line: `##[add-mask]…` was its first way to write a command."""
+BRACKET = "‹5B›"
+"""What its bracket is shown as."""
 _ESCAPES = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 
@@ -15,8 +19,10 @@ def visible(text: str) -> str:
 
     Tab and line ends come out as `\t`, `\n` and `\r`, any other control or invisible character as its number, such
     as `‹1B›`, and a byte that is not UTF-8 as `�`. Joiners and variation selectors stay: emoji are made of them.
+    The bracket of `##[`, behind which GitHub would look for a command, comes out as its number too.
     """
-    return text if text.isprintable() else _UNSEEN.sub(_shown, text)
+    seen = text if text.isprintable() else _UNSEEN.sub(_shown, text)
+    return seen.replace(_COMMAND, f"##{BRACKET}")
 
 
 def visible_path(path: str) -> str:

@@ -21,7 +21,7 @@ from platformdirs import user_state_path
 
 from vaultfix.patterns import pattern
 from vaultfix.store.places import within
-from vaultfix.store.reading import OF_LEDGERS, read_bytes
+from vaultfix.store.reading import OF_LEDGERS, TooLargeError, read_bytes
 from vaultfix.store.runs import Kept, Run, name_of, record, recorded, time_of
 from vaultfix.store.trouble import StoreError, Trouble
 from vaultfix.store.writing import create
@@ -35,6 +35,8 @@ _NO_RUN = (*_UNREADABLE, ValueError, TypeError)
 """Likewise, and what reading a record ends in that says other things than ours do."""
 _RUN = pattern(r"[0-9]{8}-[0-9]{6}-[0-9]{6}\.zip")
 """The name of a run's file; what else lies in the folder is somebody else's."""
+_SHRUNK = 20
+"""So many times as large as it is now was no note, however often it was damaged on top of damage."""
 _FOREVER = 36_500
 """More days than this are too many for the calendar."""
 _LONGEST = 40
@@ -159,9 +161,7 @@ class Journal(NamedTuple):
     def _read(self, name: str) -> Run:
         """Read what a run says of itself."""
         with self.unpacked(name) as pack:
-            if pack.getinfo(_RECORD).file_size > OF_LEDGERS:
-                raise ValueError(name)
-            return recorded(name, pack.read(_RECORD))
+            return recorded(name, _unpacked(pack, _RECORD, OF_LEDGERS))
 
     def unpacked(self, name: str) -> zipfile.ZipFile:
         """Read the file of a run."""
@@ -178,14 +178,17 @@ class Texts:
     journal: Journal
     run: str
 
-    def before(self, note: Kept) -> bytes:
-        """Return what a note was.
+    def before(self, note: Kept, now: int) -> bytes:
+        """Return what a note was that has `now` so many bytes.
 
         Raises:
-            StoreError: the journal has lost it, or what it holds is not what was kept.
+            StoreError: the journal has lost it, or what it holds is not what was kept, or far too much to be a note.
         """
         try:
-            raw = self._pack.read(_place(note.before))
+            raw = _unpacked(self._pack, _place(note.before), max(OF_LEDGERS, now * _SHRUNK))
+        except TooLargeError as error:
+            what = f"the journal of {self.run} unpacks to far more here than the note has now; nothing was restored"
+            raise StoreError(Trouble(note.path, what)) from error
         except _UNREADABLE as error:
             raise StoreError(Trouble(note.path, f"the journal of {self.run} cannot be read: {error}")) from error
         if digest(raw) != note.before:
@@ -195,6 +198,19 @@ class Texts:
     @cached_property
     def _pack(self) -> zipfile.ZipFile:
         return self.journal.unpacked(self.run)
+
+
+def _unpacked(pack: zipfile.ZipFile, name: str, most: int) -> bytes:
+    """Return what is packed under a name, of which no more is ever unpacked than one byte too many.
+
+    Raises:
+        TooLargeError: it has more than `most` bytes, whatever the file says of itself.
+    """
+    with pack.open(name) as packed:
+        raw = packed.read(most + 1)
+    if len(raw) > most:
+        raise TooLargeError(len(raw))
+    return raw
 
 
 def digest(raw: bytes) -> str:

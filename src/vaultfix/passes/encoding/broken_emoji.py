@@ -50,5 +50,6 @@ class BrokenEmoji(Rule):
         Example("a joiner behind an emoji that joins to none", "🐙\u200d swims\n", after="🐙 swims\n"),
         Example("a selector whose emoji was lost", "# \ufe0f Speaking\n", after="#  Speaking\n", unsafe=True),
         Example("a joiner whose partner may be lost", "👩\u200d cooks\n", after="👩 cooks\n", unsafe=True),
+        Example("a selector without which a tag would begin is only reported", "<a\ufe0f>\nText\n", faults=1),
         Example("half a flag", "🇺🇸🇫 flags\n", faults=1),
     )

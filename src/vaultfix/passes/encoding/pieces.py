@@ -47,6 +47,8 @@ def broken(doc: Document) -> Iterator[Finding]:
         # Whether a line is to become the fence of frontmatter is for another rule to say.
         begins = max(doc.line(doc.line_number(span.start)).start, doc.body_start)
         is_kept |= span.start == begins and doc.text.startswith("---", span.end)
+        # Nor is it for this one to make a tag of `<de️>`, which may swallow the lines below it.
+        is_kept |= doc.text.rfind("<", begins, span.start) > doc.text.rfind(">", begins, span.start)
         safety = Safety.SAFE if is_superfluous else Safety.UNSAFE
         code = ord(doc.text[fragment.start])
         yield Finding(span, message.format(code=code), None if is_kept else delete(span, safety))

@@ -16,6 +16,7 @@ from vaultfix.vault import Vault
 DRESSES = ("crlf", "bom", "quote", "fence")
 
 _OPENING = pattern(r"---[ \t]*(?:\r\n?|\n)")
+_TARGET = pattern(r"\[[^\r\n]*\]:")
 _NEARLY = pattern(r"[ \t]*(?:-{2,}|\.\.\.|[–—]+-*)[ \t]*(?![^\r\n])")
 
 
@@ -25,7 +26,8 @@ class FrontmatterUnclosed(Rule):
     Without it there are no properties: Obsidian shows them as text, and Quartz stops with an error. A line that only
     resembles it, such as `----`, `...` or an indented `---`, closes nothing. The fix writes the line where the
     properties seem to end; it is a guess, and therefore unsafe. Where links stand among them it is only reported, for
-    a link in properties does not lead everywhere; so it is where code, math or a comment begins in them.
+    a link in properties does not lead everywhere; so it is where code, math or a comment begins in them, or where the
+    line right below them would become the target of a link.
     """
 
     severity = Severity.ERROR
@@ -60,6 +62,12 @@ class FrontmatterUnclosed(Rule):
             dresses=DRESSES[:2],
         ),
         Example(
+            "above the target of a link it is only reported",
+            "---\ntitle: One\n[two]: two.md\n",
+            faults=1,
+            dresses=DRESSES[:2],
+        ),
+        Example(
             "with links it is only reported", '---\ntitle: One\nup: "[[two]]"\n\nText\n', faults=1, dresses=DRESSES[:2]
         ),
     )
@@ -68,7 +76,7 @@ class FrontmatterUnclosed(Rule):
 def _closed(doc: Document, end: int) -> Fix | None:
     """Return the fix that closes the block at `end`, where its properties seem to end; None where that is no end."""
     crossing = (each for each in zones(doc) if each.zone is not Zone.PROSE and each.span.start < end < each.span.end)
-    if any(crossing) or any(link.span.start < end for link in live_links(doc)):
+    if any(crossing) or any(link.span.start < end for link in live_links(doc)) or _TARGET.match(doc.text, end):
         return None
     nearly = _NEARLY.match(doc.text, end)
     if nearly:

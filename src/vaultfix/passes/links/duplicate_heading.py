@@ -65,7 +65,7 @@ class DuplicateHeading(Rule):
             if twin is not heading and chain[-1]:
                 line = doc.place(twin.span.start).line
                 fault = f"no link of Obsidian's leads here: the heading on line {line} has the same words"
-                yield Finding(heading.span, fault)
+                yield Finding(heading.span, fault, twin=twin.span)
 
     examples = (
         Example("below different headings", "# Spring\n\n## High\n\n# Neap\n\n## High\n", dresses=("crlf", "bom")),

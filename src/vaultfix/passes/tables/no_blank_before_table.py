@@ -9,7 +9,8 @@ from vaultfix.passes.tables.promises import Promise, kept
 from vaultfix.patterns import pattern
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.containers import QUOTE
-from vaultfix.syntax.tables import tables
+from vaultfix.syntax.links import links
+from vaultfix.syntax.tables import Table, tables
 from vaultfix.syntax.zones import Zone
 from vaultfix.text import Fix
 from vaultfix.vault import Vault
@@ -22,7 +23,8 @@ class NoBlankBeforeTable(Rule):
 
     GitHub needs none; other readers, Obsidian's live preview among them, may take the header for one more line of
     the paragraph. The fix puts the blank line in, which GitHub shows just as before. In a list it is only reported,
-    because a blank line there sets all items apart; so is a header that would become the target of a link.
+    because a blank line there sets all items apart; so is a header that would become the target of a link, or that
+    stands in a link which the paragraph begins.
     """
 
     severity = Severity.INFO
@@ -45,6 +47,7 @@ class NoBlankBeforeTable(Rule):
         Example(
             "a header that looks like the target of a link is only reported", "Our\n[herbs]: herb\n|---|\n", faults=1
         ),
+        Example("so is one that ends a link", "Our [herbs\nherb](a.md) | soil\n---|---\nthyme | dry\n", faults=1),
         Example("in a list it is only reported", "- herbs:\n  | herb |\n  |---|\n  | thyme |\n", faults=1),
     )
 
@@ -53,7 +56,7 @@ def _glued(doc: Document) -> Iterator[Promise]:
     for table in tables(doc):
         if table.glued:
             in_list = any(container != QUOTE for container in table.nest)
-            fixable = not in_list and not _DEFINITION.match(table.header.text)
+            fixable = not in_list and not _DEFINITION.match(table.header.text) and not _goes_on(doc, table)
             yield Promise(
                 Finding(
                     table.header.span,
@@ -61,3 +64,9 @@ def _glued(doc: Document) -> Iterator[Promise]:
                     Fix((blank_line_above(doc, table.header),)) if fixable else None,
                 )
             )
+
+
+def _goes_on(doc: Document, table: Table) -> bool:
+    """Whether a link that begins in the paragraph above ends only in the header."""
+    start = table.header.span.start
+    return any(link.span.start < start < link.span.end for link in links(doc))

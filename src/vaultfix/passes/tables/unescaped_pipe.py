@@ -6,6 +6,7 @@ from vaultfix.document import Document
 from vaultfix.passes.tables.doubts import with_odd_tables
 from vaultfix.passes.tables.promises import Line, Promise, Role, filled, kept, lines_of, shown
 from vaultfix.rule import Example, Finding, Rule, Severity
+from vaultfix.syntax.rows import Row
 from vaultfix.syntax.tables import near_tables, tables
 from vaultfix.syntax.torn_pipes import joined, pipes_to_escape, pipes_to_escape_in_header, torn_links
 from vaultfix.syntax.zones import Zone
@@ -54,6 +55,11 @@ class UnescapedPipe(Rule):
             faults=1,
         ),
         Example(
+            "nor where text with pipes in it would",
+            "| [[Ada|she]] | note |\n|---|---|\n| 1 | 2 |\nWrite `|---|` here.\n",
+            faults=1,
+        ),
+        Example(
             "a guess where the row is too wide anyway",
             "| who | note |\n|---|---|\n| [[Ada|she]] | y | z |\n",
             after="| who | note |\n|---|---|\n| [[Ada\\|she]] | y | z |\n",
@@ -71,7 +77,14 @@ def _in_headers(doc: Document) -> Iterator[Promise]:
             lines = {**lines_of(near), **rows, near.header.span.start: Line(Role.HEADER, header)}
             torn = _torn(pipes, Safety.SAFE)
             # Text right below would become a row of the table that then begins.
-            yield Promise(torn if all(row.is_piped for row in near.rows) else torn._replace(fix=None), lines)
+            are_rows = all(_is_row(row, len(header)) for row in near.rows)
+            yield Promise(torn if are_rows else torn._replace(fix=None), lines)
+
+
+def _is_row(row: Row, width: int) -> bool:
+    """Whether a line is meant as a row of a table so wide, and no text with pipes in it."""
+    is_open = not row.text.lstrip().startswith("|")
+    return row.is_piped and not (is_open and len(row.cells) > width and not pipes_to_escape(row, width))
 
 
 def _in_rows(doc: Document) -> Iterator[Promise]:

@@ -7,11 +7,13 @@ from vaultfix.patterns import pattern
 from vaultfix.syntax.frontmatter import block
 from vaultfix.syntax.properties import Properties, properties
 from vaultfix.syntax.suppressions import Word
+from vaultfix.syntax.tables import tables
 from vaultfix.syntax.zones import Zone, zone_at
 from vaultfix.text import Edit, Fix, Span, delete, splice
 
 _BLANKS = " \t"
 _QUOTED = pattern(r"[ \t>]*")
+_TARGET = pattern(r"[ \t>]*\[[^\r\n]*\]:")
 _PARTS = pattern(r"(?:> ?)*+<!--.*-->[ \t]*")
 
 
@@ -22,8 +24,10 @@ def without_comment(doc: Document, said: Span) -> Fix | None:
     before, after = doc.text[line.start : said.start], doc.text[said.end : line.end]
     if after.strip(_BLANKS) or not _is_prefix(before):
         return _from_line(doc, said, before, after)
-    if not _QUOTED.fullmatch(before) or _would_begin_frontmatter(doc, number):
+    if not _QUOTED.fullmatch(before) or _would_begin_frontmatter(doc, number) or _parts_a_table(doc, number):
         return None
+    if number + 1 < len(doc.lines) and _TARGET.match(doc.text, doc.line_starts[number + 1]):
+        return None  # a link would become where one leads
     # An HTML comment parts the paragraphs around it, so something must still do so.
     if doc.text.startswith("<!--", said.start) and _is_text(doc, number - 1) and _is_text(doc, number + 1):
         return delete(Span(said.start, line.end))
@@ -70,6 +74,8 @@ def _from_line(doc: Document, said: Span, before: str, after: str) -> Fix | None
         if doc.text.startswith("<!--", said.start) or not behind[:1].isalpha() or "%%" in behind:
             return None
         return delete(Span(said.start, said.end + len(after) - len(behind)))
+    if before.rstrip(_BLANKS).endswith("|") and any(said.start in table.header.span for table in tables(doc)):
+        return None  # it may be the last cell of the header
     # Signs that the comment kept apart may mean something together, as backticks do; those of comments are spoken for.
     signs = (at for at in (said.start - 1, said.end) if zone_at(doc, at) is not Zone.COMMENT)
     touching = "".join(doc.text[at : at + 1] for at in signs).strip(" \t\r\n")
@@ -97,3 +103,12 @@ def _is_text(doc: Document, number: int) -> bool:
 def _would_begin_frontmatter(doc: Document, number: int) -> bool:
     """Whether the line below would come first and be taken for the fence of properties."""
     return number == 0 and doc.text.startswith("---", doc.line_starts[1] if len(doc.lines) > 1 else 0)
+
+
+def _parts_a_table(doc: Document, number: int) -> bool:
+    """Whether rows stand above and below a line, which then would be parted by nothing but a gap."""
+    if number == 0 or number + 1 >= len(doc.lines):
+        return False
+    above, below = doc.line(number - 1), doc.line(number + 1)
+    is_row = "|" in above.of(doc.text) and "|" in below.of(doc.text)
+    return is_row and any(above.start < table.span.end <= above.end for table in tables(doc))
