@@ -100,10 +100,11 @@ class Vault:
         """Return from where a link of the note `source` leads: all that say the same there lead to the same."""
         path = link.path
         # Its own name matters to a link without a path alone.
-        if not path or "quartz" in self.profiles:
+        if not path:
             return source
         folder = source[: source.rfind("/") + 1]
-        if link.kind is not Kind.WIKI or "/" in path:
+        is_relative = "quartz" in self.profiles and self.customs.quartz_links == "relative"
+        if link.kind is not Kind.WIKI or "/" in path or is_relative:
             return folder
         known = _around(self)
         around = known.get(path)

@@ -16,6 +16,8 @@ from vaultfix.vault.plain import is_plain_destination, is_plain_target, sole_nam
 
 # What may be a definition's label, and is no footnote's.
 _DEFINITION = pattern(rb"\[(?!\^)[^\[\]\\\r\n]*+(?:\\[^\r\n][^\[\]\\\r\n]*+)*+\]:")
+# Of a plain target with any display text, Quartz may show the whole link as text for the sake of that.
+_HASHED_LABEL = pattern(rb"\[\[[^\[\]|\\:^\r\n]++\\?\|(?:[^\[\]\r\n#]++|\](?!\])|\[(?!\[))*+#")
 _MOST_KNOWN = 50_000
 """How many targets are remembered."""
 _MANY = 16
@@ -28,10 +30,9 @@ def loose(sheaf: Sheaf, vault: Vault) -> list[int]:
 
 
 def _with_loose_wikilinks(sheaf: Sheaf, vault: Vault) -> Iterator[int]:
-    if "quartz" in vault.profiles:
-        yield from sheaf.holding(b"[[")
-        return
     yield from sheaf.holding(b"]](")
+    if "quartz" in vault.profiles:
+        yield from sheaf.matching(_HASHED_LABEL)
     names, plain = _plain(vault)
     if len(sheaf.docs) >= _MANY:
         learn_names(vault)
@@ -51,9 +52,9 @@ def _with_loose_wikilinks(sheaf: Sheaf, vault: Vault) -> Iterator[int]:
 
 
 def learn_names(vault: Vault) -> None:
-    """Find out which names mean one file alone, before many notes are asked about."""
+    """Find out which names mean one file alone, before many notes are asked about; Quartz is asked about each link."""
     names = _plain(vault).names
-    if not names:
+    if not names and "quartz" not in vault.profiles:
         names |= sole_names(vault)
 
 
