@@ -43,25 +43,30 @@ class Slugs:
     folders: Iterable[str]
 
     @cached_property
+    def _addresses(self) -> Sequence[tuple[str, str]]:
+        """The files in order, each with its address."""
+        return [(path, slug(path)) for path in sorted(self.files)]
+
+    @cached_property
     def pages(self) -> Mapping[str, str]:
         """Address to the file or folder that it shows; an index is its folder's."""
-        ours = {folder_slug(path): path for path in sorted(self.files, reverse=True)}
+        ours = {_of_folder(address): path for path, address in reversed(self._addresses)}
         return {**{slug(folder): folder for folder in self.folders}, **ours}
 
     @cached_property
     def shared(self) -> Mapping[str, Sequence[str]]:
         """File to the files, itself among them, that have its address, so that only one of them is published."""
         groups: dict[str, list[str]] = {}
-        for path in sorted(self.files):
-            groups.setdefault(folder_slug(path), []).append(path)
+        for path, address in self._addresses:
+            groups.setdefault(_of_folder(address), []).append(path)
         return {path: group for group in groups.values() if len(group) > 1 for path in group}
 
     @cached_property
     def named(self) -> Mapping[str, Sequence[str]]:
         """The last part of an address to the files that bear it."""
         named: dict[str, list[str]] = {}
-        for path in sorted(self.files):
-            named.setdefault(slug(path).rpartition("/")[2], []).append(path)
+        for path, address in self._addresses:
+            named.setdefault(address.rpartition("/")[2], []).append(path)
         return named
 
     @cached_property
