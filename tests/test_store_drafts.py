@@ -120,10 +120,41 @@ def test_a_note_that_cannot_be_forced_to_disk_stays_and_the_others_are_written(
 
 
 def test_what_was_never_forced_to_disk_takes_no_place(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writing, "force", lambda _: None)
+    monkeypatch.setattr(temps.Temp, "force", lambda _: None)
 
     assert write(vault, PATHS[:3]) == dict.fromkeys(PATHS[:3], "cannot be written: it was not forced to disk")
     assert mended(vault) == []
+
+
+@pytest.mark.parametrize("room", [1, 3, 60])
+def test_a_disk_that_has_room_for_few_drafts_takes_one_after_the_other(
+    vault: Path, monkeypatch: pytest.MonkeyPatch, room: int
+) -> None:
+    put_down = temps._write
+
+    def narrow(opened: int, content: bytes) -> None:
+        if len(list(vault.rglob("*.tmp"))) > room:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        put_down(opened, content)
+
+    monkeypatch.setattr(temps, "_write", narrow)
+
+    assert write(vault, PATHS) == {}
+    assert mended(vault) == PATHS
+
+
+@pytest.mark.parametrize("room", [1, 3, 19])
+def test_a_disk_that_tells_late_that_it_is_full_takes_one_after_the_other(
+    vault: Path, monkeypatch: pytest.MonkeyPatch, room: int
+) -> None:
+    def force(_: int) -> None:
+        if len(list(vault.rglob("*.tmp"))) > room:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    forcing(monkeypatch, force)
+
+    assert write(vault, PATHS[:20]) == {}
+    assert mended(vault) == PATHS[:20]
 
 
 def test_where_there_are_no_more_threads_one_is_enough(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -49,6 +49,7 @@ class Temp:
 
     def drop(self) -> None:
         """Close it, and take it away unless it has another name by now."""
+        self.failure = self.failure or OSError(errno.EIO, "It was taken away")
         self._close()
         with suppress(OSError):
             self.path.unlink()

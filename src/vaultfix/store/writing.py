@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -40,8 +40,8 @@ def drafts(root: Path, changes: Iterable[tuple[Document, Document]]) -> Generato
         batch: list[Draft] = []
         try:
             for before, after in some:
-                batch.append(Draft(before, after))
-                batch[-1].begin(home)
+                batch.append(Draft(home, before, after, batch))
+                batch[-1].begin()
             force([draft.temp for draft in batch if draft.temp])
             yield from batch
         finally:
@@ -57,20 +57,23 @@ class Draft:
     A note that is reached through a symbolic link is written where it really lies.
     """
 
-    def __init__(self, before: Document, after: Document) -> None:
+    def __init__(self, home: str, before: Document, after: Document, batch: "Sequence[Draft]") -> None:
         """Write nothing yet."""
         self.path = before.path
+        self._home = home
+        self._batch = batch
         self._before = before
         self._after = after
         self._hindrance: StoreError | OSError | None = None
         self.temp: Temp | None = None
         self.is_put = False
 
-    def begin(self, home: str) -> None:
+    def begin(self) -> None:
         """Write it beside the note, unless the two are the same bytes; what hinders it is told when it is to be put."""
+        self._hindrance = None
         if self._before.raw != self._after.raw:
             try:
-                target = _target(home, self.path)
+                target = _target(self._home, self.path)
                 self._was = _writable(self.path, target)
                 self.temp = Temp(target, self._after.raw, self._was)
             except (StoreError, OSError) as error:
@@ -84,12 +87,23 @@ class Draft:
                 links (which would keep the old text), lies outside the root, or the disk refuses. The old bytes stand.
         """
         try:
+            if isinstance(self._hindrance, OSError) or (self.temp and self.temp.failure):
+                self._begin_alone()
             if self._hindrance:
                 raise self._hindrance
             if self.temp:
                 self._replace(self.temp)
         except OSError as error:
             raise StoreError(Trouble.of(self.path, "cannot be written", error)) from error
+
+    def _begin_alone(self) -> None:
+        """Begin anew where the disk refused it, without the other drafts: it may only have been full of them."""
+        for draft in self._batch:
+            if draft.temp:
+                draft.temp.drop()
+        self.begin()
+        if self.temp:
+            self.temp.force()
 
     def _replace(self, temp: Temp) -> None:
         """Let the file take the note's place, as long as that is what was read."""
