@@ -214,8 +214,8 @@ def test_what_is_not_put_in_place_is_taken_away(vault: Path) -> None:
 @pytest.mark.parametrize(
     ("deed", "reason"),
     [
-        pytest.param(lambda note: note.chmod(0o600), "changed by someone else", id="it has another mode"),
-        pytest.param(lambda note: os.link(note, f"{note}.too"), "changed by someone else", id="it has two names"),
+        pytest.param(lambda note: note.chmod(0o400), "the file is read-only", id="it is read-only"),
+        pytest.param(lambda note: os.link(note, f"{note}.too"), "the file has 2 names", id="it has two names"),
         pytest.param(lambda note: note.write_bytes(b"typed"), "changed by someone else", id="it has other words"),
         pytest.param(Path.unlink, "no such file or directory", id="it is gone"),
     ],
@@ -238,6 +238,34 @@ def test_a_note_that_is_not_what_it_was_when_its_draft_was_made_stays(
     assert reason in refused[PATHS[1]]
     assert read(vault / PATHS[1]) == left
     assert all(read(vault / path) == change(path)[1].raw for path in PATHS if path != PATHS[1])
+
+
+def test_what_is_done_to_a_note_while_its_draft_waits_is_kept(vault: Path) -> None:
+    one, other = PATHS[:2]
+    with closing(drafts(vault, map(change, PATHS))) as ready:
+        for draft in ready:
+            if draft.path == one:
+                (vault / one).chmod(0o600)
+                (vault / other).chmod(0o755)
+            draft.put()
+
+    assert mended(vault) == PATHS
+    assert [stat.S_IMODE((vault / path).stat().st_mode) for path in (one, other)] == [0o600, 0o755]
+
+
+@pytest.mark.skipif(not hasattr(os, "setxattr"), reason="needs extended attributes")
+def test_an_attribute_that_a_note_gets_while_its_draft_waits_is_kept(vault: Path) -> None:
+    with closing(drafts(vault, map(change, PATHS))) as ready:
+        for draft in ready:
+            if draft.path == PATHS[9]:
+                try:
+                    os.setxattr(vault / PATHS[9], "user.colour", b"green")
+                except OSError:
+                    pytest.skip("this file system has no extended attributes")
+            draft.put()
+
+    assert mended(vault) == PATHS
+    assert os.getxattr(vault / PATHS[9], "user.colour") == b"green"
 
 
 def read(note: Path) -> bytes | None:

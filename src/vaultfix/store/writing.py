@@ -1,6 +1,5 @@
 """The one way a note is written: whole or not at all, and never over what the run has not read."""
 
-import errno
 import os
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
@@ -9,6 +8,7 @@ from pathlib import Path
 from vaultfix.document import Document
 from vaultfix.store.places import within
 from vaultfix.store.reading import read_bytes
+from vaultfix.store.renaming import name_anew
 from vaultfix.store.swapping import swap
 from vaultfix.store.systems import settle
 from vaultfix.store.temps import Temp, force
@@ -87,7 +87,7 @@ class Draft:
                 links (which would keep the old text), lies outside the root, or the disk refuses. The old bytes stand.
         """
         try:
-            if isinstance(self._hindrance, OSError) or (self.temp and self.temp.failure):
+            if self._is_stale():
                 self._begin_alone()
             if self._hindrance:
                 raise self._hindrance
@@ -96,8 +96,23 @@ class Draft:
         except OSError as error:
             raise StoreError(Trouble.of(self.path, "cannot be written", error)) from error
 
+    def _is_stale(self) -> bool:
+        """Whether the disk refused the draft, or someone has been at the note since, be it only at its mode.
+
+        Raises:
+            StoreError: its bytes are others, or lie elsewhere.
+        """
+        if self.temp is None:
+            return isinstance(self._hindrance, OSError)
+        if self.temp.failure:
+            return True
+        is_touched = _state(self.temp.file.stat()) != _state(self._was)
+        if is_touched:
+            _check_unchanged(self.path, self.temp.file, self._before.raw)
+        return is_touched
+
     def _begin_alone(self) -> None:
-        """Begin anew where the disk refused it, without the other drafts: it may only have been full of them."""
+        """Begin anew, without the other drafts: the disk may only have been full of them."""
         for draft in self._batch:
             if draft.temp:
                 draft.temp.drop()
@@ -111,8 +126,6 @@ class Draft:
         if temp.failure:
             raise temp.failure
         _check_unchanged(path, temp.file, before)
-        if _looks(temp.file.stat()) != _looks(self._was):
-            raise _changed(path)
         self.is_put = True
         if swap(temp.path, temp.file):
             _check_displaced(path, temp.path, temp.file, before, after)
@@ -134,42 +147,6 @@ def create(file: Path, raw: bytes) -> None:
     finally:
         temp.drop()
     settle(file.parent)
-
-
-def name_anew(old: Path, new: Path) -> None:
-    """Give a file or folder another name, but never one that something else has.
-
-    A file gets its new name before it loses the old one, which fails where something has that name. For folders, and
-    on disks without second names, the new name is looked for first.
-
-    Raises:
-        FileExistsError: something has that name.
-        OSError: the disk refuses; the old name stands.
-    """
-    if old.is_symlink() or not old.is_file() or not _linked(old, new):
-        if os.path.lexists(new):
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(new))
-        old.rename(new)
-
-
-def _linked(old: Path, new: Path) -> bool:
-    """Whether a file could be renamed by way of a second name.
-
-    Raises:
-        FileExistsError: something has that name.
-    """
-    try:
-        os.link(old, new, follow_symlinks=False)
-    except FileExistsError:
-        raise
-    except (OSError, NotImplementedError):
-        return False
-    try:
-        old.unlink()
-    except OSError:
-        new.unlink()
-        raise
-    return True
 
 
 def _batches(changes: Iterable[tuple[Document, Document]]) -> Iterator[list[tuple[Document, Document]]]:
@@ -206,9 +183,9 @@ def _writable(path: str, target: Path) -> os.stat_result:
     return was
 
 
-def _looks(state: os.stat_result) -> tuple[int, ...]:
-    """Return what of a note would be lost if it were changed while its draft waits."""
-    return state.st_mode, state.st_uid, state.st_gid, state.st_nlink
+def _state(file: os.stat_result) -> tuple[int, ...]:
+    """Return what tells whether anything was done to a file; in the same instant, what of it would be lost."""
+    return file.st_ino, file.st_ctime_ns, file.st_mode, file.st_uid, file.st_gid, file.st_nlink
 
 
 def _check_unchanged(path: str, target: Path, before: bytes) -> None:
