@@ -20,8 +20,7 @@ from vaultfix.document import Document
 from vaultfix.engine import Mended, Quarrel
 from vaultfix.passes import PASSES
 from vaultfix.rule import Finding, Verdict
-from vaultfix.store import writing
-from vaultfix.store.writing import save
+from vaultfix.store.writing import Draft
 from vaultfix.text import Span
 
 HEALTHY = "# Soil\n\nDark and [moist](beds.md).\n"
@@ -316,12 +315,13 @@ def test_a_note_that_cannot_be_written_keeps_its_faults_and_the_others_are_mende
 ) -> None:
     (vault / "a.md").write_bytes(BEDS.encode())
 
-    def changed_meanwhile(root: Path, before: Document, after: Document) -> None:
-        if before.path == "a.md":
-            (root / "a.md").write_bytes(b"a person typed this\n")
-        save(root, before, after)
+    def changed_meanwhile(draft: Draft) -> None:
+        if draft.path == "a.md":
+            (vault / "a.md").write_bytes(b"a person typed this\n")
+        put(draft)
 
-    monkeypatch.setattr(writing, "save", changed_meanwhile)
+    put = Draft.put
+    monkeypatch.setattr(Draft, "put", changed_meanwhile)
     code, out, err = run("--select=short-row", "--fix")
 
     assert code == 2
@@ -338,14 +338,21 @@ def test_a_note_that_cannot_be_written_keeps_its_faults_and_the_others_are_mende
 def test_ctrl_c_says_how_far_it_came(run: Run, vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (vault / "a.md").write_bytes(BEDS.encode())
 
-    def stop_at_the_second(root: Path, before: Document, after: Document) -> None:
-        if before.path == "beds.md":
+    def stop_at_the_second(draft: Draft) -> None:
+        if draft.path == "beds.md":
             raise KeyboardInterrupt
-        save(root, before, after)
+        put(draft)
 
-    monkeypatch.setattr(writing, "save", stop_at_the_second)
+    def answer(screen: Screen, words: str) -> None:
+        assert [path.name for path in vault.iterdir() if path.suffix == ".tmp"] == []
+        warn(screen, words)
+
+    put, warn = Draft.put, Screen.warn
+    monkeypatch.setattr(Draft, "put", stop_at_the_second)
+    monkeypatch.setattr(Screen, "warn", answer)
 
     assert run("--select=short-row", "--fix") == (130, "", "stopped; 1 note was written\n")
+    assert b"north| |" in (vault / "a.md").read_bytes()
     assert (vault / "beds.md").read_bytes() == BEDS.encode()
 
 

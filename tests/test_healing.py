@@ -277,6 +277,17 @@ def test_where_a_heading_cannot_be_written_its_links_stay_too(deals: Path, capsy
     assert (deals / "index.md").read_bytes().decode() == DEALS["index.md"]
 
 
+def test_links_follow_a_heading_only_once_it_is_written_whichever_note_comes_first(
+    deals: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (deals / "a.md").write_bytes(DEALS["index.md"].encode())
+    (deals / "deals.md").chmod(0o444)
+    main(["--fix", "."])
+
+    assert "a.md: not written: it links to a note that could not be written" in capsys.readouterr().err
+    assert (deals / "a.md").read_bytes().decode() == DEALS["index.md"]
+
+
 def test_a_note_from_stdin_means_what_it_says(
     deals: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:

@@ -107,6 +107,16 @@ def test_any_path_has_a_fate(names: set[str], path: str, way: QuartzLinks) -> No
     assert not path or reach.path is None or files.exists(reach.path)
 
 
+def test_what_a_link_leads_to_in_one_folder_is_not_taken_for_what_it_does_in_another() -> None:
+    notes = {path: Document.of(path, "[[High-tide]]") for path in ("n.md", "b/n.md", "b/d/n.md")}
+    files = Files(frozenset({*notes, "b/High tide.md", "a/c/High-tide.md"}))
+    vault, *others = (Vault(notes, files, PROFILES, customs=Customs(quartz_links="relative")) for _ in range(4))
+    (link,) = links(notes["n.md"])
+
+    for path, fresh in zip(notes, others, strict=True):
+        assert vault.resolve(path, link) == fresh.resolve(path, link)
+
+
 def test_quartz_is_asked_for_by_name() -> None:
     assert set(USUAL_PROFILES) == {"obsidian", "portable"}  # 0.2
     assert set(PROFILES) - set(USUAL_PROFILES) == {"quartz"}

@@ -11,8 +11,8 @@ import pytest
 
 from vaultfix.store import StoreError, renaming
 from vaultfix.store.places import Rename
-from vaultfix.store.renaming import rename_on_disk
-from vaultfix.store.writing import create, name_anew
+from vaultfix.store.renaming import name_anew, rename_on_disk
+from vaultfix.store.writing import create
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="needs modes and links as POSIX has them")
 

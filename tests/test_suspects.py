@@ -8,16 +8,19 @@ from hypothesis import strategies as st
 
 from vaultfix.document import Document
 from vaultfix.passes.links import RULES
+from vaultfix.passes.links.doubts import doubtful_links
 from vaultfix.rule import Finding
 from vaultfix.sheaf import Sheaf
 from vaultfix.syntax.links.brackets import NOT_WHOLE, are_whole
 from vaultfix.syntax.links.spaced import spaced_links
 from vaultfix.syntax.links.unbalanced import cut_links, unclosed_links
-from vaultfix.vault import Vault
+from vaultfix.vault import PROFILES, Vault
 from vaultfix.vault.anchors import Anchors
-from vaultfix.vault.binding import loose
+from vaultfix.vault.binding import learn_names, loose
+from vaultfix.vault.customs import Customs
 from vaultfix.vault.files import Files
 from vaultfix.vault.likely import likely_blocks
+from vaultfix.vault.quartz import QuartzLinks
 
 PATHS = (
     "n.md",
@@ -30,6 +33,7 @@ PATHS = (
     "LICENSE",
     ".x/Ebb.md",
     "a/Öd.md",
+    "a/c/deep.md",
 )
 PIECES = (
     *("[[", "]]", "[", "]", "(", ")", "|", "\\", "#", "^", "!", ":", "/", "./", "../", " ", "\n", "%%", "---\n", "`"),
@@ -50,6 +54,7 @@ PIECES = (
         "nope",
     ),
     *("[[Moon]]", "[[a/Tide|t]]", "![[p.png]]", "[[b/v1.2]]", "[[Öd.md]]", "[m](Moon.md)", "](https://e.org)", "{{"),
+    *("[[Moon|t # 1]]", "[[Moon#Far side|# 1]]", "[[a/n]]", "[[b/v1.2|v]]", "[[Moon#near]]", "[[Moon#Far-side]]"),
     *("[[Moon#Far side]]", "[[#Near]]", "[[Moon#near!#Far]]", "[[Moon#^b]]", "[[p.png#x=1]]", "# Near\n", "\n## far\n"),
     *(
         "](Moon.md#near)",
@@ -81,10 +86,17 @@ PIECES = (
 MOON = "# Near\n\n## Far side\n\n# near!\n\n### Far\n\nx ^b\n"
 
 
-def vault_of(text: str, path: str, profiles: tuple[str, ...]) -> tuple[Document, Vault]:
+def vault_of(text: str, path: str, profiles: tuple[str, ...], ways: QuartzLinks = "shortest") -> tuple[Document, Vault]:
     doc = Document.of(path, text)
     documents = {one: Document.of(one, MOON) for one in PATHS if one.endswith(".md")} | {path: doc}
-    return doc, Vault(documents, Files(frozenset(PATHS)), profiles)
+    return doc, Vault(documents, Files(frozenset(PATHS)), profiles, customs=Customs(quartz_links=ways))
+
+
+def let_nothing_pass(patch: pytest.MonkeyPatch) -> None:
+    """Let every link be looked at, be it as plain as it may."""
+    patch.setattr("vaultfix.vault.suspects.doubting_targets", lambda *_: lambda _: True)
+    patch.setattr("vaultfix.vault.suspects.is_plain_destination", lambda *_: False)
+    patch.setattr("vaultfix.passes.links.aims._is_found", lambda *_: False)
 
 
 @pytest.mark.parametrize(
@@ -124,6 +136,75 @@ def test_what_is_surely_fine(text: str, *, expected: bool) -> None:
     assert (loose(Sheaf((doc,)), vault) == []) is expected
 
 
+@pytest.mark.parametrize(
+    ("text", "ways", "expected"),
+    [
+        pytest.param("[[Moon]] and ![[p.png]]\n", "shortest", True, id="names that one file alone has"),
+        pytest.param("[[Moon]] and [[a/Tide|tide]]\n", "absolute", True, id="whole paths from the root"),
+        pytest.param("[[v1.2]]\n", "absolute", False, id="a name is no path from the root [A9.2]"),
+        pytest.param("[[Moon]]\n", "relative", False, id="a name is a path from this folder [A9.2]"),
+        pytest.param("[m](../Moon.md)\n", "relative", True, id="a path from this folder"),
+        pytest.param("[m](../b/v1.2.md)\n", "absolute", True, id="a step up, which it may take from this folder"),
+        pytest.param("[m](c/deep.md)\n", "absolute", False, id="a path from this folder that it takes from the root"),
+        pytest.param("[[Moon#Far side]] [[Moon#near]]\n", "shortest", True, id="headings of which it makes the id"),
+        pytest.param("[[Moon#Far, side]]\n", "shortest", True, id="though signs differ that no id has"),
+        pytest.param("[[Moon#Far,side]]\n", "shortest", False, id="but not blanks"),
+        pytest.param("[m](../Moon.md#Far,side)\n", "shortest", False, id="words that Obsidian alone finds"),
+        pytest.param("[[Moon#near?#Far]]\n", "shortest", False, id="a chain [A9.3]"),
+        pytest.param("[[#Here]]\n\n# Here\n", "shortest", True, id="a heading of the note itself"),
+        pytest.param("[[Moon|tide]]\n", "shortest", True, id="other words for it"),
+        pytest.param("[[Moon|tide # 1]]\n", "shortest", False, id="words that it would show as text"),
+        pytest.param("[m](../Moon.md#far-side)\n", "shortest", True, id="an id, and none serves Obsidian as well"),
+        pytest.param("[m](../Moon.md#Far%20side)\n", "shortest", True, id="words, and none serve GitHub as well"),
+        pytest.param("[m](../Moon.md#near!)\n", "shortest", False, id="words, where all would find the id"),
+    ],
+)
+def test_what_is_surely_fine_where_quartz_is_asked_as_well(text: str, ways: QuartzLinks, *, expected: bool) -> None:
+    doc, vault = vault_of(text, "a/n.md", PROFILES, ways)
+
+    assert (loose(Sheaf((doc,)), vault) == []) is expected
+
+
+LINKS = st.builds(
+    "".join,
+    st.tuples(
+        st.sampled_from(["[[", "![[", "[m](", "[m](../", "[m](./", "\n[d]: "]),
+        st.sampled_from(["Moon", "moon", "a/Tide", "Tide", "b/v1.2", "v1.2", "a/n", "n", "p.png", "b", "..", "", "a/../Moon", "c/deep", "a/c/deep"]),
+        st.sampled_from(["", "", ".md", "#Near", "#far-side", "#Far%20side", "#Far side", "#Far,side", "#Far,%20side", "#near!", "#Near#Far", "#x ", ".md#Near"]),
+        st.sampled_from(["]]", "|t]]", "|t # 1]]", "\\|t]]", ")", ' "t")', "\n"]),
+    ),
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(LINKS, min_size=1, max_size=3).map(" ".join),
+    st.sampled_from(["n.md", "a/n.md"]),
+    st.sampled_from([("obsidian", "portable"), PROFILES, ("obsidian", "quartz"), ("portable", "quartz"), ("quartz",)]),
+    st.sampled_from(["shortest", "absolute", "relative"]),
+    st.booleans(),
+)
+@example("[[Moon|t # 1]]", "n.md", PROFILES, "shortest", False)
+@example("[m](../Moon.md#far-side)", "a/n.md", ("obsidian", "quartz"), "shortest", False)
+@example("[[v1.2]]", "n.md", PROFILES, "absolute", True)
+@example("[m](c/deep.md)", "a/n.md", PROFILES, "absolute", False)
+@example("[[Moon#Far,side]]", "n.md", ("obsidian", "quartz"), "shortest", False)
+@example("[m](Moon.md#Far,side)", "n.md", PROFILES, "shortest", False)
+def test_no_rule_objects_to_a_note_whose_links_are_surely_fine(
+    text: str, path: str, profiles: tuple[str, ...], ways: QuartzLinks, knows_names: bool
+) -> None:
+    doc, vault = vault_of(text, path, profiles, ways)
+    if knows_names:
+        learn_names(vault)
+    if loose(Sheaf((doc,)), vault) == []:
+        with pytest.MonkeyPatch.context() as patch:
+            let_nothing_pass(patch)
+            doc, vault = vault_of(text, path, profiles, ways)
+            rules = [rule() for rule in RULES if rule().doubt.first is doubtful_links]
+
+            assert [rule.name for rule in rules if any(rule.check(doc, vault))] == []
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(st.sampled_from(PIECES), max_size=12).map("".join),
@@ -142,9 +223,7 @@ def test_rules_find_the_same_whether_or_not_notes_are_let_pass(text: str, path: 
     doc, vault = vault_of(text, path, profiles)
     gated = found(doc, vault)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("vaultfix.vault.suspects.doubting_targets", lambda *_: lambda _: True)
-        patch.setattr("vaultfix.vault.suspects.is_plain_destination", lambda *_: False)
-        patch.setattr("vaultfix.passes.links.aims._is_found", lambda *_: False)
+        let_nothing_pass(patch)
         every = found(*vault_of(text, path, profiles))
 
     assert every == gated
@@ -160,6 +239,8 @@ SAID = (
     "[[#Far]]",
     "[t](Tide.md#x)",
     "[[ Tide]]",
+    "[[..]]",
+    "[[Moon]]",
 )
 
 
@@ -169,15 +250,17 @@ SAID = (
         st.sampled_from(["n.md", "a/n.md", "a/c/n.md", "b/n.md"]), st.lists(st.sampled_from(SAID), max_size=4)
     ),
     st.sampled_from([("obsidian", "portable"), ("obsidian", "portable", "quartz")]),
+    st.sampled_from(["shortest", "absolute", "relative"]),
 )
+@example({"n.md": ["[[../Moon]]"], "a/c/n.md": ["[[../Moon]]"]}, PROFILES, "shortest")
 def test_what_the_same_link_came_to_in_other_notes_makes_no_difference(
-    notes: dict[str, list[str]], profiles: tuple[str, ...]
+    notes: dict[str, list[str]], profiles: tuple[str, ...], ways: QuartzLinks
 ) -> None:
     docs = [Document.of(path, "\n".join(said)) for path, said in notes.items()]
-    together = vault_of("", "n.md", profiles)[1].turned(docs)
+    together = vault_of("", "n.md", profiles, ways)[1].turned(docs)
 
     for doc in docs:
-        alone = vault_of("", "n.md", profiles)[1].turned(docs)
+        alone = vault_of("", "n.md", profiles, ways)[1].turned(docs)
 
         assert found(doc, together) == found(doc, alone)
 

@@ -526,6 +526,7 @@ FINDINGS = (
     Finding(Span(0, 1), "a choice", choices=(Choice("a", "b", 0.5),)),
     Finding(Span(0, 1), "details", details=(("a", "b"),)),
     Finding(Span(0, 1), "inflicted", inflicted=True),
+    Finding(Span(0, 1), "a twin", twin=Span(2, 3)),
 )
 
 

@@ -12,8 +12,9 @@ from vaultfix.config.plugins import Plugins, plugins
 from vaultfix.git.history import History
 from vaultfix.passes import PASSES
 from vaultfix.rule import Pass
-from vaultfix.session import Session, seen_from_here, seen_from_root
+from vaultfix.session import Session
 from vaultfix.store import AppSettings, Notes, Trouble, choose, discover, find_root, load_property_kinds
+from vaultfix.store.places import seen_from_here, seen_from_root
 from vaultfix.vault import Vault
 from vaultfix.vault.customs import Customs
 from vaultfix.vault.files import Files

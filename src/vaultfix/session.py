@@ -1,7 +1,7 @@
 """A session: one vault, opened, and what mending it comes to on disk."""
 
-import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
@@ -164,33 +164,42 @@ class Outcome(NamedTuple):
         kept: list[Document] = []
         if not self.changes:
             return self, ()
-        from vaultfix.vault.retitled import keeps_places  # noqa: PLC0415 - likewise
+        from vaultfix.store.writing import drafts  # noqa: PLC0415 - only who writes pays for it
 
-        for before, after in sorted(self.changes, key=lambda change: keeps_places(*change)):
-            try:
-                self._save(before, after, kept)
-            except StoreError as refusal:
-                troubles.append(refusal.trouble)
-                kept.append(before)
-            else:
-                written.append(after.path)
+        changes = self._in_order()
+        on_disk = ((self._on_disk(before), self._on_disk(after)) for before, after in changes)
+        with closing(drafts(self.session.root, on_disk)) as ready:
+            for (before, after), draft in zip(changes, ready, strict=True):
+                try:
+                    self._check_followed(before, kept)
+                    draft.put()
+                except StoreError as refusal:
+                    troubles.append(refusal.trouble)
+                    kept.append(before)
+                else:
+                    written.append(after.path)
         if len(kept) == len(self.changes):
             forget()
         return (self.without(kept) if kept else self), tuple(troubles)
 
-    def _save(self, before: Document, after: Document, kept: Sequence[Document]) -> None:
-        """Write one note, unless its links followed what now is as it was in one of the notes `kept`.
+    def _in_order(self) -> Sequence[tuple[Document, Document]]:
+        """Return the changes as they are to be written: what links may follow comes first."""
+        if self.session.vault.kept_faces:
+            return self.changes
+        from vaultfix.vault.retitled import keeps_places  # noqa: PLC0415 - only what was mended moved its headings
+
+        return sorted(self.changes, key=lambda change: keeps_places(*change))
+
+    def _check_followed(self, note: Document, kept: Sequence[Document]) -> None:
+        """Refuse to write a note if its links followed what now is as it was in one of the notes `kept`.
 
         Raises:
-            StoreError: it is not written.
+            StoreError: they did.
         """
-        if kept and any(each.finding.inflicted and each.doc.path == before.path for each in self.fixed):
+        if kept and any(each.finding.inflicted and each.doc.path == note.path for each in self.fixed):
             held = self.session.vault.linking([doc.path for doc in kept])
-            if before.path in held:
-                raise StoreError(Trouble(before.path, "not written: it links to a note that could not be written"))
-        from vaultfix.store.writing import save  # noqa: PLC0415 - only who writes pays for it
-
-        save(self.session.root, self._on_disk(before), self._on_disk(after))
+            if note.path in held:
+                raise StoreError(Trouble(note.path, "not written: it links to a note that could not be written"))
 
     def _on_disk(self, doc: Document) -> Document:
         """Return a note under the path where it still lies."""
@@ -231,18 +240,3 @@ class Outcome(NamedTuple):
 
 def _nothing() -> None:
     """Do nothing."""
-
-
-def seen_from_here(root: Path, path: str) -> str:
-    """Return the file `path` of the vault at `root` as the current folder sees it: POSIX, absolute on another drive."""
-    place = root / path
-    try:
-        return Path(os.path.relpath(place)).as_posix()
-    except ValueError:
-        return place.as_posix()
-
-
-def seen_from_root(root: Path, path: Path) -> str:
-    """Return `path` as the vault at `root` names it: POSIX, relative to the root, which is itself `.`."""
-    name = os.path.relpath(os.path.abspath(path), os.path.abspath(root))  # noqa: PTH100 - links in it stay
-    return name.replace(os.sep, "/")

@@ -21,7 +21,8 @@ from vaultfix.patterns import pattern
 from vaultfix.report.entry import Entry, in_order
 from vaultfix.report.explain import explanation
 from vaultfix.report.visible import visible
-from vaultfix.session import Session, seen_from_here
+from vaultfix.session import Session
+from vaultfix.store.places import seen_from_here
 
 # What a person copies from a report may end with the colon that stands there.
 _PLACE = pattern(r"(.+?):([0-9]+)(?::([0-9]+))?:?", re.DOTALL)

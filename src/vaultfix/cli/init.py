@@ -20,9 +20,10 @@ from vaultfix.patterns import pattern
 from vaultfix.report.entry import Entry
 from vaultfix.report.summary import Tally, checked, statistics
 from vaultfix.rule import Verdict
-from vaultfix.session import Session, seen_from_here
+from vaultfix.session import Session
 from vaultfix.store import StoreError
 from vaultfix.store.ledgers import read_ledger, write_ledger
+from vaultfix.store.places import seen_from_here
 
 CLEAN, WRONG = 0, 2
 

@@ -10,9 +10,9 @@ from vaultfix.cli.words import FileWord
 from vaultfix.config import CONFIG_NAMES, ConfigError, load
 from vaultfix.report.diff import diff
 from vaultfix.report.summary import count
-from vaultfix.session import seen_from_here, seen_from_root
 from vaultfix.store import StoreError, Trouble, find_root
 from vaultfix.store.journal import Journal
+from vaultfix.store.places import seen_from_here, seen_from_root
 from vaultfix.store.runs import Run
 from vaultfix.undoing import last, named, undoing
 

@@ -12,8 +12,9 @@ from vaultfix.lasting import lasting
 from vaultfix.report.entry import Entry
 from vaultfix.report.summary import count
 from vaultfix.rule import RuleError, Verdict
-from vaultfix.session import Outcome, Session, seen_from_here
+from vaultfix.session import Outcome, Session
 from vaultfix.store import Trouble
+from vaultfix.store.places import seen_from_here
 from vaultfix.text import Span
 
 

@@ -1,12 +1,12 @@
 """The one way a file or folder gets another name: never onto something that is there."""
 
+import errno
 import os
 from pathlib import Path
 
 from vaultfix.store.places import Rename
 from vaultfix.store.systems import settle
 from vaultfix.store.trouble import StoreError, Trouble
-from vaultfix.store.writing import name_anew
 
 
 def check_rename(root: Path, rename: Rename) -> None:
@@ -43,6 +43,42 @@ def rename_on_disk(root: Path, rename: Rename) -> None:
     except OSError as error:
         raise StoreError(Trouble.of(rename.old, f"cannot be renamed to {rename.new}", error)) from error
     settle(old.parent)
+
+
+def name_anew(old: Path, new: Path) -> None:
+    """Give a file or folder another name, but never one that something else has.
+
+    A file gets its new name before it loses the old one, which fails where something has that name. For folders, and
+    on disks without second names, the new name is looked for first.
+
+    Raises:
+        FileExistsError: something has that name.
+        OSError: the disk refuses; the old name stands.
+    """
+    if old.is_symlink() or not old.is_file() or not _linked(old, new):
+        if os.path.lexists(new):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(new))
+        old.rename(new)
+
+
+def _linked(old: Path, new: Path) -> bool:
+    """Whether a file could be renamed by way of a second name.
+
+    Raises:
+        FileExistsError: something has that name.
+    """
+    try:
+        os.link(old, new, follow_symlinks=False)
+    except FileExistsError:
+        raise
+    except (OSError, NotImplementedError):
+        return False
+    try:
+        old.unlink()
+    except OSError:
+        new.unlink()
+        raise
+    return True
 
 
 def _refusal(rename: Rename, reason: str) -> StoreError:

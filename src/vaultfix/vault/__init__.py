@@ -50,6 +50,8 @@ class Vault:
     profiles: tuple[str, ...] = USUAL_PROFILES
     mended: Mapping[str, Document] = field(default_factory=lambda: MappingProxyType({}))
     """Notes as the engine has turned them so far; they stand before `documents`."""
+    kept_faces: bool = False
+    """Whether all of these have the faces that they had when they were read."""
     history: History = field(default_factory=lambda: MappingProxyType({}))
     """Earlier versions of the notes, read when first asked for; empty where nobody remembers any."""
     before: "Vault | None" = None
@@ -77,7 +79,9 @@ class Vault:
         With the same faces as those notes had, they leave also what was found in the faces of all.
         """
         mended = MappingProxyType({**self.mended, **{doc.path: doc for doc in documents}})
-        return replace(self, mended=mended, _wholes={}, _seen=self._seen if with_same_faces else {})
+        kept_faces = with_same_faces and (self.kept_faces or not self.mended)
+        seen = self._seen if with_same_faces else {}
+        return replace(self, mended=mended, kept_faces=kept_faces, _wholes={}, _seen=seen)
 
     def resolve(self, source: str, link: Link) -> tuple[Reach, ...]:
         """Say where a link in the note `source` leads, in each profile that judges it; none judges external links.
@@ -100,10 +104,11 @@ class Vault:
         """Return from where a link of the note `source` leads: all that say the same there lead to the same."""
         path = link.path
         # Its own name matters to a link without a path alone.
-        if not path or "quartz" in self.profiles:
+        if not path:
             return source
         folder = source[: source.rfind("/") + 1]
-        if link.kind is not Kind.WIKI or "/" in path:
+        is_relative = "quartz" in self.profiles and self.customs.quartz_links == "relative"
+        if link.kind is not Kind.WIKI or "/" in path or is_relative:
             return folder
         known = _around(self)
         around = known.get(path)

@@ -18,6 +18,8 @@ from vaultfix.vault.plain import is_plain_destination, is_plain_target, sole_nam
 _DEFINITION = pattern(rb"\[(?!\^)[^\[\]\\\r\n]*+(?:\\[^\r\n][^\[\]\\\r\n]*+)*+\]:")
 # How one goes on behind its bracket, and a wikilink before a parenthesis.
 _ODD_END = pattern(rb"\](?::|\]\()")
+# Of a plain target with any display text, Quartz may show the whole link as text for the sake of that.
+_HASHED_LABEL = pattern(rb"\[\[[^\[\]|\\:^\r\n]++\\?\|(?:[^\[\]\r\n#]++|\](?!\])|\[(?!\[))*+#")
 _MOST_KNOWN = 50_000
 """How many targets are remembered."""
 _MANY = 16
@@ -30,11 +32,10 @@ def loose(sheaf: Sheaf, vault: Vault) -> list[int]:
 
 
 def _with_loose_wikilinks(sheaf: Sheaf, vault: Vault) -> Iterator[int]:
-    if "quartz" in vault.profiles:
-        yield from sheaf.holding(b"[[")
-        return
     if _has_odd_ends(sheaf):
         yield from sheaf.holding(b"]](")
+    if "quartz" in vault.profiles:
+        yield from sheaf.matching(_HASHED_LABEL)
     yield from _with_any(
         sheaf.docs,
         shown(sheaf),
@@ -70,9 +71,9 @@ def _has_odd_ends(sheaf: Sheaf) -> bool:
 
 
 def learn_names(vault: Vault) -> None:
-    """Find out which names mean one file alone, before many notes are asked about."""
+    """Find out which names mean one file alone, before many notes are asked about; Quartz is asked about each link."""
     names = _known(vault).names
-    if not names:
+    if not names and "quartz" not in vault.profiles:
         names |= sole_names(vault)
 
 

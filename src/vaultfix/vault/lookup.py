@@ -107,12 +107,14 @@ def in_quartz(files: Files, source: str, path: str, links: QuartzLinks) -> Reach
     if not path:
         return Reach("quartz", Fate.REACHED, source)
     ways = list(dict.fromkeys((path, path.partition("?")[0])))
-    addresses = [address for way in ways for address in files.slugs.addresses(source, way, links)]
-    if not addresses:
+    is_inside = False
+    pages = files.slugs.pages
+    for address in (address for way in ways for address in files.slugs.addresses(source, way, links)):
+        if address in pages:
+            return Reach("quartz", Fate.REACHED, pages[address])
+        is_inside = True
+    if not is_inside:
         return Reach("quartz", Fate.UNKNOWN)
-    for address in addresses:
-        if address in files.slugs.pages:
-            return Reach("quartz", Fate.REACHED, files.slugs.pages[address])
     miscased = next(filter(None, (files.slugs.miscased(source, way, links) for way in ways)), None)
     return Reach("quartz", Fate.MISSING if miscased is None else Fate.WRONG_CASE, miscased)
 

@@ -44,12 +44,12 @@ class Past:
 
 @whole
 def pasts(vault: Vault) -> tuple[Past, ...]:
-    """Return the past of a vault, the nearest time first; nothing where nothing has changed."""
+    """Return the past of a vault, the nearest time first; nothing where nothing has changed that a link can see."""
     return tuple(_pasts(vault))
 
 
 def _pasts(vault: Vault) -> Iterator[Past]:
-    if vault.mended:
+    if vault.mended and not (vault.kept_faces and vault.before is None):
         yield Past(vault, as_read=True)
     moves: tuple[Mapping[str, str], ...] = ()
     while vault.before is not None:

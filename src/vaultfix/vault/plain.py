@@ -8,11 +8,12 @@ from vaultfix.patterns import pattern
 from vaultfix.syntax.links.destination import Destination, decoded
 from vaultfix.syntax.links.inline import markdown_link
 from vaultfix.syntax.links.link import EXTERNAL, Kind
+from vaultfix.syntax.slugs import slug
 from vaultfix.text import Span
 from vaultfix.vault import Vault, whole_of_faces
 from vaultfix.vault.anchors import stripped
 from vaultfix.vault.files import NOTE_SUFFIXES, folded, is_hidden
-from vaultfix.vault.lookup import Fate, folder_of, on_disk, sole_file
+from vaultfix.vault.lookup import Fate, Reach, folder_of, in_quartz, on_disk, sole_file
 from vaultfix.vault.signposts import has_heading, has_id
 
 # What a destination may not have in it: a drive, an entity, a percent escape that is none or no UTF-8.
@@ -45,7 +46,7 @@ def _known(_: Vault) -> _Known:
 
 
 def is_plain_target(doc: Document, vault: Vault, target: str) -> bool:
-    """Whether a wikilink of `doc` is plain whose path and fragment are written as `target`, in the profiles but Quartz.
+    """Whether a wikilink of `doc` is plain whose path and fragment are written as `target`.
 
     It names what one file alone has for a name [A3.3], or for its whole path [A3.5], and a heading of that.
     """
@@ -59,11 +60,23 @@ def is_plain_target(doc: Document, vault: Vault, target: str) -> bool:
         return _names_heading(vault, doc.path, fragment)
     is_odd = path != path.strip(" \t") or _ODD_TARGET.search(target)
     file = None if is_odd else sole_file(vault.files, path)
-    is_plain = file is not None and (not hash_sign or _names_heading(vault, file, fragment))
+    is_plain = (
+        file is not None
+        and _is_so_in_quartz(vault, path, file)
+        and (not hash_sign or _names_heading(vault, file, fragment))
+    )
     alike = known.plain if is_plain else known.doubtful
     if len(alike) < _MOST_KNOWN:
         alike.add(target)
     return is_plain
+
+
+def _is_so_in_quartz(vault: Vault, path: str, file: str) -> bool:
+    """Whether Quartz, where it is asked, takes the path of a wikilink for the same file, whichever note links there."""
+    ways = vault.customs.quartz_links
+    return "quartz" not in vault.profiles or (
+        ways != "relative" and in_quartz(vault.files, "", path, ways) == Reach("quartz", Fate.REACHED, file)
+    )
 
 
 def doubting_targets(doc: Document, vault: Vault) -> Callable[[str], bool]:
@@ -131,11 +144,16 @@ def _leads_plainly(doc: Document, vault: Vault, written: str) -> bool:
 
 def _sole_file_at(doc: Document, vault: Vault, path: str) -> str | None:
     """Return the file that a path from a note leads to, if it lies there and no other bears its name [A3.3, A8.1]."""
-    if "quartz" in vault.profiles or "." not in path[-5:] or path.startswith("/") or not path.isprintable():
+    if "." not in path[-5:] or path.startswith("/") or not path.isprintable():
         return None
     bearers = vault.files.named.get(folded(path[path.rfind("/") + 1 :]), ())
     is_there = len(bearers) == 1 and bearers[0].endswith(path.lstrip("./")) and bearers[0] == on_disk(doc.path, path)
-    return bearers[0] if is_there else None
+    if not is_there:
+        return None
+    if "quartz" in vault.profiles:
+        reach = in_quartz(vault.files, doc.path, path, vault.customs.quartz_links)
+        return bearers[0] if reach.path == bearers[0] and reach.opens else None
+    return bearers[0]
 
 
 def _resolves_plainly(doc: Document, vault: Vault, written: str) -> bool:
@@ -171,7 +189,8 @@ def _all_find(vault: Vault, file: str, fragment: str, profiles: Sequence[str]) -
     if all(note.place(profile, fragment) for profile in profiles):
         return True
     # Of the other spellings none is better, so that anchor-style has none to name.
-    return [*profiles] == ["obsidian", "portable"] and note.is_divided(fragment)
+    is_read = "quartz" not in profiles or note.in_quartz(fragment)
+    return is_read and {"obsidian", "portable"} <= {*profiles} and note.is_divided(fragment)
 
 
 def _is_signposted(vault: Vault, file: str, fragment: str, profiles: list[str]) -> bool:
@@ -181,23 +200,27 @@ def _is_signposted(vault: Vault, file: str, fragment: str, profiles: list[str]) 
         return has_heading(vault, file, said)
     if not ids_are_enough(profiles) or not fragment.isascii():
         return False
+    if has_id(vault, file, said.lower()):
+        return True
     # Of words with a blank between them GitHub makes an id that is no such words to Obsidian: nothing serves both.
-    is_divided = "obsidian" in profiles and " " in stripped(fragment)
-    return has_id(vault, file, said.lower()) or (is_divided and has_heading(vault, file, said))
+    is_divided = "obsidian" in profiles and " " in stripped(fragment) and has_heading(vault, file, said)
+    return is_divided and ("quartz" not in profiles or has_id(vault, file, slug(fragment).encode()))
 
 
 def ids_are_enough(profiles: Sequence[str]) -> bool:
-    """Whether a destination is plain that has the id of a heading: GitHub alone is asked, or no spelling is better."""
-    return [*profiles] in (["portable"], ["obsidian", "portable"])
+    """Whether a destination is plain that has the id of a heading: with GitHub among those asked none is better."""
+    return "portable" in profiles
 
 
 def _names_heading(vault: Vault, file: str, fragment: str) -> bool:
-    """Whether Obsidian finds a heading by a fragment, or it is up to a program for other files."""
-    if not fragment.strip(" \t#") or fragment.startswith("#"):
+    """Whether a heading is found by a fragment, or it is up to a program for other files."""
+    asks_quartz = "quartz" in vault.profiles
+    if not fragment.strip(" \t#") or fragment.startswith("#") or (asks_quartz and "#" in fragment):
         return False
     if not file.lower().endswith(NOTE_SUFFIXES):
         return True
-    if has_heading(vault, file, fragment.encode("utf-8", "surrogateescape")):
+    has_words = has_heading(vault, file, fragment.encode("utf-8", "surrogateescape"))
+    if has_words and (not asks_quartz or has_id(vault, file, slug(fragment).encode())):
         return True
     note = vault.anchors(file)
-    return note is not None and note.in_obsidian(fragment)
+    return note is not None and note.in_obsidian(fragment) and (not asks_quartz or note.in_quartz(fragment))

@@ -1,9 +1,8 @@
 """Quartz: the address that it gives to a file, and the file that an address means [A9]."""
 
 import posixpath
-import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Literal
 
@@ -15,21 +14,25 @@ QuartzLinks = Literal["shortest", "absolute", "relative"]
 
 # What JavaScript calls a space.
 _SPACE = pattern("[\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]")
+# What an address may not have as it stands; of the blanks only the usual one is common.
+_CHANGED = pattern("[\t\n\v\f\r&%?#\x80-\U0010ffff]")
 _PAGE = pattern(r"\.(?:md|html)\Z")
+_INDEX = pattern(r"_index\Z")
 _DOTS = {".", ".."}
 
 
 def slug(path: str) -> str:
     """Return the address of the file at `path`, without the host: capitals stay, pages lose their extension [A9.1]."""
-    written = _SPACE.sub("-", unicodedata.normalize("NFC", _PAGE.sub("", path)))
-    written = written.replace("&", "-and-").replace("%", "-percent").replace("?", "").replace("#", "")
-    return re.sub(r"_index\Z", "index", written)
+    written = _PAGE.sub("", path).replace(" ", "-")
+    if _CHANGED.search(written):
+        written = _SPACE.sub("-", unicodedata.normalize("NFC", written))
+        written = written.replace("&", "-and-").replace("%", "-percent").replace("?", "").replace("#", "")
+    return _INDEX.sub("index", written)
 
 
 def folder_slug(path: str) -> str:
     """Return the address of a page, or that of its folder where the page is the folder's index."""
-    address = slug(path)
-    return "" if address == "index" else address.removesuffix("/index")
+    return _of_folder(slug(path))
 
 
 @frozen
@@ -40,25 +43,30 @@ class Slugs:
     folders: Iterable[str]
 
     @cached_property
+    def _addresses(self) -> Sequence[tuple[str, str]]:
+        """The files in order, each with its address."""
+        return [(path, slug(path)) for path in sorted(self.files)]
+
+    @cached_property
     def pages(self) -> Mapping[str, str]:
         """Address to the file or folder that it shows; an index is its folder's."""
-        ours = {folder_slug(path): path for path in sorted(self.files, reverse=True)}
+        ours = {_of_folder(address): path for path, address in reversed(self._addresses)}
         return {**{slug(folder): folder for folder in self.folders}, **ours}
 
     @cached_property
     def shared(self) -> Mapping[str, Sequence[str]]:
         """File to the files, itself among them, that have its address, so that only one of them is published."""
         groups: dict[str, list[str]] = {}
-        for path in sorted(self.files):
-            groups.setdefault(folder_slug(path), []).append(path)
+        for path, address in self._addresses:
+            groups.setdefault(_of_folder(address), []).append(path)
         return {path: group for group in groups.values() if len(group) > 1 for path in group}
 
     @cached_property
     def named(self) -> Mapping[str, Sequence[str]]:
         """The last part of an address to the files that bear it."""
         named: dict[str, list[str]] = {}
-        for path in sorted(self.files):
-            named.setdefault(slug(path).rpartition("/")[2], []).append(path)
+        for path, address in self._addresses:
+            named.setdefault(address.rpartition("/")[2], []).append(path)
         return named
 
     @cached_property
@@ -82,22 +90,28 @@ class Slugs:
         namesakes = self.named_alike.get(slug(_plain(path)).lower(), ()) if links == "shortest" else ()
         return namesakes[0] if len(namesakes) == 1 else None
 
-    def addresses(self, source: str, path: str, links: QuartzLinks) -> list[str]:
-        """Return the addresses that a link in the note `source` may mean, the likeliest first; none above the root.
+    def addresses(self, source: str, path: str, links: QuartzLinks) -> Iterator[str]:
+        """Yield the addresses that a link in the note `source` may mean, the likeliest first; none above the root.
 
         How steps up are read under `shortest` and `absolute` differs by version, so both ways are allowed there.
         """
-        segments = [segment for segment in path.split("/") if segment]
-        plain = _plain(path)
-        from_root = folder_slug(plain)
-        steps = "/".join(segments)
-        beside = posixpath.normpath(posixpath.join(posixpath.dirname(source), steps))
-        relative = [] if beside == ".." or beside.startswith("../") else [folder_slug("" if beside == "." else beside)]
+        steps = path.strip("/")
+        if links == "relative" or steps.partition("/")[0] in _DOTS:
+            segments = "/".join(segment for segment in steps.split("/") if segment)
+            beside = posixpath.normpath(posixpath.join(posixpath.dirname(source), segments))
+            if beside != ".." and not beside.startswith("../"):
+                yield folder_slug("" if beside == "." else beside)
         if links == "relative":
-            return relative
-        alone = self.named.get(slug(plain), ()) if links == "shortest" else ()
-        by_name = [folder_slug(alone[0])] if len(alone) == 1 else []
-        return [*(relative if segments and segments[0] in _DOTS else []), *by_name, from_root]
+            return
+        address = slug(_plain(path))
+        alone = self.named.get(address, ()) if links == "shortest" else ()
+        if len(alone) == 1:
+            yield folder_slug(alone[0])
+        yield _of_folder(address)
+
+
+def _of_folder(address: str) -> str:
+    return "" if address == "index" else address.removesuffix("/index")
 
 
 def _plain(path: str) -> str:

@@ -16,9 +16,8 @@ def doubtful(doc: Document, vault: Vault) -> tuple[Link, ...]:
     """Return the links of `doc` that are not plain, in order, whether or not a profile judges them."""
     if marks(doc).inline and "]](" in doc.text:
         return links(doc)
-    wanted = None if "quartz" in vault.profiles else doubting_targets(doc, vault)
     others = _has_doubtful_destinations(doc, vault)
-    found = links_to(doc, wanted, others=others)
+    found = links_to(doc, doubting_targets(doc, vault), others=others)
     if not others:
         return found
     return tuple(

@@ -9,7 +9,6 @@ from vaultfix.engine import Charges
 from vaultfix.rule import Finding, Rule, Verdict
 from vaultfix.text import Span
 
-_NONE: tuple[()] = ()
 Found = tuple[int, int, int, int, int, str, Sequence[object]]
 Parcel = Sequence[tuple[str, bytes, Sequence[Found]]]
 """Notes by path and bytes, with what was found in each."""
@@ -36,14 +35,10 @@ class Packer(NamedTuple):
         ]
 
     def _plainly(self, verdict: Verdict) -> Found:
-        doc, rule, finding = verdict
-        (start, end), message, fix, severity, choices, details, inflicted = finding
+        doc, rule, ((start, end), message, *rest) = verdict
+        while rest and not rest[-1]:
+            rest.pop()  # most findings have no more than a fix or choices
         line, column = doc.place(start)
-        rest: Sequence[object] = (fix, severity, choices)  # most findings have no more, and many no fix nor choice
-        if details or inflicted:
-            rest = (*rest, details, inflicted)
-        elif fix is None and severity is None and choices is _NONE:
-            rest = ()
         return self.numbers[id(rule)], start, end, line, column, message, rest
 
     def unpacked(self, parcel: Parcel, note: Callable[[str, bytes], Document]) -> Iterator[Verdict]:

@@ -12,7 +12,7 @@ from vaultfix.passes.links.doubts import doubtful_links
 from vaultfix.patterns import pattern
 from vaultfix.syntax.links import Kind, Link
 from vaultfix.syntax.zones import Zone, zone_at
-from vaultfix.vault import Trail, Vault, latest, whole
+from vaultfix.vault import Trail, Vault, latest, whole_of_faces
 from vaultfix.vault.files import is_hidden
 from vaultfix.vault.lookup import Fate, Reach
 from vaultfix.vault.suspects import doubtful
@@ -128,7 +128,7 @@ class _Look(NamedTuple):
     """What is odd about where the fragment leads."""
 
 
-@whole
+@whole_of_faces
 def _known(_: Vault) -> dict[Hashable, _Look]:
     """Return what was found odd lately: a vault says the same in many notes."""
     return {}

@@ -8,7 +8,7 @@ from vaultfix.doubt import among
 from vaultfix.patterns import pattern
 from vaultfix.rule import EVERYWHERE, Example, Finding, Rule, Severity
 from vaultfix.sheaf import Sheaf
-from vaultfix.vault import Vault, whole
+from vaultfix.vault import Vault, whole, whole_of_faces
 from vaultfix.vault.files import Files, is_hidden
 from vaultfix.vault.hosts import Host, hosts, near
 
@@ -65,7 +65,7 @@ class UnsafeName(Rule):
 @whole
 def _unsafe(vault: Vault) -> Mapping[str, list[tuple[Host, str, Severity | None]]]:
     """Return what is wrong with names, by the note on which it is told."""
-    told = {path: told for path in _doubtful(vault.files) if (told := _told(vault, path))}
+    told = _names(vault)
     speaking = hosts(vault, told.keys() & vault.files.paths)
     found: dict[str, list[tuple[Host, str, Severity | None]]] = {}
     for path, (message, severity) in sorted(told.items()):
@@ -73,6 +73,12 @@ def _unsafe(vault: Vault) -> Mapping[str, list[tuple[Host, str, Severity | None]
         if place:
             found.setdefault(place.path, []).append((place, message, severity))
     return found
+
+
+@whole_of_faces
+def _names(vault: Vault) -> Mapping[str, tuple[str, Severity | None]]:
+    """Return what is wrong with names, by the file or folder that has them."""
+    return {path: told for path in _doubtful(vault.files) if (told := _told(vault, path))}
 
 
 def _doubtful(files: Files) -> Iterator[str]:
