@@ -13,6 +13,7 @@ from vaultfix.vault.customs import Customs
 from vaultfix.vault.files import Files, folded
 from vaultfix.vault.kin import Kin
 from vaultfix.vault.lookup import Fate, Reach, in_obsidian, on_github
+from vaultfix.vault.plain import sole_names
 from vaultfix.vault.routes import by_name, relative, respelled
 from vaultfix.vault.suggestions import suggestions
 
@@ -93,6 +94,42 @@ FOLDS = [
     pytest.param("İ", "İ.md", True, id="though it is itself"),
     pytest.param("strasse", "straße.md", False, id="sharp s is not two [A5.2]"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        pytest.param("../B", "~b", id="a folder"),
+        pytest.param("../A/N.md", "~a/n.md", id="a file"),
+        pytest.param("../.Obsidian/App.json", "~.obsidian/app.json", id="a hidden file"),
+        pytest.param("../A/p.png", "missing", id="a file of this name in another folder"),
+    ],
+)
+def test_capitals_that_are_wrong_are_told_of_whatever_lies_there(path: str, expected: str) -> None:
+    assert told(on_github(FILES, "a/n.md", path)) == expected
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        " a.md",
+        "a .md",
+        "a.md.md",
+        "b/ a.md",
+        "b/\ta.md",
+        " b/a.md",
+        "a#.md",
+        "a|.md",
+        "b^/a.md",
+        "a:.md",
+        "a\n.md",
+        "a ",
+    ],
+)
+def test_a_file_is_not_meant_by_a_name_that_a_link_says_otherwise(path: str) -> None:  # A2.2, A6.2
+    vault = Vault({}, Files(frozenset({"tide.md", "b/ebb.md", path})))
+
+    assert sole_names(vault) == {b"tide": "tide.md", b"ebb": "b/ebb.md"}
 
 
 @pytest.mark.parametrize(("name", "file", "found"), FOLDS)

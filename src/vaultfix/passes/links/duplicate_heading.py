@@ -73,6 +73,9 @@ class DuplicateHeading(Rule):
             "below the same heading", "# Tides\n\n## High\n\n## High!\n", faults=1, dresses=("crlf", "bom", "fence")
         ),
         Example(
+            "the same but for capitals", "# Tides\n\n## Élan\n\n## ÉLAN!\n", faults=1, dresses=("crlf", "bom", "fence")
+        ),
+        Example(
             "GitHub tells them apart",
             "# Tides\n\n## High\n\n## High\n",
             profiles=("portable",),

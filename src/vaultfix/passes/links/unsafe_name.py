@@ -58,6 +58,7 @@ class UnsafeName(Rule):
         Example("signs that Windows does not allow", "", faults=1, path="what?.md"),
         Example("a device", "", faults=1, path="aux.md"),
         Example("a folder with a dot at its end", "", faults=1, path="etc./a.md"),
+        Example("an attachment with a dot at its end", "", faults=1, others=(("etc.", ""),)),
         Example("a sign that Quartz spells out", "", faults=1, path="100%.md", profiles=("obsidian", "quartz")),
     )
 

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from vaultfix.document import Document, fact
+from vaultfix.document import Document, fact, line_start
 from vaultfix.patterns import pattern
 from vaultfix.syntax.links.destination import Destination, inline_tail
 from vaultfix.syntax.links.link import EXTERNAL
@@ -45,6 +45,9 @@ NOT_WHOLE = pattern(_BROKEN.replace(_DESTINATION, _RAW_DESTINATION).encode())
 """The same in bytes; behind the parenthesis it takes blanks above ASCII for letters."""
 _TICKS = pattern("`+")
 # No code span goes on behind one of these. A quote may as well go on; then its code hides no link, as zones will.
+_LINE_END = pattern(r"\r\n?+|\n|\Z")
+# What a line begins with that is a heading.
+_HEADING = pattern(r"[ \t>]*+(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]++)*+#{1,6}+[ \t]")
 _BLOCK_END = pattern(rf"(?:\r\n?+|\n)(?:{_NEW_BLOCK}|(?=[ \t]*+[>|])|(?=[-=*_ \t]++(?![^\r\n])))")
 
 
@@ -91,6 +94,10 @@ def _pairs(text: str) -> Iterator[Pair]:
             openers.append((start, found == "!["))
         elif found == "]":
             start, embed = openers.pop()
+            if line_start(text, at) > start and _in_heading(text, start):
+                openers.clear()
+                in_link = 0
+                continue
             is_open = embed or len(openers) >= in_link
             in_link = min(in_link, len(openers))
             if is_open and text.startswith("(", at):
@@ -108,6 +115,11 @@ def _pairs(text: str) -> Iterator[Pair]:
             opening = text.index("](", start) + 2
             yield Pair(start, opening - 2, found[0] == "!", Destination(Span(opening, at - 1), angled=False, end=at))
             in_link = in_link if found[0] == "!" else len(openers)
+
+
+def _in_heading(text: str, at: int) -> bool:
+    """Whether the line around an offset seems to be a heading, so that nothing goes on behind its end."""
+    return bool(_HEADING.match(text, line_start(text, at), at))
 
 
 class _CodeSpans:
@@ -133,6 +145,6 @@ class _CodeSpans:
     def _end_of_block(self, at: int) -> int:
         """Return where the paragraph around `at` ends; asked for ascending offsets."""
         if self._block_end < at:
-            end = _BLOCK_END.search(self._text, at)
+            end = (_LINE_END if _in_heading(self._text, at) else _BLOCK_END).search(self._text, at)
             self._block_end = end.start() if end else len(self._text)
         return self._block_end
