@@ -73,7 +73,7 @@ class DuplicateHeading(Rule):
             "below the same heading", "# Tides\n\n## High\n\n## High!\n", faults=1, dresses=("crlf", "bom", "fence")
         ),
         Example(
-            "the same but for capitals", "# Tides\n\n## Élan\n\n## ÉLAN!\n", faults=1, dresses=("crlf", "bom", "fence")
+            "the same but for capitals", "# Tides\n\n## élan\n\n## ÉLAN!\n", faults=1, dresses=("crlf", "bom", "fence")
         ),
         Example(
             "GitHub tells them apart",
