@@ -6,7 +6,7 @@ from vaultfix.document import Document
 from vaultfix.doubt import among, of_vault
 from vaultfix.sheaf import Sheaf
 from vaultfix.syntax.links.brackets import NOT_WHOLE, are_whole, pairs
-from vaultfix.syntax.links.targets import are_whole as written_whole
+from vaultfix.syntax.links.targets import all_whole
 from vaultfix.vault import Vault
 from vaultfix.vault.binding import all_destinations, loose
 from vaultfix.vault.past import pasts
@@ -20,8 +20,8 @@ def doubtful_links(_doc: Document, _vault: Vault) -> bool:
 
 def _with_odd_brackets(sheaf: Sheaf, _: Vault) -> Sequence[int]:
     """Leave the notes where more stands in parentheses than a destination; code that is plainly such has no links."""
-    plain = all(written_whole(destinations) for _, destinations in all_destinations(sheaf))
-    return () if plain else sheaf.matching(NOT_WHOLE)
+    is_plain = all(all_whole(destinations) for _, destinations in all_destinations(sheaf))
+    return () if is_plain else sheaf.matching(NOT_WHOLE)
 
 
 @among(_with_odd_brackets)

@@ -29,7 +29,7 @@ def raw_destinations(raw: bytes) -> set[bytes]:
     return set(_RAW_MARKDOWN.findall(raw))
 
 
-def are_whole(destinations: Collection[bytes]) -> bool:
+def all_whole(destinations: Collection[bytes]) -> bool:
     """Whether each of these is surely all that stands in its parentheses, blanks above ASCII being none of it."""
     if b"" in destinations:
         return False
