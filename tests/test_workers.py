@@ -463,6 +463,25 @@ def test_a_worker_does_not_begin_for_a_run_that_is_gone() -> None:
     assert os.waitstatus_to_exitcode(os.waitpid(worker, 0)[1]) == 1
 
 
+def test_a_worker_goes_with_its_run_though_signals_were_blocked() -> None:
+    from vaultfix.workers.team import _end_with  # noqa: PLC0415 - likewise
+
+    life, alive = os.pipe()
+    worker = os.fork()
+    if not worker:
+        try:
+            os.close(alive)
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGIO})
+            _end_with(life)
+            time.sleep(60)
+        finally:
+            os._exit(0)
+    os.close(life)
+    os.close(alive)
+
+    assert os.waitstatus_to_exitcode(os.waitpid(worker, 0)[1]) != 0
+
+
 def test_workers_go_with_a_run_that_is_killed_whatever_they_are_at(
     spaced: Path, in_worker: Callable[[Callable[[Document], None]], None]
 ) -> None:

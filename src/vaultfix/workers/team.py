@@ -207,6 +207,7 @@ class Team(Generic[Result]):
 def _end_with(life: int) -> None:
     """Let this process end as soon as the other end of a pipe is closed, instead of when it is done with a share."""
     signal.signal(signal.SIGIO, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGIO})  # who started this run may have blocked it
     fcntl.fcntl(life, fcntl.F_SETOWN, os.getpid())
     fcntl.fcntl(life, fcntl.F_SETFL, os.O_ASYNC)
     if select.select([life], [], [], 0)[0]:  # it was closed before
