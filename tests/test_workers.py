@@ -467,19 +467,22 @@ def test_a_worker_goes_with_its_run_though_signals_were_blocked() -> None:
     from vaultfix.workers.team import _end_with  # noqa: PLC0415 - likewise
 
     life, alive = os.pipe()
+    told, tell = os.pipe()
     worker = os.fork()
     if not worker:
         try:
             os.close(alive)
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGIO})
             _end_with(life)
-            time.sleep(60)
+            os.write(tell, b"!")
+            time.sleep(20)
         finally:
             os._exit(0)
-    os.close(life)
-    os.close(alive)
+    os.read(told, 1)
+    for pipe in (life, alive, told, tell):
+        os.close(pipe)
 
-    assert os.waitstatus_to_exitcode(os.waitpid(worker, 0)[1]) != 0
+    assert os.waitstatus_to_exitcode(os.waitpid(worker, 0)[1]) == -signal.SIGIO
 
 
 def test_workers_go_with_a_run_that_is_killed_whatever_they_are_at(
