@@ -22,6 +22,6 @@ def concise(entries: Sequence[Entry], paint: Paint) -> Iterator[str]:
     for path, verdict in entries:
         doc, rule, finding = verdict
         line, column = doc.place(finding.span.start)
-        name = paint(rule.name, HUES[verdict.severity]) if paint.colour else rule.name
+        name = paint(rule.name, HUES[verdict.severity])
         mark = f" {paint(MARKS[finding.fix.safety], 'cyan')}" if finding.fix else ""
         yield f"{places[path]}:{line}:{column}: {name} {seen[finding.message]}{mark}\n"

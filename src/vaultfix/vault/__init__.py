@@ -65,8 +65,8 @@ class Vault:
     schemas: Schemas = field(default_factory=Schemas)
     """What the properties of the notes should be, as the author or Obsidian says."""
     _wholes: dict[Hashable, Any] = field(default_factory=dict, repr=False)
-    _as_read: dict[Hashable, object] = field(default_factory=dict, repr=False)
-    _seen: dict[Hashable, object] = field(default_factory=dict, repr=False)
+    _as_read: dict[Hashable, Any] = field(default_factory=dict, repr=False)
+    _seen: dict[Hashable, Any] = field(default_factory=dict, repr=False)
     """What was found in the names of files and the faces of notes alone."""
 
     def note(self, path: str) -> Document | None:

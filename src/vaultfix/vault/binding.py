@@ -132,7 +132,7 @@ def _said(raw: bytes) -> str:
 
 
 class _Known(NamedTuple):
-    """What is known of the targets of wikilinks, whichever note they stand in."""
+    """What is known of the targets of wikilinks, as bytes, so that it is taken from those of a whole sheaf at once."""
 
     names: dict[bytes, str]
     """What names one file alone, and that file; told where many notes are asked about."""

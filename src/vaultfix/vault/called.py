@@ -16,8 +16,9 @@ from vaultfix.vault.files import folded
 from vaultfix.vault.signposts import put_up, put_up_all
 
 # The sign comes first, which lets `re` skip all else at once.
-_FIRST_HEADING = pattern(r"#(?:(?<=[\r\n]#)|(?<=\A#)|(?<=\A\ufeff#))[ \t]++([^\r\n]++)")
-_FIRST_HEADING_IN_BYTES = pattern(rb"#(?:(?<=[\r\n]#)|(?<=\A#)|(?<=\A\xef\xbb\xbf#))[ \t]++([^\r\n]++)")
+_HASHED = rf"#(?:(?<=[\r\n]#)|(?<=\A#)|(?<=\A{BOM}#))[ \t]++([^\r\n]++)"
+_FIRST_HEADING = pattern(_HASHED)
+_RAW_FIRST_HEADING = pattern(_HASHED.encode())
 _APART = b"\0"
 """What stands between what one note says of itself and what the next one does, while all of it is made even."""
 _AT_ONCE = 256
@@ -132,7 +133,7 @@ def _said(doc: Document) -> bytes:
         yaml = raw[4 : end - 4]
         low = yaml.lower()
         yaml = yaml if b"title" in low or b"alias" in low or not yaml.isascii() else b""
-    first = _FIRST_HEADING_IN_BYTES.search(raw, end)
+    first = _RAW_FIRST_HEADING.search(raw, end)
     return b"%b\n%b" % (yaml, first[1]) if first else yaml
 
 

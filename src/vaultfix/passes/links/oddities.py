@@ -98,10 +98,16 @@ def oddities(doc: Document, vault: Vault) -> Oddities:
     aims: dict[Odd, list[Aim]] = {}
     known = _known(vault)
     for link in doubtful(doc, vault):
-        _, kind, path, _, fragment, _, _, embed, _, mixed, in_property, _ = link
-        standpoint = vault.standpoint(doc.path, link)
-        is_wiki, is_definition = kind is Kind.WIKI, kind is Kind.DEFINITION
-        said = standpoint, path, fragment, is_wiki, is_definition, embed, mixed, in_property
+        said = (
+            vault.standpoint(doc.path, link),
+            link.path,
+            link.fragment,
+            link.kind is Kind.WIKI,
+            link.kind is Kind.DEFINITION,
+            link.embed,
+            link.mixed,
+            link.in_property,
+        )
         look = known.get(said)
         if look is None:
             if len(known) >= _MOST_KNOWN:
@@ -112,8 +118,8 @@ def oddities(doc: Document, vault: Vault) -> Oddities:
             kinds = kinds | {written}
         if (kinds or missed) and _is_live(doc, link):
             trail = Trail(link, reaches)
-            for oddity in kinds:
-                trails.setdefault(oddity, []).append(trail)
+            for kind in kinds:
+                trails.setdefault(kind, []).append(trail)
             if missed and (aim := aim_of(vault, trail)):
                 aims.setdefault(missed, []).append(aim)
     return Oddities(trails, aims, frozenset((*trails, *aims)))

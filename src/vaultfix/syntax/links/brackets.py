@@ -44,10 +44,10 @@ _RAW_DESTINATION = (
 NOT_WHOLE = pattern(_BROKEN.replace(_DESTINATION, _RAW_DESTINATION).encode())
 """The same in bytes; behind the parenthesis it takes blanks above ASCII for letters."""
 _TICKS = pattern("`+")
-# No code span goes on behind one of these. A quote may as well go on; then its code hides no link, as zones will.
-_LINE_END = pattern(r"\r\n?+|\n|\Z")
 # What a line begins with that is a heading.
 _HEADING = pattern(r"[ \t>]*+(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]++)*+#{1,6}+[ \t]")
+_LINE_END = pattern(r"\r\n?+|\n|\Z")
+# No code span goes on behind one of these. A quote may as well go on; then its code hides no link, as zones will.
 _BLOCK_END = pattern(rf"(?:\r\n?+|\n)(?:{_NEW_BLOCK}|(?=[ \t]*+[>|])|(?=[-=*_ \t]++(?![^\r\n])))")
 
 
