@@ -216,6 +216,7 @@ def test_all_is_silent_nothing_else_has_changed_and_once_is_enough(text: str) ->
 @settings(max_examples=150)
 @given(notes)
 @example("- one [[gone]]\nSoil.\n\n- one [[gone]]\n# Beds")
+@example("\ufeff- one [[gone]]\n\n- one [[gone]]\n|a|b|")
 def test_a_reader_sees_no_difference(text: str) -> None:
     assume("$$" not in text)  # CommonMark knows no formulas
     silent = after(text.encode())[0].decode()

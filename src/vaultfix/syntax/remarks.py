@@ -91,7 +91,8 @@ def _may_go_on_with_list(doc: Document, top: int) -> bool:
     """Whether an item in line `top` is of one list with one above, which text behind a blank line would have ended."""
     below = ""
     for number in range(top - 1, -1, -1):
-        text = doc.line(number).of(doc.text)
+        line = doc.line(number)
+        text = doc.text[max(line.start, doc.body_start) : line.end]
         if _ITEM.match(text):
             return True
         if (below and not text.strip(_BLANKS)) or _ends_frontmatter(doc, number):
