@@ -18,6 +18,7 @@ from vaultfix.passes.frontmatter.property_type import PropertyType
 from vaultfix.passes.frontmatter.title_mismatch import TitleMismatch
 from vaultfix.rule import Rule
 from vaultfix.sheaf import Sheaf, sheaves
+from vaultfix.syntax.links.targets import CALLED, DEFINITION, REFERENCE, closing, closings
 from vaultfix.vault import Vault
 from vaultfix.vault.customs import Customs
 from vaultfix.vault.files import Files
@@ -144,8 +145,30 @@ def test_what_is_found_in_many_notes_is_told_of_those_that_hold_it(padding: str)
     assert list(sheaf.holding(b"ab")) == [0, 3]
     assert list(sheaf.holding(b"$$")) == [3]
     assert list(sheaf.holding(b"nowhere")) == []
-    assert list(sheaf.matching(re.compile(rb"\^[a-z][ \t]*(?:[\r\n]|\Z)"))) == [2, 3]
+    named = re.compile(rb"\^[a-z][ \t]*(?:[\r\n]|\Z)")
+    assert list(sheaf.matching(named)) == list(sheaf.matching(named, b"^")) == [2, 3]
+    assert list(sheaf.matching(re.compile(b"ab"), b"a")) == [0, 3]
     assert list(sheaf.foreign) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "stands"),
+    [
+        ("[[a]]: b [c](d.md) [e]", set()),
+        ("x[[a]]:\n[^", set()),
+        ("[a][b]", {REFERENCE}),
+        ("[[a]][[b]]", {REFERENCE}),
+        ("[a]: b.md", {DEFINITION}),
+        ("[a\\]]: b.md", {DEFINITION}),
+        ("]]: b", set()),
+        ("[[a]](b.md) [^1]:", {CALLED, DEFINITION}),
+    ],
+)
+def test_what_a_bracket_is_closed_by_is_told_at_a_glance(text: str, stands: set[bytes]) -> None:
+    sheaf = Sheaf([Document.of(f"{at}.md", each) for at, each in enumerate(("", text, "]", ":"))])
+
+    assert closings(sheaf) == stands
+    assert {wanted for wanted in (REFERENCE, DEFINITION, CALLED) if list(closing(sheaf, wanted)) == [1]} == stands
 
 
 def test_notes_are_bound_in_their_order_and_none_is_lost() -> None:

@@ -80,9 +80,9 @@ def holding(text: str) -> Doubt:
     return Doubt(_Holds(wanted), _Holding(wanted))
 
 
-def matching(pattern: re.Pattern[bytes]) -> Narrow:
+def matching(pattern: re.Pattern[bytes], sign: bytes = b"") -> Narrow:
     """Return what leaves the notes in which a pattern is found, as `Sheaf.matching` says."""
-    return lambda sheaf, _: sheaf.matching(pattern)
+    return lambda sheaf, _: sheaf.matching(pattern, sign)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,12 +55,14 @@ class Sheaf:
             return self.matching(re.compile(re.escape(wanted)))
         return self._places(lambda start: self.raw.find(wanted, start))
 
-    def matching(self, pattern: re.Pattern[bytes]) -> Sequence[int]:
-        """Return the places of the notes in which a match of `pattern` begins.
+    def matching(self, pattern: re.Pattern[bytes], sign: bytes = b"") -> Sequence[int]:
+        """Return the places of the notes in which a match of `pattern` begins; each match has `sign` in it.
 
         It takes a line end for as good as the end of a note. One that goes on over line ends may tell too much, for it
         may end in another note.
         """
+        if sign and 2 * len(few := self.holding(sign)) < len(self.docs):
+            return [at for at in few if pattern.search(self.docs[at].raw)]
 
         def found(start: int) -> int:
             match = pattern.search(self.raw, start)

@@ -10,20 +10,20 @@ from vaultfix.syntax.commented import all_uncommented
 from vaultfix.syntax.frontmatter import block as frontmatter
 from vaultfix.syntax.unfenced import all_unfenced
 
-# Comments with both their ends, on one line or from the margin on; else the signs that one begins with.
+# A comment on one line with both its ends, else the sign that one begins with.
 _PERCENT = r"%%(?:[^\r\n%]*+(?:%[^\r\n%]++)*+%%)?"
 _SIGNS = pattern(_PERCENT)
 _RAW_SIGNS = pattern(_PERCENT.encode())
 _ON_ONE_LINE = r"(?:[^<\r\n-]++|<(?!!--)|-(?!->))*+-->"
 _ON_SEVERAL = r"(?<=[\r\n]<!--)(?:[^<-]++|<(?!!--)|-(?!->))*+-->"
 _OTHER_TAGS = r"\?|[Pp][Rr]|[Ss][CcTt]|[Tt][Ee]"
-_COMMENTS = rf"<(?:!--(?!(?s:.)?-->)(?:{_ON_ONE_LINE}|{_ON_SEVERAL})|!|{_OTHER_TAGS})"
-_TAGS = pattern(_COMMENTS)
-_RAW_TAGS = pattern(_COMMENTS.encode())
+_COMMENT = rf"--(?!(?s:.)?-->)(?:{_ON_ONE_LINE}|{_ON_SEVERAL})"
+# What begins anything but a comment with both its ends, on one line or from the margin on; also within a comment.
+_BEGUN = rf"<(?:!(?!{_COMMENT})|{_OTHER_TAGS})"
+_TAG = pattern(_BEGUN)
+_RAW_TAG = pattern(_BEGUN.encode())
 # In many notes, a comment on several lines may begin in one and end in another.
 _RAW_TAG_OF_MANY = pattern(rf"<(?:!(?!--(?!(?s:.)?-->){_ON_ONE_LINE})|{_OTHER_TAGS})".encode())
-_BEGUN = 3
-"""As long as such signs are at most."""
 
 
 def surely_closed(doc: Document) -> bool:
@@ -36,7 +36,7 @@ def surely_closed(doc: Document) -> bool:
         or ("$" in text and "$$" in text)
         or ("~" in text and "~~~" in text)
         or ("%" in text and "%%" in _SIGNS.findall(text, start))
-        or ("<" in text and any(len(tag) <= _BEGUN for tag in _TAGS.findall(text, start)))
+        or ("<" in text and _TAG.search(text, start))
     )
 
 
@@ -46,10 +46,5 @@ def maybe_open(sheaf: Sheaf) -> list[int]:
     # Where all of it is comments on lines of their own, nothing is left of the signs that they begin and end with.
     if b"%%" in all_uncommented(sheaf):
         found.update(at for at in sheaf.holding(b"%%") if b"%%" in _RAW_SIGNS.findall(sheaf.docs[at].raw))
-    found.update(at for at in sheaf.matching(_RAW_TAG_OF_MANY) if _begins(sheaf.docs[at].raw))
+    found.update(at for at in sheaf.matching(_RAW_TAG_OF_MANY) if _RAW_TAG.search(sheaf.docs[at].raw))
     return sorted(found.difference(all_unfenced(sheaf)))
-
-
-def _begins(raw: bytes) -> bool:
-    """Whether one of the tags is no more than a beginning."""
-    return any(len(tag) <= _BEGUN for tag in _RAW_TAGS.findall(raw))

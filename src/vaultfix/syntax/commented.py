@@ -38,7 +38,7 @@ def uncommented(joined: bytes, notes: Iterable[bytes]) -> bytes:
 
 def _all_even(raw: bytes) -> bytes | None:
     """Return what is left of notes without these lines; None where there is any other `%%`."""
-    if b"%" not in raw:
+    if b"%" not in raw or not _RAW_SIGNS.search(raw):
         return raw
     rest = _RAW_COMMENT_LINE.sub(b"", raw)
     return None if _RAW_SIGNS.search(rest) else rest

@@ -37,13 +37,16 @@ def _values(text: str, indent: str) -> str:
     return rf":(?:[ ]++(?:{text}|{_FLOW}){_END}|{_END}{below})"
 
 
+_FENCES = (b"---", f"{BOM}---".encode())
 _LINE_END = r"(?:\r\n?|\n)"
 # Nothing stands behind a fence, and below the head is not another one.
-_HEAD = pattern(
-    rf"\ufeff?---{_LINE_END}(?P<yaml>"
+_FENCED = pattern(
+    rf"(?:{BOM})?---{_LINE_END}(?P<yaml>(?:(?!---)[^\r\n]*+{_LINE_END})*+)"
+    rf"---(?:{_LINE_END}|\Z)(?!(?:[ \t]*+{_LINE_END})*+---)".encode()
+)
+_YAML = pattern(
     rf"(?:(?i:tags){_values(_TAG, 'of_tags')}"
     rf"|(?!(?i:tags):){KEY}(?::[ ]++{_WORD}{_END}|{_values(f'(?:{_TEXT}|{_QUOTED})', 'of_texts')}))*+"
-    rf")---(?:{_LINE_END}|\Z)(?!(?:[ \t]*+{_LINE_END})*+---)"
 )
 # Looked for on their own, as a set of so many signs takes long to compile, and texts stand in many places above.
 _STRANGE = pattern(f"[{_STRANGE_IN_LINES}]")
@@ -99,15 +102,16 @@ def plain_heads(sheaf: Sheaf) -> Collection[tuple[PlainHead | None, list[int]]]:
 
 
 def _plain_head(doc: Document, known: dict[_Said, PlainHead]) -> PlainHead | None:
-    """Return the head of a note, one of those that are `known` where it says the same."""
-    text = doc.text
-    head = _HEAD.match(text) if text.startswith(("---", f"{BOM}---")) else None
-    if head is None:
+    """Return the head of a note, one of those that are `known` where it says the same; below it nothing is decoded."""
+    if not doc.raw.startswith(_FENCES):
+        return NO_HEAD
+    fenced = _FENCED.match(doc.raw)
+    if fenced is None:
         return NO_HEAD if block(doc) is None else None
-    start, end = head.span("yaml")
-    if _STRANGE.search(text, start, end):
+    yaml = fenced["yaml"].decode("utf-8", "surrogateescape")
+    if _STRANGE.search(yaml) or not _YAML.fullmatch(yaml):
         return None
-    said = tuple(_SAID.findall(text, start, end))
+    said = tuple(_SAID.findall(yaml))
     if said not in known:
         known[said] = _of(said)
     return known[said]

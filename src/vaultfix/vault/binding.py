@@ -8,7 +8,14 @@ from vaultfix.document import Document
 from vaultfix.patterns import pattern
 from vaultfix.sheaf import Sheaf, common
 from vaultfix.syntax.links.inline import definitions
-from vaultfix.syntax.links.targets import raw_destinations, raw_wiki_targets
+from vaultfix.syntax.links.targets import (
+    CALLED,
+    DEFINITION,
+    closing,
+    closings,
+    raw_destinations,
+    raw_wiki_targets,
+)
 from vaultfix.syntax.unfenced import all_shown, shown
 from vaultfix.vault import Vault, whole_of_faces
 from vaultfix.vault.lookup import folder_of
@@ -16,8 +23,6 @@ from vaultfix.vault.plain import is_plain_destination, is_plain_target, sole_nam
 
 # What may be a definition's label, and is no footnote's.
 _DEFINITION = pattern(rb"\[(?!\^)[^\[\]\\\r\n]*+(?:\\[^\r\n][^\[\]\\\r\n]*+)*+\]:")
-# How one goes on behind its bracket, and a wikilink before a parenthesis.
-_ODD_END = pattern(rb"\](?::|\]\()")
 # Of a plain target with any display text, Quartz may show the whole link as text for the sake of that.
 _HASHED_LABEL = pattern(rb"\[\[[^\[\]|\\:^\r\n]++\\?\|(?:[^\[\]\r\n#]++|\](?!\])|\[(?!\[))*+#")
 _MOST_KNOWN = 50_000
@@ -32,8 +37,7 @@ def loose(sheaf: Sheaf, vault: Vault) -> list[int]:
 
 
 def _with_loose_wikilinks(sheaf: Sheaf, vault: Vault) -> Iterator[int]:
-    if _has_odd_ends(sheaf):
-        yield from sheaf.holding(b"]](")
+    yield from closing(sheaf, CALLED)
     if "quartz" in vault.profiles:
         yield from sheaf.matching(_HASHED_LABEL)
     yield from _with_any(
@@ -65,11 +69,6 @@ def _loose_targets(sheaf: Sheaf, vault: Vault) -> set[bytes]:
     return loose
 
 
-@common
-def _has_odd_ends(sheaf: Sheaf) -> bool:
-    return bool(_ODD_END.search(sheaf.raw))
-
-
 def learn_names(vault: Vault) -> None:
     """Find out which names mean one file alone, before many notes are asked about; Quartz is asked about each link."""
     names = _known(vault).names
@@ -78,7 +77,7 @@ def learn_names(vault: Vault) -> None:
 
 
 def _with_loose_destinations(sheaf: Sheaf, vault: Vault) -> Iterator[int]:
-    for at in sheaf.matching(_DEFINITION) if _has_odd_ends(sheaf) else ():
+    for at in sheaf.matching(_DEFINITION) if DEFINITION in closings(sheaf) else ():
         doc = sheaf.docs[at]
         written = (link.target_span.of(doc.text) for link in definitions(doc.text))
         if not all(is_plain_destination(doc, vault, each) for each in written):

@@ -7,7 +7,7 @@ from vaultfix.document import Document
 from vaultfix.doubt import among
 from vaultfix.patterns import pattern
 from vaultfix.rule import PROSE, Example, Finding, Rule, Severity
-from vaultfix.sheaf import Sheaf, repeating
+from vaultfix.sheaf import Sheaf
 from vaultfix.syntax.block_ids import BlockId, block_ids
 from vaultfix.syntax.zones import zone_at
 from vaultfix.vault import Vault
@@ -15,22 +15,23 @@ from vaultfix.vault import Vault
 DRESSES = ("crlf", "bom", "frontmatter", "no final newline", "fence")
 
 
-_NOTE_ENDS = b"\1"
-# The name in all that looks like a block id from its `^` on, and what stands for one where a note ends.
-_LIKE_BLOCK_ID = pattern(rb"\^([A-Za-z0-9-]+|\x01)(?=[ \t]*(?:[\r\n]|\Z))")
+# The name in all that looks like a block id from its `^` on.
+_LIKE_BLOCK_ID = pattern(rb"\^([A-Za-z0-9-]++)(?=[ \t]*+(?:[\r\n]|\Z))")
 
 
 def _with_repeats(sheaf: Sheaf, _: Vault) -> Sequence[int]:
     """Leave the notes where two names that may be those of blocks are one but for capitals."""
-    if _NOTE_ENDS in sheaf.raw:
-        return sheaf.every
-    return repeating([name.lower() for name in _LIKE_BLOCK_ID.findall(sheaf.apart(b"^" + _NOTE_ENDS))], _NOTE_ENDS)
+    return [at for at in sheaf.holding(b"^") if _repeat(_LIKE_BLOCK_ID.findall(sheaf.docs[at].raw))]
+
+
+def _repeat(names: Sequence[bytes]) -> bool:
+    return len(names) > 1 and len({name.lower() for name in names}) < len(names)
 
 
 @among(_with_repeats)
-def named_twice(doc: Document, _: Vault) -> bool:
+def named_twice(_doc: Document, _vault: Vault) -> bool:
     """Doubt a note where two names that may be those of blocks are one."""
-    return b"^" in doc.raw
+    return True
 
 
 class DuplicateBlockId(Rule):

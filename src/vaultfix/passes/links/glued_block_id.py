@@ -16,7 +16,7 @@ _WEB_LINK = pattern(r"\]\((?:[A-Za-z][A-Za-z0-9+.-]+:|//)[^\s()<>]*\)")
 _GLUED = pattern(rb"\^(?<=[\])]\^)")
 
 
-@among(matching(_GLUED))
+@among(matching(_GLUED, b"^"))
 def glued(_doc: Document, _vault: Vault) -> bool:
     """Doubt a note with a `^` right behind what may end a link."""
     return True

@@ -9,7 +9,7 @@ from vaultfix.syntax.block_ids import LIKE_INVALID, invalid_block_ids
 from vaultfix.vault import Vault
 
 
-@among(matching(LIKE_INVALID))
+@among(matching(LIKE_INVALID, b"^"))
 def misnamed(doc: Document, _: Vault) -> bool:
     """Doubt a note with what may be such a name."""
     return bool(invalid_block_ids(doc))

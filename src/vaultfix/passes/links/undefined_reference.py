@@ -3,9 +3,16 @@
 from collections.abc import Iterator
 
 from vaultfix.document import Document
-from vaultfix.doubt import holding
+from vaultfix.doubt import among
 from vaultfix.rule import Example, Finding, Rule, Severity
+from vaultfix.syntax.links.targets import REFERENCE, closing
 from vaultfix.vault import Vault
+
+
+@among(lambda sheaf, _: closing(sheaf, REFERENCE))
+def with_references(_doc: Document, _vault: Vault) -> bool:
+    """Doubt a note in which a bracket is opened right behind another one."""
+    return True
 
 
 class UndefinedReference(Rule):
@@ -15,7 +22,7 @@ class UndefinedReference(Rule):
     """
 
     severity = Severity.WARNING
-    doubt = holding("][")
+    doubt = with_references
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         from vaultfix.syntax.links.references import defined_labels, references  # noqa: PLC0415 - only references pay for it
