@@ -9,6 +9,7 @@ from vaultfix.patterns import pattern
 from vaultfix.rule import PROSE, Example, Finding, Rule, Severity
 from vaultfix.syntax.frontmatter import block
 from vaultfix.syntax.links import live_links
+from vaultfix.syntax.links.inline import may_define
 from vaultfix.syntax.zones import Zone, zones
 from vaultfix.text import Fix, Safety, Span, insert, replace
 from vaultfix.vault import Vault
@@ -16,7 +17,6 @@ from vaultfix.vault import Vault
 DRESSES = ("crlf", "bom", "quote", "fence")
 
 _OPENING = pattern(r"---[ \t]*(?:\r\n?|\n)")
-_TARGET = pattern(r"\[[^\r\n]*\]:")
 _NEARLY = pattern(r"[ \t]*(?:-{2,}|\.\.\.|[–—]+-*)[ \t]*(?![^\r\n])")
 
 
@@ -76,7 +76,7 @@ class FrontmatterUnclosed(Rule):
 def _closed(doc: Document, end: int) -> Fix | None:
     """Return the fix that closes the block at `end`, where its properties seem to end; None where that is no end."""
     crossing = (each for each in zones(doc) if each.zone is not Zone.PROSE and each.span.start < end < each.span.end)
-    if any(crossing) or any(link.span.start < end for link in live_links(doc)) or _TARGET.match(doc.text, end):
+    if any(crossing) or any(link.span.start < end for link in live_links(doc)) or may_define(doc.text, end):
         return None
     nearly = _NEARLY.match(doc.text, end)
     if nearly:

@@ -6,16 +6,14 @@ from vaultfix.document import Document
 from vaultfix.passes.tables.blank_lines import blank_line_above
 from vaultfix.passes.tables.doubts import with_tables
 from vaultfix.passes.tables.promises import Promise, kept
-from vaultfix.patterns import pattern
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.containers import QUOTE
 from vaultfix.syntax.links import links
+from vaultfix.syntax.links.inline import may_define
 from vaultfix.syntax.tables import Table, tables
 from vaultfix.syntax.zones import Zone
 from vaultfix.text import Fix
 from vaultfix.vault import Vault
-
-_DEFINITION = pattern(r"\[(?:[^\]\\]|\\.)++\]:")
 
 
 class NoBlankBeforeTable(Rule):
@@ -56,7 +54,7 @@ def _glued(doc: Document) -> Iterator[Promise]:
     for table in tables(doc):
         if table.glued:
             in_list = any(container != QUOTE for container in table.nest)
-            fixable = not in_list and not _DEFINITION.match(table.header.text) and not _goes_on(doc, table)
+            fixable = not in_list and not may_define(table.header.text) and not _goes_on(doc, table)
             yield Promise(
                 Finding(
                     table.header.span,

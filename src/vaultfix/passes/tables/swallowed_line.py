@@ -9,13 +9,14 @@ from vaultfix.passes.tables.doubts import with_odd_tables
 from vaultfix.passes.tables.promises import Promise, kept
 from vaultfix.patterns import pattern
 from vaultfix.rule import Example, Finding, Rule, Severity
+from vaultfix.syntax.links.inline import may_define
 from vaultfix.syntax.rows import Row
 from vaultfix.syntax.tables import Table, tables
 from vaultfix.syntax.zones import Zone
 from vaultfix.text import Fix, Safety
 from vaultfix.vault import Vault
 
-_MEANS_MORE = pattern(r"\$\$|%%|^\[(?:[^\]\\]|\\.)++\]:")
+_MEANS_MORE = pattern(r"\$\$|%%")
 """What is something else outside a table, be it only the beginning of it."""
 
 
@@ -69,7 +70,7 @@ def _run(doc: Document, table: Table, lines: Sequence[Row]) -> Promise:
     is_last = lines[-1] is table.rows[-1]
     these = "this line is taken for a row" if len(lines) == 1 else f"these {len(lines)} lines are taken for rows"
     remedy = "put a blank line between" if is_last else "text cannot stand among the rows"
-    is_plain = not any(_MEANS_MORE.search(line.text) for line in lines)
+    is_plain = not any(_MEANS_MORE.search(line.text) or may_define(line.text) for line in lines)
     fix = Fix((blank_line_above(doc, lines[0]),), Safety.UNSAFE) if is_last and is_plain else None
     finding = Finding(lines[0].span, f"{these} of the table above; {remedy}", fix)
     return Promise(finding, dict.fromkeys(line.span.start for line in lines))

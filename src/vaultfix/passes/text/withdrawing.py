@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from vaultfix.document import Document
 from vaultfix.patterns import pattern
 from vaultfix.syntax.frontmatter import block
+from vaultfix.syntax.links.inline import may_define
 from vaultfix.syntax.properties import Properties, properties
 from vaultfix.syntax.suppressions import Word
 from vaultfix.syntax.tables import tables
@@ -13,7 +14,6 @@ from vaultfix.text import Edit, Fix, Span, delete, splice
 
 _BLANKS = " \t"
 _QUOTED = pattern(r"[ \t>]*")
-_TARGET = pattern(r"[ \t>]*\[[^\r\n]*\]:")
 _PARTS = pattern(r"(?:> ?)*+<!--.*-->[ \t]*")
 
 
@@ -26,7 +26,7 @@ def without_comment(doc: Document, said: Span) -> Fix | None:
         return _from_line(doc, said, before, after)
     if not _QUOTED.fullmatch(before) or _would_begin_frontmatter(doc, number) or _parts_a_table(doc, number):
         return None
-    if number + 1 < len(doc.lines) and _TARGET.match(doc.text, doc.line_starts[number + 1]):
+    if number + 1 < len(doc.lines) and may_define(doc.text, doc.line_starts[number + 1]):
         return None  # a link would become where one leads
     # An HTML comment parts the paragraphs around it, so something must still do so.
     if doc.text.startswith("<!--", said.start) and _is_text(doc, number - 1) and _is_text(doc, number + 1):

@@ -14,11 +14,16 @@ from vaultfix.text import Span
 _DEFINITION = pattern(
     r"\ufeff?((?:[ \t>]|[-*+][ \t]|[0-9]{1,9}[.)][ \t])*+)\[(?!\^|[ \t]*+\])((?:[^\[\]\\\r\n]|\\[^\r\n])++)\]:",
 )
+_MAY_DEFINE = pattern(r"[ \t>]*+\[[^\r\n]*\]:")
 # Of brackets in brackets, as in `[[a]]:`, none is a label.
 _CLOSING = pattern(r"\](?<![^\\]\]\]):")
 _LINE_END = pattern(r"\r\n?|\n")
 _REST_OF_LINE = pattern(r"[ \t]*(?=[\r\n]|\Z)")
-_LINE_BEFORE = pattern(r"[ \t>]*+(?:\#{1,6}(?:[ \t].*)?|[-*_=`~ \t]*|.*\|[ \t]*)\Z")
+_QUOTES = pattern(r"[ \t>]*+")
+# What leaves no paragraph open: a heading, a line or nothing at all, HTML that ends where it began.
+_LINE_BEFORE = pattern(
+    r"[ \t>]*+(?:\#{1,6}(?:[ \t].*)?|[-*_=`~ \t]*)\Z|(?: {0,3}> ?)*+ {0,3}<(?:!--.*-->|\?.*\?>|![A-Za-z].*>)"
+)
 
 
 def inline_links(doc: Document) -> Iterator[Link]:
@@ -37,6 +42,11 @@ def definitions(text: str) -> Iterator[Link]:
             below = _next_line(text, target.end)
             span = Span(found.start(2) - 1, target.end)
             yield markdown_link(text, span, Kind.DEFINITION, Span(*found.span(2)), target)
+
+
+def may_define(text: str, at: int = 0) -> bool:
+    """Whether the line that starts at `at` could come to define a reference, if a paragraph above it did not go on."""
+    return _MAY_DEFINE.match(text, at) is not None
 
 
 def markdown_link(text: str, span: Span, kind: Kind, label: Span, target: Destination) -> Link:
@@ -89,12 +99,14 @@ def _defined(text: str, at: int) -> Destination | None:
 
 
 def _starts_block(text: str, found: re.Match[str]) -> bool:
-    """Whether no paragraph stands open in the line above; a list marker opens a block of its own."""
+    """Whether no paragraph stands open in the line above; a list or quote that begins opens a block of its own."""
     if found.start() == 0 or found.group(1).strip(" \t>"):
         return True
     end = found.start() - (2 if text.startswith("\r\n", found.start() - 2) else 1)
     start = line_start(text, end)
-    return _LINE_BEFORE.match(text, start, end) is not None
+    quotes = _QUOTES.match(text, start, end)
+    is_deeper = quotes is not None and found.group(1).count(">") > quotes.group().count(">")
+    return is_deeper or _LINE_BEFORE.match(text, start, end) is not None
 
 
 def _next_line(text: str, at: int) -> int:
