@@ -168,5 +168,5 @@ def _comment(opening: Opening, closing: int) -> list[Block]:
 
 def _owes(opening: Opening) -> bool:
     """Whether the paragraph above could have opened the same mark and not closed it."""
-    above = max(opening.source.rfind("\n\n", 0, opening.line), opening.above)
+    above = max(opening.source.rfind("\n\n", opening.above, opening.line), opening.above)
     return any(line.count(opening.sign) % 2 for line in opening.source[above : opening.line].split("\n"))

@@ -7,13 +7,15 @@ from vaultfix.syntax.plain.lines import item_width
 from vaultfix.syntax.plain.opening import Block, Opening
 from vaultfix.syntax.regions import Zone
 
-_FENCE_END = pattern(r"\n(?P<prefix>[ \t>]*+)(?P<sign>`{3,}+|~{3,}+)[ \t]*+(?=\n)")
+_LIKE_END = r"(?P<prefix>[ \t>]*+)(?P<sign>`{3,}+|~{3,}+)[ \t]*+(?=\n)"
+_FENCE_END = pattern(rf"\n{_LIKE_END}")
+# A quote ends with the first line that has no mark of it.
+_FENCE_END_IN_QUOTE = pattern(rf"\n(?:(?! {{0,3}}>)|{_LIKE_END})")
 _MARGIN = pattern(r" {0,3}")
 # Less than two columns behind the mark, so in no list of the quote.
 _QUOTE = pattern(r" {0,3}> {0,2}")
 _QUOTE_MARGIN = pattern(r" {0,3}> {0,4}")
 _QUOTES = pattern(r"(?: {0,3}>){1,9} {0,4}")
-_BARE_LINE = pattern(r"\n(?! {0,3}>)")
 
 
 def fence(opening: Opening) -> list[Block] | None:
@@ -21,25 +23,26 @@ def fence(opening: Opening) -> list[Block] | None:
     if opening.sign[0] == "`" and "`" in opening.rest:
         return []
     if opening.prefix in {"", " "}:
-        return _up_to_its_end(opening, _MARGIN, len(opening.source))
+        return _up_to_its_end(opening, _FENCE_END, _MARGIN)
     if _QUOTE.fullmatch(opening.prefix):
-        bare = _BARE_LINE.search(opening.source, opening.end)
-        return _up_to_its_end(opening, _QUOTE_MARGIN, bare.start() + 1 if bare else len(opening.source))
+        return _up_to_its_end(opening, _FENCE_END_IN_QUOTE, _QUOTE_MARGIN)
     if opening.prefix in {"  ", "   "} or _QUOTES.fullmatch(opening.prefix) or _is_in_item(opening):
         return _up_to_its_like(opening)
     return None
 
 
-def _up_to_its_end(opening: Opening, margin: re.Pattern[str], limit: int) -> list[Block] | None:
-    """Return the fence up to what closes it within `margin`, or up to `limit`, where its container ends."""
-    for closing in _FENCE_END.finditer(opening.source, opening.end, limit):
-        if not closing["sign"].startswith(opening.sign):
+def _up_to_its_end(opening: Opening, ends: re.Pattern[str], margin: re.Pattern[str]) -> list[Block] | None:
+    """Return the fence up to what closes it within `margin`, or up to where its container ends."""
+    for end in ends.finditer(opening.source, opening.end):
+        if end["sign"] is None:
+            return opening.never_closed(Zone.FENCED_CODE, end.start() + 1)
+        if not end["sign"].startswith(opening.sign):
             continue
-        if margin.fullmatch(closing["prefix"]):
-            return opening.hides(Zone.FENCED_CODE, closing.end() + 1)
-        if "\t" in closing["prefix"]:
+        if margin.fullmatch(end["prefix"]):
+            return opening.hides(Zone.FENCED_CODE, end.end() + 1)
+        if "\t" in end["prefix"]:
             return None
-    return opening.never_closed(Zone.FENCED_CODE, limit)
+    return opening.never_closed(Zone.FENCED_CODE, len(opening.source))
 
 
 def _up_to_its_like(opening: Opening) -> list[Block] | None:
