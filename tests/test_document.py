@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from vaultfix.document import BOM, Document, Place, fact
+from vaultfix.document import BOM, Document, Place, fact, line_start
 
 
 @given(st.binary())
@@ -69,6 +69,18 @@ def test_places_are_the_same_whether_few_or_many_are_asked_for(newline: str) -> 
         )
         for offset in range(len(text) + 1)
     ]
+
+
+@given(st.text("a\n\r", max_size=12), st.integers(0, 12), st.integers(0, 12))
+def test_a_line_starts_behind_the_line_end_above_it_but_not_before_the_floor(
+    text: str, offset: int, floor: int
+) -> None:
+    ends = [at + 1 for at, sign in enumerate(text[:offset]) if sign in "\r\n"]
+
+    assert line_start(text, offset) == max(ends, default=0)
+    assert line_start(text, max(offset, floor), floor) >= floor
+    if floor <= offset:
+        assert line_start(text, offset, floor) == max([floor, *ends])
 
 
 @given(st.text(st.sampled_from("a\n\ré🤝"), max_size=30), st.lists(st.integers(0, 30), max_size=12))

@@ -14,6 +14,7 @@ from vaultfix.syntax.dialect import layout
 from vaultfix.syntax.frontmatter import block as frontmatter
 from vaultfix.syntax.headings import headings
 from vaultfix.syntax.plain import blocks, plain_zone
+from vaultfix.syntax.plain.lines import Known
 from vaultfix.syntax.zones import Zone, zone_at, zones
 
 MARK = "§"
@@ -204,3 +205,12 @@ def test_a_quote_in_an_item_is_for_the_parser_to_read(text: str) -> None:
     asked = Document.of("n.md", text)
 
     assert [zone_at(asked, offset) for offset in range(len(text))] == read
+
+
+@given(st.lists(st.sampled_from(["a", "bc", ""]), min_size=1, max_size=6), st.lists(st.integers(0, 20), max_size=12))
+def test_the_line_of_a_place_is_the_same_whatever_was_asked_about_before(lines: list[str], places: list[int]) -> None:
+    source = "".join(f"{line}\n" for line in lines)
+    known = Known({}, [0, -1])
+
+    for place in (place for place in places if place < len(source)):
+        assert known.start(source, place) == source[:place].rfind("\n") + 1

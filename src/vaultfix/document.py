@@ -120,9 +120,10 @@ class Document:
         return Place(number + 1, offset - self.line_starts[number] + 1)
 
 
-def line_start(text: str, offset: int) -> int:
-    """Return where the line starts that holds `offset`, told without the other lines."""
-    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+def line_start(text: str, offset: int, floor: int = 0) -> int:
+    """Return where the line starts that holds `offset`, told without the other lines, but not before `floor`."""
+    start = max(text.rfind("\n", floor, offset) + 1, floor)
+    return max(text.rfind("\r", start, offset) + 1, start)
 
 
 def fact(read: Callable[[Document], Fact]) -> Callable[[Document], Fact]:

@@ -5,7 +5,7 @@ with a pipe and have as many of them, and none of these stands in a wikilink. Wh
 doubt.
 """
 
-from vaultfix.document import Document
+from vaultfix.document import Document, line_start
 from vaultfix.patterns import pattern
 from vaultfix.syntax.tables import suspects
 
@@ -43,8 +43,7 @@ def _line_start(text: str, end: int, done: int) -> int:
     """Return where the line starts that ends at `end`, but not before `done`."""
     if text.startswith("\r\n", end - 1):
         end -= 1
-    newline = max(text.rfind("\n", done, end) + 1, done)
-    return max(text.rfind("\r", newline, end) + 1, newline)
+    return line_start(text, end, done)
 
 
 def _is_even(lines: str) -> bool:

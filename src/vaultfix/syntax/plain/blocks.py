@@ -99,7 +99,9 @@ def blocks(doc: Document) -> Blocks:
     hiding = [block for block in found if block.is_hiding]
     unclosed = [block for block in found if not block.is_closed]
     pairs = [pair.start() for pair in _CRLF.finditer(doc.text, first)] if ground else []
-    return Blocks(doc, first, source, ground, pairs, hiding, [block.start for block in hiding], unclosed, sure, {})
+    return Blocks(
+        doc, first, source, ground, pairs, hiding, [block.start for block in hiding], unclosed, sure, Known({}, [0, -1])
+    )
 
 
 def _found(source: str) -> tuple[list[Block], int]:

@@ -1,9 +1,26 @@
 """Lines: what a line that is no part of a hidden block surely is, or is not, whatever containers it stands in."""
 
+from typing import NamedTuple
+
 from vaultfix.patterns import pattern
 
-Known = dict[tuple[int, int], bool]
-"""Whether what stands above a line is an open paragraph, in so many quotes."""
+
+class Known(NamedTuple):
+    """What was found out about lines, so that it is sought once however many places of a line are asked about."""
+
+    open: dict[tuple[int, int], bool]
+    """Whether what stands above a line is an open paragraph, in so many quotes."""
+    last: list[int]
+    """Where the line starts and ends that was asked about last."""
+
+    def start(self, source: str, position: int) -> int:
+        """Return where the line starts that holds a position."""
+        start, end = self.last
+        if not start <= position <= end:
+            start, end = source.rfind("\n", 0, position) + 1, source.find("\n", position)
+            self.last[:] = start, end
+        return start
+
 
 # A line that is no indented code, whatever stands above: its marks are followed by few blanks.
 _FIRM = pattern(
@@ -51,7 +68,7 @@ def is_text(source: str, position: int, above: int, known: Known) -> bool:
 
     What comes to be `known` of the lines above is asked of each of them once.
     """
-    line = source.rfind("\n", 0, position) + 1
+    line = known.start(source, position)
     if source[line] not in " \t>*+-0123456789\n" or line < above or _FIRM.match(source, line):
         return True
     if source[line] == "\n":
@@ -107,11 +124,11 @@ def _is_under_text(source: str, line: int, above: int, quotes: int, known: Known
     is_under = None
     while is_under is None:
         passed.append((line, quotes))
-        is_under = known.get((line, quotes)) if line - 1 > above else False
+        is_under = known.open.get((line, quotes)) if line - 1 > above else False
         if is_under is None:
             line = source.rfind("\n", 0, line - 1) + 1
             is_under = _begins_text(source, line, quotes) if line >= above else False
-    known.update(dict.fromkeys(passed, is_under))
+    known.open.update(dict.fromkeys(passed, is_under))
     return is_under
 
 
