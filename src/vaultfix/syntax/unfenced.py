@@ -69,9 +69,7 @@ def shown(sheaf: Sheaf) -> Sequence[bytes]:
     return [left.get(at, doc.raw) for at, doc in enumerate(sheaf.docs)]
 
 
-def all_shown(sheaf: Sheaf) -> bytes:
-    """Return the notes of a sheaf, one behind the other, without such code, and without lines that are comments."""
-    if not all_unfenced(sheaf):
-        return all_uncommented(sheaf)
-    notes = shown(sheaf)
-    return uncommented(b"\n".join(notes), notes)
+def all_shown(sheaf: Sheaf) -> Sequence[bytes]:
+    """Return likewise each note, also without lines that are comments."""
+    left = all_unfenced(sheaf)
+    return [uncommented(left[at]) if at in left else note for at, note in enumerate(all_uncommented(sheaf))]

@@ -20,7 +20,7 @@ def doubtful_links(_doc: Document, _vault: Vault) -> bool:
 
 def _with_odd_brackets(sheaf: Sheaf, _: Vault) -> Sequence[int]:
     """Leave the notes where more stands in parentheses than a destination; code that is plainly such has no links."""
-    is_plain = all(all_whole(destinations) for _, destinations in all_destinations(sheaf))
+    is_plain = all_whole(set().union(*all_destinations(sheaf)))
     return () if is_plain else sheaf.matching(NOT_WHOLE)
 
 
