@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from vaultfix.document import Document
 from vaultfix.passes.links import RULES
-from vaultfix.passes.links.doubts import doubtful_links
+from vaultfix.passes.links.oddities import doubtful_links
 from vaultfix.sheaf import Sheaf
 from vaultfix.syntax.closed import maybe_open
 from vaultfix.syntax.headings import headings, sure_headings

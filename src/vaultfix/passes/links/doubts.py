@@ -8,14 +8,8 @@ from vaultfix.sheaf import Sheaf
 from vaultfix.syntax.links.brackets import NOT_WHOLE, are_whole, pairs
 from vaultfix.syntax.links.targets import all_whole
 from vaultfix.vault import Vault
-from vaultfix.vault.binding import all_destinations, loose
+from vaultfix.vault.binding import all_destinations
 from vaultfix.vault.past import pasts
-
-
-@among(loose)
-def doubtful_links(_doc: Document, _vault: Vault) -> bool:
-    """Doubt a note unless all its links are surely fine."""
-    return True
 
 
 def _with_odd_brackets(sheaf: Sheaf, _: Vault) -> Sequence[int]:
