@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from vaultfix.bench import arranged
 from vaultfix.document import BOM, Document
-from vaultfix.doubt import Doubt, above_ascii, always, holding
+from vaultfix.doubt import above_ascii, always, holding
 from vaultfix.passes import PASSES
 from vaultfix.passes.frontmatter.missing_property import MissingProperty
 from vaultfix.passes.frontmatter.property_type import PropertyType
@@ -72,13 +72,13 @@ def test_doubts_that_say_the_same_are_the_same() -> None:
     assert len({holding("[^"), holding("[^"), above_ascii, always}) == 3
 
 
-def test_a_doubt_that_comes_first_is_asked_once_for_all_behind_it() -> None:
-    one, other = (Doubt(lambda *_: True, first=above_ascii) for _ in range(2))
+def test_a_doubt_is_asked_once_for_all_who_have_a_sort_of_it() -> None:
+    one, other = above_ascii.of("one"), above_ascii.of("other")
 
     first, last = arranged([one, always, other, one, above_ascii])
 
-    assert (first.doubt, first.sharing, first.further) == (above_ascii, [4], [(one, [0, 3], []), (other, [2], [])])
-    assert last == (always, [1], [])
+    assert (first.doubt, first.sharing, first.further) == (above_ascii, [4], {"one": [0, 3], "other": [2]})
+    assert last == (always, [1], {})
 
 
 HEADS = st.sampled_from(

@@ -121,6 +121,15 @@ def test_a_note_of_words_and_emoji_does_not_pay_for_code_pages(tmp_path: Path) -
     assert {name for name in loaded if name.startswith("vaultfix.mojibake.")} <= used
 
 
+def test_a_name_that_only_looks_damaged_is_not_weighed(tmp_path: Path) -> None:
+    (tmp_path / ".obsidian").mkdir()
+    (tmp_path / "CAFÉ®.md").write_bytes("# Café\n".encode())
+    loaded = modules("--quiet", "CAFÉ®.md", cwd=tmp_path)
+
+    assert "vaultfix.mojibake.repair" in loaded
+    assert not loaded & {"vaultfix.mojibake.recovery", "vaultfix.mojibake.ranking", "emoji"}
+
+
 def test_the_package_itself_loads_nothing(tmp_path: Path) -> None:
     probe = "import sys, vaultfix; print('\\n'.join(m for m in sys.modules if m.startswith('vaultfix.')))"
     done = subprocess.run([sys.executable, "-c", probe], cwd=tmp_path, capture_output=True, check=True)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from vaultfix.document import Document
 from vaultfix.passes.links import RULES
-from vaultfix.passes.links.doubts import doubtful_links
+from vaultfix.passes.links.oddities import doubtful_links
 from vaultfix.rule import Finding
 from vaultfix.sheaf import Sheaf
 from vaultfix.syntax.links.brackets import NOT_WHOLE, are_whole

@@ -1,6 +1,7 @@
 """The bench: the rules that judge some notes, seated so that what several of them doubt is looked at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from vaultfix.document import Document
@@ -11,28 +12,26 @@ from vaultfix.vault import Vault
 
 
 class Asked(NamedTuple):
-    """A doubt, the places of the rules that share it, and the doubts that come to nothing unless it holds."""
+    """A doubt, the places of the rules that share it, and of those that have a sort of it, by the sort."""
 
     doubt: Doubt
     sharing: list[int]
-    further: "list[Asked]"
+    further: dict[Hashable, list[int]]
 
     @property
     def first_place(self) -> int:
-        """The place of a rule that has the doubt, or one that needs it."""
-        return self.sharing[0] if self.sharing else self.further[0].first_place
+        """The place of a rule that has the doubt, or a sort of it."""
+        return next(chain(self.sharing, *self.further.values()))
 
 
 def arranged(doubts: Sequence[Doubt]) -> tuple[Asked, ...]:
-    """Return doubts as they are asked: each once, and behind the one that comes first."""
+    """Return doubts as they are asked: each once, for all rules that have it or a sort of it."""
     found: dict[Doubt, Asked] = {}
     for place, doubt in enumerate(doubts):
-        if doubt not in found:
-            found[doubt] = Asked(doubt, [], [])
-            if doubt.first:
-                found.setdefault(doubt.first, Asked(doubt.first, [], [])).further.append(found[doubt])
-        found[doubt].sharing.append(place)
-    return tuple(asked for asked in found.values() if not asked.doubt.first)
+        whole = doubt.first or doubt
+        asked = found.setdefault(whole, Asked(whole, [], {}))
+        (asked.further.setdefault(doubt.sort, []) if doubt.first else asked.sharing).append(place)
+    return tuple(found.values())
 
 
 class Bench(NamedTuple):
@@ -72,14 +71,14 @@ class Bench(NamedTuple):
             RuleError: the doubt of a rule went wrong.
         """
         places: list[int] = []
-        for _, sharing, further in doubting:
+        for asked in doubting:
+            doubt, sharing, further = asked
             places += sharing
-            for asked in further:
-                try:
-                    if asked.doubt.holds(doc, vault):
-                        places += asked.sharing
-                except Exception as error:  # likewise
-                    raise self._failure(asked, Sheaf((doc,)), vault, error) from error
+            try:
+                for sort in doubt.sorts(doc, vault) if doubt.sorts else ():
+                    places += further.get(sort, ())
+            except Exception as error:  # likewise
+                raise self._failure(asked, Sheaf((doc,)), vault, error) from error
         return self._of(doc, sorted(places))
 
     def _of(self, doc: Document, places: Iterable[int]) -> Sequence[Rule]:

@@ -5,7 +5,7 @@ glance does for a whole sheaf of notes.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
@@ -14,6 +14,9 @@ from vaultfix.document import Document
 from vaultfix.sheaf import Sheaf
 from vaultfix.syntax.plain_head import PlainHead, plain_heads
 from vaultfix.vault import Vault
+
+Sorts = Callable[[Document, Vault], Iterable[Hashable]]
+"""Tells of which sorts that is which gives cause for a doubt."""
 
 Narrow = Callable[[Sheaf, Vault], Iterable[int]]
 """Leaves of the notes in a sheaf those that may give cause for a doubt, by their places, in order."""
@@ -27,19 +30,25 @@ class Doubt(NamedTuple):
 
     holds: Callable[[Document, Vault], bool]
     narrow: Narrow | None = None
+    sorts: Sorts | None = None
+    """What tells the sorts of it apart, once it holds."""
     first: "Doubt | None" = None
-    """What must hold as well: where it does not, no rule with such a doubt needs to be asked."""
+    """What it is but a sort of."""
+    sort: Hashable = None
+
+    def of(self, sort: Hashable) -> "Doubt":
+        """Return the doubt that holds only of notes with cause for this one that is of such a sort."""
+        return Doubt(self.holds, first=self, sort=sort)
 
     def places(self, sheaf: Sheaf, vault: Vault) -> Sequence[int]:
-        """Return the places of the notes of which the doubt holds, in order."""
-        narrow = self.first.places if self.first else self.narrow
-        left = narrow(sheaf, vault) if narrow else sheaf.every
+        """Return the places of the notes of which the doubt holds, in order, whatever the sort."""
+        left = self.narrow(sheaf, vault) if self.narrow else sheaf.every
         return [at for at in left if self.holds(sheaf.docs[at], vault)]
 
 
-def among(narrow: Narrow) -> Callable[[Callable[[Document, Vault], bool]], Doubt]:
+def among(narrow: Narrow, sorts: Sorts | None = None) -> Callable[[Callable[[Document, Vault], bool]], Doubt]:
     """Return what makes a doubt that holds only of notes that `narrow` leaves."""
-    return lambda holds: Doubt(holds, narrow)
+    return lambda holds: Doubt(holds, narrow, sorts)
 
 
 def of_vault(holds: Callable[[Vault], bool]) -> Doubt:

@@ -11,11 +11,11 @@ from vaultfix.store.reading import TooLargeError, read_bytes
 from vaultfix.store.trouble import Trouble
 
 _MEGABYTE = 1_000_000
-_ALL_AT_HAND = 20_000_000
+_ALL_AT_HAND = 40_000_000
 """How many bytes of notes stay at hand after they were read, as long as that may be all of them."""
 _SOME_AT_HAND = 4_000_000
 """How many do where there are more, because others may be asked about them soon."""
-_FAR_MORE = 3 * _ALL_AT_HAND
+_FAR_MORE = 60_000_000
 """So many are they not, even if this is one of several processes that read a part each."""
 
 

@@ -44,7 +44,7 @@ def maybe_open(sheaf: Sheaf) -> list[int]:
     """Return the places of the notes of a sheaf in which anything but a comment on one line may be left open."""
     found = {place for signs in (b"```", b"$$", b"~~~") for place in sheaf.holding(signs)}
     # Where all of it is comments on lines of their own, nothing is left of the signs that they begin and end with.
-    if b"%%" in all_uncommented(sheaf):
-        found.update(at for at in sheaf.holding(b"%%") if b"%%" in _RAW_SIGNS.findall(sheaf.docs[at].raw))
+    signed = (at for at in sheaf.holding(b"%%") if b"%%" in all_uncommented(sheaf)[at])
+    found.update(at for at in signed if b"%%" in _RAW_SIGNS.findall(sheaf.docs[at].raw))
     found.update(at for at in sheaf.matching(_RAW_TAG_OF_MANY) if _RAW_TAG.search(sheaf.docs[at].raw))
     return sorted(found.difference(all_unfenced(sheaf)))

@@ -1,6 +1,6 @@
 """Lines that are nothing but a comment: the links on them need no parser to be told apart [E3]."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from vaultfix.patterns import pattern
 from vaultfix.sheaf import Sheaf, common
@@ -10,8 +10,6 @@ from vaultfix.text import Span
 _LINE = r"%%(?<![^\r\n]%%)[^%\r\n]++%%[ \t]*+(?![^\r\n])"
 _COMMENT_LINE = pattern(_LINE)
 _RAW_COMMENT_LINE = pattern(_LINE.encode())
-# In many bytes, a pattern is found sooner than plain bytes are.
-_RAW_SIGNS = pattern(rb"%%")
 
 
 def commented(text: str) -> list[Span]:
@@ -26,19 +24,15 @@ def commented(text: str) -> list[Span]:
 
 
 @common
-def all_uncommented(sheaf: Sheaf) -> bytes:
-    """Return the notes of a sheaf, one behind the other, without such lines."""
-    return uncommented(sheaf.raw, [doc.raw for doc in sheaf.docs])
+def all_uncommented(sheaf: Sheaf) -> Sequence[bytes]:
+    """Return each note of a sheaf without such lines."""
+    notes = [doc.raw for doc in sheaf.docs]
+    for at in sheaf.holding(b"%%"):
+        notes[at] = uncommented(notes[at])
+    return notes
 
 
-def uncommented(joined: bytes, notes: Iterable[bytes]) -> bytes:
-    """Return notes in UTF-8 that were joined without these lines; one stays as it is in which any other `%%` stands."""
-    return _all_even(joined) or b"\n".join([_all_even(raw) or raw for raw in notes])
-
-
-def _all_even(raw: bytes) -> bytes | None:
-    """Return what is left of notes without these lines; None where there is any other `%%`."""
-    if b"%" not in raw or not _RAW_SIGNS.search(raw):
-        return raw
+def uncommented(raw: bytes) -> bytes:
+    """Return a note in UTF-8 without these lines; it stays as it is where any other `%%` stands."""
     rest = _RAW_COMMENT_LINE.sub(b"", raw)
-    return None if _RAW_SIGNS.search(rest) else rest
+    return raw if b"%%" in rest else rest

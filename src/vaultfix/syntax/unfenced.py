@@ -7,7 +7,7 @@ from vaultfix.document import Document, fact
 from vaultfix.patterns import pattern
 from vaultfix.sheaf import Sheaf, common
 from vaultfix.syntax.commented import all_uncommented, uncommented
-from vaultfix.syntax.plain.blocks import INNER_QUOTE, OPENING
+from vaultfix.syntax.plain.blocks import INDENTED_SIGN, INNER_QUOTE, OPENING
 
 _BOM = b"\xef\xbb\xbf"
 # A block of code at the margin in which no line could be taken for its last one but that.
@@ -16,6 +16,7 @@ _FENCED = pattern(rb"\n```(`*+)[^`\n]*+(?:\n(?![ \t>]*+```\1)[^\n]*+)*+\n {0,3}`
 _OPEN_LABEL = pattern(rb"\[(?!\^)[^\\\[\]\n]*+(?:\\.[^\\\[\]\n]*+)*+\n")
 _OPENING = pattern(OPENING.encode())
 _INNER_QUOTE = pattern(INNER_QUOTE.encode())
+_INDENTED_SIGN = pattern(INDENTED_SIGN.encode())
 
 
 class Unfenced(NamedTuple):
@@ -45,7 +46,7 @@ def unfenced(raw: bytes) -> Unfenced | None:
         if _OPEN_LABEL.search(body):
             return None
         body = _FENCED.sub(b"", body)
-    if _OPENING.search(body) or (b">" in body and _INNER_QUOTE.search(body)):
+    if _OPENING.search(body) or (_INDENTED_SIGN.search(body) and _INNER_QUOTE.search(body)):
         return None
     return Unfenced(raw[:end], body)
 
@@ -69,9 +70,7 @@ def shown(sheaf: Sheaf) -> Sequence[bytes]:
     return [left.get(at, doc.raw) for at, doc in enumerate(sheaf.docs)]
 
 
-def all_shown(sheaf: Sheaf) -> bytes:
-    """Return the notes of a sheaf, one behind the other, without such code, and without lines that are comments."""
-    if not all_unfenced(sheaf):
-        return all_uncommented(sheaf)
-    notes = shown(sheaf)
-    return uncommented(b"\n".join(notes), notes)
+def all_shown(sheaf: Sheaf) -> Sequence[bytes]:
+    """Return likewise each note, also without lines that are comments."""
+    left = all_unfenced(sheaf)
+    return [uncommented(left[at]) if at in left else note for at, note in enumerate(all_uncommented(sheaf))]

@@ -40,21 +40,17 @@ def _with_loose_wikilinks(sheaf: Sheaf, vault: Vault) -> Iterator[int]:
     yield from closing(sheaf, CALLED)
     if "quartz" in vault.profiles:
         yield from sheaf.matching(_HASHED_LABEL)
-    yield from _with_any(
-        sheaf.docs,
-        shown(sheaf),
-        _loose_targets(sheaf, vault),
-        raw_wiki_targets,
-        lambda doc, said: is_plain_target(doc, vault, said),
-    )
+    said = [raw_wiki_targets(note) for note in all_shown(sheaf)]
+    loose = _loose_targets(sheaf, vault, set().union(*said))
+    yield from _with_any(sheaf.docs, said, loose, lambda doc, each: is_plain_target(doc, vault, each))
 
 
-def _loose_targets(sheaf: Sheaf, vault: Vault) -> set[bytes]:
+def _loose_targets(sheaf: Sheaf, vault: Vault, said: set[bytes]) -> set[bytes]:
     """Return the targets of wikilinks that are not surely plain, those among them that the note itself must say."""
     names, plain, doubtful = _known(vault)
     if len(sheaf.docs) >= _MANY:
         learn_names(vault)
-    others = raw_wiki_targets(all_shown(sheaf)).difference(names, plain)
+    others = said.difference(names, plain)
     unknown = unsigned = others - doubtful
     if names:
         from vaultfix.vault.signed import unsigned_targets  # noqa: PLC0415 - only many notes pay for it
@@ -82,29 +78,30 @@ def _with_loose_destinations(sheaf: Sheaf, vault: Vault) -> Iterator[int]:
         written = (link.target_span.of(doc.text) for link in definitions(doc.text))
         if not all(is_plain_destination(doc, vault, each) for each in written):
             yield at
-    notes = shown(sheaf)
-    for bound, said in all_destinations(sheaf):
+    for bound in _folders(sheaf):
         doc, *_ = docs = sheaf.docs[bound]
-        unsigned = said
+        said = all_destinations(sheaf)[bound]
+        unsigned = set().union(*said)
         if names := _known(vault).names:
             from vaultfix.vault.signed import unsigned_destinations  # noqa: PLC0415 - likewise
 
-            unsigned = unsigned_destinations(vault, names, doc.path, said)
+            unsigned = unsigned_destinations(vault, names, doc.path, unsigned)
         loose = {each for each in unsigned if not _is_plain(doc, vault, _said(each))}
-        found = _with_any(docs, notes[bound], loose, raw_destinations, lambda doc, said: _is_plain(doc, vault, said))
+        found = _with_any(docs, said, loose, lambda doc, each: _is_plain(doc, vault, each))
         yield from (bound.start + at for at in found)
 
 
 @common
-def all_destinations(sheaf: Sheaf) -> Sequence[tuple[slice, set[bytes]]]:
-    """Return what stands in the notes of each folder, from which it is looked up, and the places of these notes."""
-    found = []
-    notes = shown(sheaf) if b"](" in sheaf.raw else ()
-    for _, places in groupby(range(len(notes)), key=lambda at: folder_of(sheaf.docs[at].path)):
+def all_destinations(sheaf: Sheaf) -> Sequence[set[bytes]]:
+    """Return the destinations that stand in each note; no note where none has any."""
+    return [raw_destinations(note) for note in shown(sheaf)] if b"](" in sheaf.raw else ()
+
+
+def _folders(sheaf: Sheaf) -> Iterator[slice]:
+    """Yield the places of the notes of each folder, from which destinations are looked up."""
+    for _, places in groupby(range(len(all_destinations(sheaf))), key=lambda at: folder_of(sheaf.docs[at].path)):
         first, *rest = places
-        bound = slice(first, first + len(rest) + 1)
-        found.append((bound, raw_destinations(b"\n".join(notes[bound]))))
-    return found
+        yield slice(first, first + len(rest) + 1)
 
 
 def _is_plain(doc: Document, vault: Vault, written: str) -> bool:
@@ -113,15 +110,11 @@ def _is_plain(doc: Document, vault: Vault, written: str) -> bool:
 
 
 def _with_any(
-    docs: Sequence[Document],
-    notes: Sequence[bytes],
-    loose: set[bytes],
-    read: Callable[[bytes], set[bytes]],
-    is_plain: Callable[[Document, str], bool],
+    docs: Sequence[Document], said: Sequence[set[bytes]], loose: set[bytes], is_plain: Callable[[Document, str], bool]
 ) -> Iterator[int]:
-    """Yield the places of the notes in which any of what is `loose` is read; a heading may be plain in its own note."""
+    """Yield the places of the notes that say any of what is `loose`; a heading may be plain in its own note."""
     for at, doc in enumerate(docs if loose else ()):
-        met = loose.intersection(read(notes[at]))
+        met = loose & said[at]
         if met and not all(each.startswith(b"#") and is_plain(doc, _said(each)) for each in met):
             yield at
 

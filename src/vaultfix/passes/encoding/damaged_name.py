@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from vaultfix.document import Document
 from vaultfix.doubt import among
 from vaultfix.frozen import frozen
-from vaultfix.passes.encoding.names import homes, suspects
+from vaultfix.passes.encoding.names import are_damaged, homes, suspects
 from vaultfix.rule import EVERYWHERE, Example, Finding, Rule, Severity
 from vaultfix.vault import Vault
 
@@ -38,9 +38,10 @@ class DamagedName(Rule):
     """How likely a guess must be, from 0 to 1, so that `--unsafe-fixes` makes it. What is below is only listed."""
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
-        from vaultfix.passes.encoding.naming import findings  # noqa: PLC0415 - only damaged names pay for emoji
+        if are_damaged(vault):
+            from vaultfix.passes.encoding.naming import findings  # noqa: PLC0415 - only damaged names pay for emoji
 
-        yield from findings(doc, vault, self.least_chance)
+            yield from findings(doc, vault, self.least_chance)
 
     examples = (
         Example("accents are no damage", "# São Tomé\n", path="Ångström – naïve.md"),

@@ -1,9 +1,12 @@
 """Names: which files and folders of a vault may have damaged names, and which note tells of each."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from vaultfix.patterns import pattern
 from vaultfix.vault import Vault, whole_of_faces
 from vaultfix.vault.files import is_hidden
+
+_EXTENSION = pattern(r"(?<=.)\.[A-Za-z0-9]{1,8}\Z")
 
 
 @whole_of_faces
@@ -17,7 +20,21 @@ def suspects(vault: Vault) -> Sequence[str]:
     # All names are looked at in one go, as few vaults have any that is damaged.
     if not suspect("\n".join({name for path in paths for name in path.split("/")})):
         return ()
-    return sorted({lead for path in paths for lead in _leads(path) if suspect(lead.rpartition("/")[2])})
+    leads = {lead for path in paths for lead in _leads(path) if "\n" not in lead}
+    return sorted(lead for lead in leads if suspect(lead.rpartition("/")[2]))
+
+
+@whole_of_faces
+def are_damaged(vault: Vault) -> bool:
+    """Whether any of the suspects is mojibake, by its letters alone; what it was need not be weighed else."""
+    from vaultfix.mojibake.repair import repair  # noqa: PLC0415 - likewise
+
+    return bool(repair("\n".join(stems(suspects(vault)))).changes)
+
+
+def stems(paths: Iterable[str]) -> Sequence[str]:
+    """Return the last names of paths without extensions, as the same words stand in headings and links."""
+    return [_EXTENSION.sub("", path.rpartition("/")[2]) for path in paths]
 
 
 @whole_of_faces

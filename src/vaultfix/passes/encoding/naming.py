@@ -10,8 +10,7 @@ from typing import NamedTuple
 from vaultfix.document import Document
 from vaultfix.mojibake.recovery import Mending, recover
 from vaultfix.passes.encoding.damaged import visible
-from vaultfix.passes.encoding.names import homes, suspects
-from vaultfix.patterns import pattern
+from vaultfix.passes.encoding.names import homes, stems, suspects
 from vaultfix.rule import Finding
 from vaultfix.text import Edit, Span, splice
 from vaultfix.vault import Vault, whole_of_faces
@@ -19,7 +18,6 @@ from vaultfix.vault.evidence import testimony
 from vaultfix.vault.files import folded
 
 MOST_LISTED = 5
-_EXTENSION = pattern(r"(?<=.)\.[A-Za-z0-9]{1,8}\Z")
 
 
 class Name(NamedTuple):
@@ -70,14 +68,13 @@ def _likely(name: Name) -> str:
 @whole_of_faces
 def _names(vault: Vault) -> Mapping[str, Name]:
     """Return the damaged names by path. All are read at once: one tool damaged them, and each speaks for the others."""
-    paths = [path for path in suspects(vault) if "\n" not in path]
-    # Without extensions, as the same words stand in headings and links.
-    stems = [_EXTENSION.sub("", path.rpartition("/")[2]) for path in paths]
-    text = "\n".join(stems)
+    paths = suspects(vault)
+    words = stems(paths)
+    text = "\n".join(words)
     recovery = recover(text)
     if not all(mending.certain for mending in recovery.changes):
         recovery = recover(text, testimony(vault, ""))
-    starts = [0, *accumulate(len(stem) + 1 for stem in stems)]
+    starts = [0, *accumulate(len(each) + 1 for each in words)]
     ours: list[list[Mending]] = [[] for _ in paths]
     for mending in recovery.changes:
         ours[bisect_right(starts, mending.span.start) - 1].append(mending)

@@ -11,6 +11,7 @@ from vaultfix.vault import Trail, Vault
 from vaultfix.vault.anchors import Anchors
 from vaultfix.vault.files import NOTE_SUFFIXES
 from vaultfix.vault.fragments import Fragment
+from vaultfix.vault.signposts import has_heading
 
 _QUOTES = pattern(r"""["'\\]""")
 
@@ -92,11 +93,10 @@ def aim_of(vault: Vault, trail: Trail) -> Aim | None:
 
 
 def _is_found(vault: Vault, reaching: Sequence[tuple[str, str]], fragment: str) -> bool:
-    """Whether Obsidian alone is asked, and finds a heading by its own words."""
+    """Whether Obsidian alone is asked, and surely finds a heading by its own words."""
     if len(reaching) != 1 or reaching[0][0] != "obsidian":
         return False
-    note = vault.anchors(reaching[0][1])
-    return note is not None and fragment in note.words
+    return has_heading(vault, reaching[0][1], fragment.encode("utf-8", "surrogateescape"))
 
 
 def _reaching(trail: Trail, fragment: str) -> list[tuple[str, str]]:

@@ -1,13 +1,10 @@
 """The rule chained-anchor."""
 
 from collections.abc import Iterator
-from functools import partial
 
 from vaultfix.document import Document
-from vaultfix.doubt import Doubt
 from vaultfix.passes.links.aims import Aim
-from vaultfix.passes.links.doubts import doubtful_links
-from vaultfix.passes.links.oddities import Odd, odd_aims
+from vaultfix.passes.links.oddities import Odd, odd, odd_aims
 from vaultfix.passes.links.profiles import named
 from vaultfix.rule import Example, Finding, Rule, Severity
 from vaultfix.syntax.links import Kind
@@ -15,12 +12,6 @@ from vaultfix.vault import Vault
 from vaultfix.vault.fragments import Fragment, fragment_to
 
 TIDES = (("tides.md", "# Tides\n\n## Ebb\n"),)
-
-
-@partial(Doubt, first=doubtful_links)
-def chained(doc: Document, vault: Vault) -> bool:
-    """Doubt a note with a chain of headings, or for Quartz with a wikilink."""
-    return bool(odd_aims(doc, vault, Odd.CHAIN)) or ("quartz" in vault.profiles and "[[" in doc.text)
 
 
 class ChainedAnchor(Rule):
@@ -33,7 +24,7 @@ class ChainedAnchor(Rule):
     """
 
     severity = Severity.WARNING
-    doubt = chained
+    doubt = odd(Odd.CHAIN)
 
     def check(self, doc: Document, vault: Vault) -> Iterator[Finding]:
         for aim in odd_aims(doc, vault, Odd.CHAIN):

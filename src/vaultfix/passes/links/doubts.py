@@ -8,19 +8,13 @@ from vaultfix.sheaf import Sheaf
 from vaultfix.syntax.links.brackets import NOT_WHOLE, are_whole, pairs
 from vaultfix.syntax.links.targets import all_whole
 from vaultfix.vault import Vault
-from vaultfix.vault.binding import all_destinations, loose
+from vaultfix.vault.binding import all_destinations
 from vaultfix.vault.past import pasts
-
-
-@among(loose)
-def doubtful_links(_doc: Document, _vault: Vault) -> bool:
-    """Doubt a note unless all its links are surely fine."""
-    return True
 
 
 def _with_odd_brackets(sheaf: Sheaf, _: Vault) -> Sequence[int]:
     """Leave the notes where more stands in parentheses than a destination; code that is plainly such has no links."""
-    is_plain = all(all_whole(destinations) for _, destinations in all_destinations(sheaf))
+    is_plain = all_whole(set().union(*all_destinations(sheaf)))
     return () if is_plain else sheaf.matching(NOT_WHOLE)
 
 

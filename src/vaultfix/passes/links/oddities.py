@@ -1,18 +1,17 @@
 """Oddities: what rules could object to in the links of a note, told in one look for all of them."""
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum, auto
 from typing import NamedTuple
 
 from vaultfix.document import Document
-from vaultfix.doubt import Doubt
+from vaultfix.doubt import Doubt, among
 from vaultfix.passes.links.aims import Aim, aim_of
-from vaultfix.passes.links.doubts import doubtful_links
 from vaultfix.patterns import pattern
 from vaultfix.syntax.links import Kind, Link
 from vaultfix.syntax.zones import Zone, zone_at
 from vaultfix.vault import Trail, Vault, latest, whole_of_faces
+from vaultfix.vault.binding import loose
 from vaultfix.vault.files import is_hidden
 from vaultfix.vault.lookup import Fate, Reach
 from vaultfix.vault.suspects import doubtful
@@ -72,13 +71,24 @@ class Oddities(NamedTuple):
     trails: Mapping[Odd, Sequence[Trail]]
     aims: Mapping[Odd, Sequence[Aim]]
     """Those with a fragment that leads nowhere, or not everywhere."""
-    kinds: frozenset[Odd]
-    """What is odd about any."""
+
+
+def _kinds(doc: Document, vault: Vault) -> set[Odd]:
+    """Return what may be odd about any link of a note; of a wikilink Quartz may take the display text for a chain."""
+    trails, aims = oddities(doc, vault)
+    hashed = {Odd.CHAIN} if "quartz" in vault.profiles and "[[" in doc.text else ()
+    return {*trails, *aims, *hashed}
+
+
+@among(loose, _kinds)
+def doubtful_links(_doc: Document, _vault: Vault) -> bool:
+    """Doubt a note unless all its links are surely fine; what is odd about them are the sorts of this doubt."""
+    return True
 
 
 def odd(kind: Odd) -> Doubt:
     """Return the doubt about notes with a link that is odd in that way."""
-    return Doubt(_Odd(kind), first=doubtful_links)
+    return doubtful_links.of(kind)
 
 
 def odd_links(doc: Document, vault: Vault, kind: Odd) -> Sequence[Trail]:
@@ -122,7 +132,7 @@ def oddities(doc: Document, vault: Vault) -> Oddities:
                 trails.setdefault(kind, []).append(trail)
             if missed and (aim := aim_of(vault, trail)):
                 aims.setdefault(missed, []).append(aim)
-    return Oddities(trails, aims, frozenset((*trails, *aims)))
+    return Oddities(trails, aims)
 
 
 class _Look(NamedTuple):
@@ -147,16 +157,6 @@ def _looked_at(doc: Document, vault: Vault, link: Link) -> _Look:
     kinds = frozenset((*_in_saying(link), *_in_reaching(vault, trail)))
     aim = aim_of(vault, trail)
     return _Look(reaches, kinds if reaches else kinds & _UNJUDGED, _missed(aim) if aim else None)
-
-
-@dataclass(frozen=True, slots=True)
-class _Odd:
-    """A function would be another one each time it is made, and rules could not share it."""
-
-    kind: Odd
-
-    def __call__(self, doc: Document, vault: Vault) -> bool:
-        return self.kind in oddities(doc, vault).kinds
 
 
 def _is_live(doc: Document, link: Link) -> bool:

@@ -28,8 +28,11 @@ OPENING = (
 """The pattern of a line that may open a block."""
 INNER_QUOTE = r"\n(?=[ \t\-*+0-9])(?:[ \t]++|[ \t]*+(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]++)++)>"
 """The pattern of a quote in an item."""
+INDENTED_SIGN = r">(?<=[ \t]>)"
+"""What every such quote begins with: that the sign comes first lets `re` skip all else at once."""
 _OPENING = pattern(OPENING)
 _INNER_QUOTE = pattern(INNER_QUOTE)
+_INDENTED_SIGN = pattern(INDENTED_SIGN)
 _DEFINITION = pattern(r"[^\[\]\\`$<%{]++\]: ?[^\s\[\]\\`$<%{'\"(][^\s\\`$<%{]*+ *+(?=\n(?! *[\"'(]))")
 # Such a quote whose lines are all words, up to a blank line: nothing is left open in it that others could go on with.
 _WORDS = r"\n[ \t]++> ?(?:[^\W\d_]|\\[^\n])[^\n]*+"
@@ -130,7 +133,7 @@ def _sure(source: str, found: list[Block], sure: int) -> tuple[list[Block], int]
 
     Whose quote a line below goes on with is for a parser to say, but for a quote of words alone.
     """
-    for quote in _INNER_QUOTE.finditer(source, 0, sure) if ">" in source else ():
+    for quote in _INNER_QUOTE.finditer(source, 0, sure) if _INDENTED_SIGN.search(source) else ():
         is_hidden = any(block.start <= quote.start() < block.end - 1 for block in found if block.is_hiding)
         if not (is_hidden or _QUOTED_WORDS.match(source, quote.start())):
             return [block for block in found if block.start < quote.start()], quote.start()
