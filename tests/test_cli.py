@@ -351,7 +351,11 @@ def test_ctrl_c_says_how_far_it_came(run: Run, vault: Path, monkeypatch: pytest.
     monkeypatch.setattr(Draft, "put", stop_at_the_second)
     monkeypatch.setattr(Screen, "warn", answer)
 
-    assert run("--select=short-row", "--fix") == (130, "", "stopped; 1 note was written\n")
+    assert run("--select=short-row", "--fix") == (
+        130,
+        "",
+        "stopped; 1 note was written\nvaultfix undo takes this back\n",
+    )
     assert b"north| |" in (vault / "a.md").read_bytes()
     assert (vault / "beds.md").read_bytes() == BEDS.encode()
 
