@@ -505,6 +505,22 @@ def test_show_config_tells_what_takes_effect(run: Run) -> None:
     assert 'fail-on = "error"' in out
 
 
+def test_an_option_that_does_nothing_says_so(run: Run) -> None:
+    said = "does nothing without --fix or --diff\n"
+
+    assert run(TABLES, "--unsafe-fixes", "--rename-files")[2].endswith(f"--unsafe-fixes {said}--rename-files {said}")
+    for options in (["--fix"], ["--diff"]):
+        assert said not in run(TABLES, "--unsafe-fixes", *options)[2]
+
+
+@pytest.mark.parametrize("verb", ["rules", "explain", "undo", "init", "config"])
+def test_every_verb_is_explained_when_it_is_asked_briefly(run: Run, verb: str) -> None:
+    code, out, _ = run(verb, "-h")
+
+    assert code == 0
+    assert out.startswith(f"Usage: vaultfix {verb} ")
+
+
 def test_version_and_help(run: Run) -> None:
     assert re.fullmatch(r"vaultfix [\d.]+\n", run("--version")[1])
     out = run("--help")[1]

@@ -137,6 +137,8 @@ def _tell(order: Order, tale: Tale, screen: Screen) -> None:
         screen.say(checked(here, tale.notes, are_new=bool(tale.known)))
         _tell_known(tale, screen)
         _tell_way_back(order, tale, screen)
+        for option in order.idle:
+            screen.say(f"{option} does nothing without --fix or --diff")
         return
     for path, what in by_note(tale.fixed, left):
         screen.say(f"{path}: {what}")
