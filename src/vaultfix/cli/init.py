@@ -110,7 +110,7 @@ def _opened(path: str) -> Session:
         ClickException: there is none, or its configuration is wrong.
     """
     try:
-        sessions, troubles = open_vaults([path], Settings())
+        sessions, troubles = open_vaults([path], Settings(apart=False))
     except ConfigError as wrong:
         raise click.ClickException(str(wrong)) from wrong
     if not sessions:

@@ -81,7 +81,7 @@ def _opened(order: Order, tale: Tale) -> tuple[Session, ...]:
         return sessions
     place = Path(os.path.abspath(order.stdin_filename or _STDIN_NAME))  # noqa: PTH100 - links in it stay
     folder = next(each for each in place.parents if each.is_dir())
-    (session,), troubles = open_vaults([str(folder)], settings)
+    (session,), troubles = open_vaults([str(folder)], settings._replace(apart=False))
     path = place.relative_to(session.root).as_posix()
     return (session.with_text(path, _stdin(session.config.note_megabytes)),)
 
