@@ -302,7 +302,7 @@ def test_what_is_mended_is_told_and_taken_out_on_request(run: Run) -> None:
     code, _, err = run("--fix")
 
     assert code == 0
-    assert f"1 known fault is gone; --prune-baseline takes them out of {FILE}\n" in err
+    assert f"1 known fault is gone; --prune-baseline takes it out of {FILE}\n" in err
     assert Path(FILE).read_bytes() == before
 
     assert f"{FILE} knows 2 faults, 1 fewer than before\n" in run("--prune-baseline")[2]

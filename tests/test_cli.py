@@ -351,7 +351,11 @@ def test_ctrl_c_says_how_far_it_came(run: Run, vault: Path, monkeypatch: pytest.
     monkeypatch.setattr(Draft, "put", stop_at_the_second)
     monkeypatch.setattr(Screen, "warn", answer)
 
-    assert run("--select=short-row", "--fix") == (130, "", "stopped; 1 note was written\n")
+    assert run("--select=short-row", "--fix") == (
+        130,
+        "",
+        "stopped; 1 note was written\nvaultfix undo takes this back\n",
+    )
     assert b"north| |" in (vault / "a.md").read_bytes()
     assert (vault / "beds.md").read_bytes() == BEDS.encode()
 
@@ -499,6 +503,22 @@ def test_show_config_tells_what_takes_effect(run: Run) -> None:
 
     assert code == 0
     assert 'fail-on = "error"' in out
+
+
+def test_an_option_that_does_nothing_says_so(run: Run) -> None:
+    said = "does nothing without --fix or --diff\n"
+
+    assert run(TABLES, "--unsafe-fixes", "--rename-files")[2].endswith(f"--unsafe-fixes {said}--rename-files {said}")
+    for options in (["--fix"], ["--diff"]):
+        assert said not in run(TABLES, "--unsafe-fixes", *options)[2]
+
+
+@pytest.mark.parametrize("verb", ["rules", "explain", "undo", "init", "config"])
+def test_every_verb_is_explained_when_it_is_asked_briefly(run: Run, verb: str) -> None:
+    code, out, _ = run(verb, "-h")
+
+    assert code == 0
+    assert out.startswith(f"Usage: vaultfix {verb} ")
 
 
 def test_version_and_help(run: Run) -> None:

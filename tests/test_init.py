@@ -1,12 +1,14 @@
 """`vaultfix init` fits a configuration to a vault, and writes nothing over anything."""
 
+import shlex
 import subprocess
 import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 
-from vaultfix.beginning.papers import HOOK, WORKFLOW, configuration
+from vaultfix.beginning.papers import HOOK, configuration, workflow
 from vaultfix.beginning.survey import Crowd, Survey
 from vaultfix.cli import main
 
@@ -72,7 +74,7 @@ def test_all_of_it_is_written_and_a_check_then_passes(tmp_path: Path, monkeypatc
     said = tomllib.loads((root / "vaultfix.toml").read_text())
     assert said["base-url"] == "https://garden.example"
     assert (root / ".pre-commit-config.yaml").read_text() == HOOK
-    assert (root / ".github/workflows/vaultfix.yml").read_text() == WORKFLOW
+    assert (root / ".github/workflows/vaultfix.yml").read_text() == workflow(".")
     assert main(["."]) == 0
     assert main(["--no-baseline", "."]) == 1
 
@@ -94,6 +96,22 @@ def test_nothing_is_written_over_anything(
     assert "vaultfix.toml stays as it is" in told.err
     assert ".pre-commit-config.yaml is there already" in told.err
     assert "id: vaultfix" in told.out
+    assert "\\n" not in told.err
+
+
+def test_the_workflow_checks_the_vault_where_it_lies_in_its_repository(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = noted(tmp_path / "my garden: new", GARDEN)
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["init", "--yes", root.name]) == 0
+
+    steps = yaml.safe_load((tmp_path / ".github/workflows/vaultfix.yml").read_text())["jobs"]["vaultfix"]["steps"]
+    program, *words = shlex.split(steps[-1]["run"])
+    assert (program, main(words)) == ("vaultfix", 0)
+    assert "next: vaultfix --fix 'my garden: new' mends" in capsys.readouterr().err
 
 
 def test_nobody_there_to_answer_is_said_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

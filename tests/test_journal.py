@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shlex
 import subprocess
 import sys
 import zipfile
@@ -506,11 +507,67 @@ def test_undo_after_fix_gives_every_byte_back(root: Path) -> None:
     again = _vaultfix("undo", "vault", cwd=root.parent)
 
     assert (mended, note.read_bytes()) == ("expulsión\r\n".encode(), DAMAGED)
-    assert fixed.stderr.endswith(b"\nvaultfix undo takes this back\n")
+    assert fixed.stderr.endswith(b"\nvaultfix undo vault takes this back\n")
     assert "+expulsiÃ³n\r\n".encode() in shown.stdout
     assert listed.stdout.endswith(b"mended 1 note\n")
     assert undone.stderr.endswith(b": 1 note restored\n")
     assert (again.returncode, again.stderr) == (0, b"vault: no run to undo\n")
+
+
+@pytest.mark.usefixtures("journal")
+@pytest.mark.parametrize(
+    ("options", "settings"),
+    [
+        pytest.param(["--fix"], "", id="the vault alone"),
+        pytest.param(["--fix", "--isolated"], 'journal-folder = ".kept"\n', id="its configuration unread"),
+        pytest.param(["--fix", "--config", "its own.toml"], "", id="another configuration"),
+        pytest.param(["--add-suppressions"], "", id="comments"),
+    ],
+)
+def test_what_a_run_names_as_the_way_back_is_one(root: Path, options: list[str], settings: str) -> None:
+    places = [root, root.parent / "another vault"]
+    places[1].mkdir()
+    for each in places:
+        (each / ".obsidian").mkdir()
+        (each / "vaultfix.toml").write_text(settings, encoding="utf-8")
+        (each / "a.md").write_bytes(DAMAGED)
+    (root.parent / "its own.toml").write_text('journal-folder = ".kept"\n', encoding="utf-8")
+    fixed = _vaultfix(*options, *(each.name for each in places), cwd=root.parent)
+    ways = [line.removesuffix(" takes this back") for line in fixed.stderr.decode().splitlines() if "undo" in line]
+
+    assert [(each / "a.md").read_bytes() == DAMAGED for each in places] == [False, False]
+    for way in ways:
+        _vaultfix(*shlex.split(way)[1:], cwd=root.parent)
+    assert [(each / "a.md").read_bytes() for each in places] == [DAMAGED, DAMAGED]
+
+
+@pytest.mark.usefixtures("journal")
+def test_undo_of_a_folder_leaves_the_notes_around_it_mended(root: Path) -> None:
+    (root / ".obsidian").mkdir()
+    for path in ("a.md", "beds/b.md", "beds too/c.md"):
+        (root / path).parent.mkdir(exist_ok=True)
+        (root / path).write_bytes(DAMAGED)
+    _vaultfix("--fix", ".", cwd=root)
+    none = _vaultfix("undo", "bed", cwd=root)
+    undone = _vaultfix("undo", "beds", cwd=root)
+    raw = {path: (root / path).read_bytes() for path in ("a.md", "beds/b.md", "beds too/c.md")}
+
+    assert none.stderr.endswith(b": 0 notes restored\nbed: this run did not change it\n")
+    assert undone.stderr.endswith(b": 1 note restored\n")
+    assert [path for path in raw if raw[path] == DAMAGED] == ["beds/b.md"]
+    assert _vaultfix("undo", ".", cwd=root).stderr.endswith(b": 2 notes restored\n")
+
+
+@pytest.mark.usefixtures("journal")
+def test_undo_takes_back_one_vault_at_a_time(root: Path) -> None:
+    (root / ".obsidian").mkdir()
+    (root.parent / "other" / ".obsidian").mkdir(parents=True)
+    both = _vaultfix("undo", "vault", "other", cwd=root.parent)
+    nothing = _vaultfix("undo", cwd=root)
+
+    assert (both.returncode, both.stderr) == (2, b"vaultfix: other: not in the vault vault; undo takes one at a time\n")
+    assert (nothing.returncode, nothing.stderr[:17]) == (0, b".: no run to undo")
+    assert b"vaultfix undo path/to/vault" in nothing.stderr
 
 
 @pytest.mark.usefixtures("journal")

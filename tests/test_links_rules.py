@@ -200,3 +200,17 @@ def test_the_links_of_real_vaults(
     rules = [rule for rule in ALL if rule.name not in ABOUT_PLACES]
 
     assert expected == dict(Counter(found.rule.name for found in judge(vault, dict.fromkeys(linted, rules))))
+
+
+@pytest.mark.parametrize(
+    ("written", "rule"),
+    [
+        pytest.param("../b/x.md?plain=1#L3", "obsidian-only-link", id="for GitHub's plain view"),
+        pytest.param("../img/p.png?raw=true", "obsidian-only-link", id="for a picture"),
+        pytest.param("/b/x.md?plain=1", "root-absolute-link", id="from the root"),
+    ],
+)
+def test_a_query_is_told_and_never_taken_away(written: str, rule: str) -> None:
+    text = f"[t]({written})\n"
+    assert [each.rule.name for each in verdicts(text)] == [rule]
+    assert mended(text, unsafe=True) == text

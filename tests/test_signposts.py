@@ -33,6 +33,7 @@ LINES = (
         "# ",
         "####### seven",
         "# Ä_ö [x](y)",
+        "# near &amp; far",
     ),
     *(
         "> # Near",
@@ -162,7 +163,7 @@ FRAGMENTS = (
         "b",
         "<b>",
     ),
-    *("{{x}}", "Ä_ö x", "x"),
+    *("{{x}}", "Ä_ö x", "x", "near--far", "near-amp-far"),
 )
 FRAGMENT = st.sampled_from(FRAGMENTS)
 PROFILES = st.sampled_from([("obsidian",), ("portable",), ("obsidian", "portable"), ("obsidian", "portable", "quartz")])
@@ -175,6 +176,7 @@ def vault_of(text: str, profiles: tuple[str, ...] = ("obsidian", "portable")) ->
 
 @settings(max_examples=500, deadline=None)
 @given(NOTES, NOTES, FRAGMENT, st.booleans())
+@example("# near &amp; far\n", "", "near-amp-far", False)
 def test_what_stands_on_a_signpost_is_found_in_the_note_as_it_is_now(
     text: str, later: str, fragment: str, is_met: bool
 ) -> None:

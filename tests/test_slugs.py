@@ -60,6 +60,9 @@ RENDERED = [
     pytest.param("[![i](p.png) a](b.md)", "i a", id="a picture in a link"),
     pytest.param("a <b>c</b>", "a c", id="tags are not shown"),
     pytest.param("a \\_b\\_", "a _b_", id="escapes are undone"),
+    pytest.param("a &amp; b &#38; &lt;T&gt; &eacute;", "a & b & <T> é", id="what stands for a sign is seen as one"),
+    pytest.param("R&D &nope; a\\&amp;b", "R&D &nope; a&amp;b", id="what stands for nothing stays"),
+    pytest.param("`&amp;`", "`&amp;`", id="code shows what is written"),
     pytest.param("`_a_`", "`_a_`", id="code keeps its underscores"),
 ]
 

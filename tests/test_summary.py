@@ -117,15 +117,26 @@ def test_every_input_of_the_action_is_used_and_described() -> None:
         assert f"${{{{ inputs.{name} }}}}" in said
 
 
-@pytest.mark.parametrize(("since", "target", "code"), [("", "", 1), ("auto", "", 1), ("auto", "main", 0)])
-def test_the_steps_of_the_action_run(garden: Path, since: str, target: str, code: int) -> None:
+@pytest.mark.parametrize(
+    ("since", "event", "code"),
+    [
+        pytest.param("", ("", "", "main"), 1, id="the whole vault"),
+        pytest.param("auto", ("", "", "main"), 1, id="started by hand"),
+        pytest.param("auto", ("main", "", "1/merge"), 0, id="a pull request"),
+        pytest.param("auto", ("", "HEAD~1", "topic"), 1, id="a push"),
+        pytest.param("auto", ("", "0" * 40, "main"), 1, id="the first push of all"),
+        pytest.param("auto", ("", "0" * 40, "topic"), 0, id="a new branch"),
+        pytest.param("auto", ("", "1" * 40, "topic"), 0, id="a forced push"),
+    ],
+)
+def test_the_steps_of_the_action_run(garden: Path, since: str, event: tuple[str, str, str], code: int) -> None:
     install, check = (step for step in action()["runs"]["steps"] if "run" in step)
     runner = garden.parent / "runner"
     (runner / "vaultfix" / "bin").mkdir(parents=True)
     (runner / "vaultfix" / "bin" / "vaultfix").symlink_to(Path(sys.executable).parent / "vaultfix")
     git(garden, "update-ref", "refs/remotes/origin/main", "HEAD")
     git(garden, "commit", "-qm", "two")
-    if target:
+    if not code:
         git(garden, "update-ref", "refs/remotes/origin/main", "HEAD")
     defaults = {name.upper(): str(about["default"]) for name, about in action()["inputs"].items()}
     places = {
@@ -133,8 +144,10 @@ def test_the_steps_of_the_action_run(garden: Path, since: str, target: str, code
         "GITHUB_STEP_SUMMARY": str(runner / "page.md"),
         "GITHUB_ACTION_PATH": str(ROOT),
     }
-    environment = {**os.environ, **defaults, **places, "SINCE": since, "TARGET": target, "BEFORE": ""}
+    happened = dict(zip(("TARGET", "BEFORE", "BRANCH"), event, strict=True))
+    environment = {**os.environ, **defaults, **places, **happened, "MAIN": "main", "SINCE": since}
 
+    assert set(check["env"]) <= environment.keys()
     assert "pip install" in install["run"]
     done = subprocess.run(
         ["bash", "-e", "-c", check["run"]], cwd=garden, env=environment, capture_output=True, text=True, check=False

@@ -64,11 +64,13 @@ def check(path: str | PathLike[str]) -> Iterator[Fault]:
         FileNotFoundError: there is nothing at `path`.
         vaultfix.ConfigError: the configuration is wrong.
     """
-    session, troubles = _opened(path)
+    sessions, troubles = _opened(path)
     failures: list[RuleError] = []
-    for verdict in lasting(session, lambda session: tuple(session.judge(_unseen)), failures.append):
-        yield _fault(session, verdict)
-    for trouble in (*troubles, *map(str, session.unread), *map(_told, failures)):
+    for session in sessions:
+        for verdict in lasting(session, lambda session: tuple(session.judge(_unseen)), failures.append):
+            yield _fault(session, verdict)
+    unread = (trouble for session in sessions for trouble in session.unread)
+    for trouble in (*troubles, *map(str, unread), *map(_told, failures)):
         warnings.warn(trouble, stacklevel=2)
 
 
@@ -81,7 +83,18 @@ def fix(path: str | PathLike[str], *, unsafe: bool = False) -> Fixed:
         FileNotFoundError: there is nothing at `path`.
         vaultfix.ConfigError: the configuration is wrong.
     """
-    session, troubles = _opened(path)
+    sessions, troubles = _opened(path)
+    parts = [_mended(session, unsafe=unsafe) for session in sessions]
+    return Fixed(
+        tuple(fault for part in parts for fault in part.fixed),
+        tuple(fault for part in parts for fault in part.left),
+        tuple(note for part in parts for note in part.written),
+        (*troubles, *(trouble for part in parts for trouble in part.troubles)),
+    )
+
+
+def _mended(session: Session, *, unsafe: bool) -> Fixed:
+    """Mend one vault."""
     written: list[str] = []
     failures: list[RuleError] = []
     mended = lasting(session, lambda session: session.mend(_unseen, unsafe=unsafe), failures.append)
@@ -92,16 +105,16 @@ def fix(path: str | PathLike[str], *, unsafe: bool = False) -> Fixed:
         tuple(_fault(session, verdict) for verdict in outcome.fixed),
         tuple(_fault(session, verdict) for verdict in outcome.left),
         tuple(session.root / each for each in written),
-        (*troubles, *map(str, (*session.unread, *doubts, *refusals)), *map(_told, failures), *quarrels),
+        (*map(str, (*session.unread, *doubts, *refusals)), *map(_told, failures), *quarrels),
     )
 
 
-def _opened(path: str | PathLike[str]) -> tuple[Session, tuple[str, ...]]:
-    """Open the vault that `path` lies in."""
+def _opened(path: str | PathLike[str]) -> tuple[tuple[Session, ...], tuple[str, ...]]:
+    """Open the vault that `path` lies in, or those that lie in it."""
     sessions, troubles = open_vaults([fspath(path)], Settings())
     if not sessions:
         raise FileNotFoundError(str(troubles[0]))
-    return sessions[0], tuple(map(str, troubles))
+    return sessions, tuple(map(str, troubles))
 
 
 def _fault(session: Session, verdict: Verdict) -> Fault:

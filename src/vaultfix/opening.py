@@ -21,6 +21,8 @@ from vaultfix.vault.files import Files
 from vaultfix.vault.schema import Schemas
 from vaultfix.vault.unwritten import Unwritten
 
+_OBSIDIAN = ".obsidian"
+
 
 class Settings(NamedTuple):
     """How vaults are opened: which configuration is read, and what the command line sets over it.
@@ -35,6 +37,8 @@ class Settings(NamedTuple):
     """A commit, or a range that ends here: of a folder, only the notes that changed since are named."""
     jobs: int = 1
     """How many processes may judge the notes of a vault."""
+    apart: bool = True
+    """Whether vaults that lie in a folder, which is none itself, are opened each on its own."""
 
 
 def open_vaults(paths: Iterable[str], settings: Settings) -> tuple[tuple[Session, ...], tuple[Trouble, ...]]:
@@ -54,10 +58,17 @@ def open_vaults(paths: Iterable[str], settings: Settings) -> tuple[tuple[Session
     sessions = []
     known = plugins() if groups and not settings.isolated else Plugins(PASSES, ())
     troubles += (Trouble(name, reason) for name, reason in known.troubles)
-    for root, ours in sorted(groups.items()):
+    while groups:
+        root = min(groups)
+        ours = groups.pop(root)
         session, found = _open(root, ours, settings, known.passes)
-        sessions.append(session)
         troubles += found
+        inner = _inner(session, ours) if settings.apart else ()
+        for each in inner:
+            groups.setdefault(root / each, []).append(root / each)
+        session = _without(session, inner)
+        if session.named or session.bystanders or not inner:
+            sessions.append(session)
     return tuple(sessions), tuple(troubles)
 
 
@@ -102,6 +113,36 @@ def _open(
         session = replace(session, vault=since.vault, from_nothing=since.from_nothing)
         session = _narrowed(session, singly.keys() | (named.keys() & since.touched), since.concerned)
     return session, list(troubles.values())
+
+
+def _inner(session: Session, paths: Sequence[Path]) -> tuple[str, ...]:
+    """Return the vaults with notes to lint that lie in the folders `paths`, where these lie in none.
+
+    A root with a configuration is a vault, whatever lies in it.
+    """
+    root, file = session.root, session.config.file
+    marked = os.path.isdir(root / _OBSIDIAN)  # noqa: PTH112 - is_dir raises where it may not look
+    if marked or (file and file.parent == root):
+        return ()
+    asked = [seen_from_root(root, path) for path in paths if path.is_dir()]
+    vaults = {path.partition(f"/{_OBSIDIAN}/")[0] for path in session.vault.files.paths if f"/{_OBSIDIAN}/" in path}
+    found: list[str] = []
+    for each in sorted(vaults):
+        if any(_lies_in(each, folder) for folder in asked) and not any(_lies_in(each, other) for other in found):
+            found += [each] if any(_lies_in(note, each) for note in session.linted) else []
+    return tuple(found)
+
+
+def _without(session: Session, inner: Collection[str]) -> Session:
+    """Return the session without the notes of the vaults `inner`, which are judged on their own."""
+    if not inner:
+        return session
+
+    def outside(notes: Iterable[str]) -> list[str]:
+        return [note for note in notes if not any(_lies_in(note, each) for each in inner)]
+
+    named, bystanders, linted = map(outside, (session.named, session.bystanders, session.linted))
+    return replace(session, named=tuple(named), bystanders=frozenset(bystanders), linted=frozenset(linted))
 
 
 def _refusal(path: str) -> str | None:

@@ -79,13 +79,14 @@ class Undoing(NamedTuple):
 
 
 def undoing(root: Path, journal: Journal, run: Run, only: Collection[str] = ()) -> Undoing:
-    """Return what taking `run` back comes to, for the notes `only`, else for all of them; nothing is written yet.
+    """Return what taking `run` back comes to, for the notes and folders `only`, else for all; nothing is written yet.
 
     A note that is already as it was needs nothing. One that was edited since is left, and named.
     """
     notes = []
-    wanted = set(_held(run, only))
-    troubles = [Trouble(path, "this run did not change it") for path in only if path not in wanted]
+    wanted = set(_meant(run, only))
+    idle = (path for path in only if not any(_lies_in(note, path) for note in wanted))
+    troubles = [Trouble(path, "this run did not change it") for path in idle]
     texts = journal.texts(run)
     for note in run.notes:
         if only and note.path not in wanted:
@@ -112,7 +113,7 @@ def last(root: Path, journal: Journal, only: Collection[str] = ()) -> Run | None
             undone[run.undoes] |= names
             refused[run.undoes].update(run.left)
             continue
-        ours = _held(run, only)
+        ours = _meant(run, only)
         if only and not ours:
             continue
         plan = undoing(root, journal, run, ours)
@@ -172,6 +173,16 @@ def _held(run: Run, paths: Iterable[str]) -> list[str]:
     """Return which of the notes a run changed."""
     changed = {note.path for note in run.notes}
     return [path for path in paths if path in changed]
+
+
+def _meant(run: Run, only: Iterable[str]) -> list[str]:
+    """Return the notes a run changed that are named in `only`, or lie in a folder that is."""
+    return [note.path for note in run.notes if any(_lies_in(note.path, each) for each in only)]
+
+
+def _lies_in(path: str, place: str) -> bool:
+    """Whether the note at `path` is `place`, or lies below it."""
+    return path == place or path.startswith(f"{place}/")
 
 
 def _change(root: Path, texts: Texts, run: Run, note: Kept) -> tuple[Document, Document]:

@@ -1,6 +1,7 @@
 """Papers: the files that a vault can begin with: its configuration, a hook, a workflow."""
 
 import json
+import shlex
 from collections.abc import Iterator
 
 from vaultfix.beginning.survey import Survey
@@ -21,7 +22,7 @@ repos:
 """
 """`.pre-commit-config.yaml`, for the vaultfix that is installed."""
 
-WORKFLOW = f"""\
+_WORKFLOW = f"""\
 name: vault
 on: [push, pull_request]
 permissions:
@@ -35,9 +36,13 @@ jobs:
         with:
           python-version: "3.12"
       - run: python -m pip install "vaultfix=={__version__}"
-      - run: vaultfix --output-format github .
-"""
-"""`.github/workflows/vaultfix.yml`."""
+      - run: """
+
+
+def workflow(vault: str) -> str:
+    """Return `.github/workflows/vaultfix.yml` for the vault in a folder of the repository, `.` for all of it."""
+    command = shlex.join(["vaultfix", "--output-format", "github", vault])
+    return f"{_WORKFLOW}{command if vault == '.' else json.dumps(command, ensure_ascii=False)}\n"
 
 
 def configuration(survey: Survey, quartz: str) -> str:

@@ -27,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
             return complete(wish, _VERBS, _command)
         command = _command(args.pop(0) if args and args[0] in _VERBS else "")
-        code = command.main(args, prog_name=command.name, standalone_mode=False)
+        code = command.main(args, prog_name=command.name, standalone_mode=False, help_option_names=["-h", "--help"])
     except click.ClickException as wrong:
         Screen().warn(f"vaultfix: {wrong.format_message()}")
         return WRONG

@@ -1,12 +1,13 @@
 """The verb `init`."""
 
+import shlex
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
 
-from vaultfix.beginning.papers import HOOK, WORKFLOW, configuration
+from vaultfix.beginning.papers import HOOK, configuration, workflow
 from vaultfix.beginning.survey import surveyed
 from vaultfix.cli.options import check_command
 from vaultfix.cli.progress import progress
@@ -23,7 +24,7 @@ from vaultfix.rule import Verdict
 from vaultfix.session import Session
 from vaultfix.store import StoreError
 from vaultfix.store.ledgers import read_ledger, write_ledger
-from vaultfix.store.places import seen_from_here
+from vaultfix.store.places import seen_from_here, seen_from_root
 
 CLEAN, WRONG = 0, 2
 
@@ -49,8 +50,8 @@ class _Host:
         name = seen_from_here(file.parent, file.name)
         try:
             if read_ledger(file) is not None:
-                self.screen.say(f"{name} is there already and stays as it is. This is what it would say:\n")
-                self.screen.show(text)
+                self.screen.say(f"{name} is there already and stays as it is. This is what it would say:")
+                self.screen.show(f"\n{text}\n")
                 return False
             if not self.agrees(f"Write {name}, {purpose}?"):
                 return False
@@ -97,7 +98,8 @@ def init(*, path: str, yes: bool) -> int:
     _offer_gates(session, host)
     for wrong in host.wrong:
         screen.warn(wrong)
-    screen.say("next: vaultfix --fix mends what is certain, and vaultfix undo takes it back")
+    mend = shlex.join(["vaultfix", "--fix", path])
+    screen.say(f"next: {mend} mends what is certain, and says how to take it back")
     return WRONG if host.wrong else CLEAN
 
 
@@ -108,7 +110,7 @@ def _opened(path: str) -> Session:
         ClickException: there is none, or its configuration is wrong.
     """
     try:
-        sessions, troubles = open_vaults([path], Settings())
+        sessions, troubles = open_vaults([path], Settings(apart=False))
     except ConfigError as wrong:
         raise click.ClickException(str(wrong)) from wrong
     if not sessions:
@@ -148,7 +150,8 @@ def _offer_gates(session: Session, host: _Host) -> None:
         return
     if host.offer(top / _HOOK, HOOK, "the hook that checks each commit"):
         host.screen.say("pre-commit install turns it on")
-    host.offer(top / _WORKFLOW, WORKFLOW, "the workflow that checks each push and pull request on GitHub")
+    vault = seen_from_root(top, session.root)
+    host.offer(top / _WORKFLOW, workflow(vault), "the workflow that checks each push and pull request on GitHub")
 
 
 def _quartz(session: Session) -> str:

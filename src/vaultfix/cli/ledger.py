@@ -69,9 +69,9 @@ class Ledger(NamedTuple):
             fewer = f", {before - after} fewer than before" if after < before else ""
             yield f"{shown(self.file)} knows {count(after, 'fault')}{fewer}"
         elif came.mended:
-            are = "is" if came.mended == 1 else "are"
+            are, them = ("is", "it") if came.mended == 1 else ("are", "them")
             gone = f"{count(came.mended, 'known fault')} {are} gone"
-            yield f"{gone}; --prune-baseline takes them out of {shown(self.file)}"
+            yield f"{gone}; --prune-baseline takes {them} out of {shown(self.file)}"
         if self.order.write_baseline and came.new:
             yield "a baseline only shrinks; --grow-baseline adds what is new"
 

@@ -68,6 +68,12 @@ class Order(NamedTuple):
         return tuple(option for option, is_given in wishes.items() if is_given)
 
     @property
+    def idle(self) -> tuple[str, ...]:
+        """The options that say how to mend, where nothing is to be mended."""
+        wishes = {"--unsafe-fixes": self.unsafe_fixes, "--rename-files": self.rename_files}
+        return tuple(option for option, is_given in wishes.items() if is_given and not (self.fix or self.diff))
+
+    @property
     def is_narrow(self) -> bool:
         """Whether the command line says by which rules to judge, so that others may be left out."""
         return bool(self.select or self.ignore or self.profile)

@@ -58,6 +58,7 @@ def run(order: Order) -> int:
         screen.warn(
             f"stopped; {count(len(tale.written), 'note')} {'was' if len(tale.written) == 1 else 'were'} written"
         )
+        _tell_way_back(order, tale, screen)
         return STOPPED
     return _exit_code(order, tale)
 
@@ -80,7 +81,7 @@ def _opened(order: Order, tale: Tale) -> tuple[Session, ...]:
         return sessions
     place = Path(os.path.abspath(order.stdin_filename or _STDIN_NAME))  # noqa: PTH100 - links in it stay
     folder = next(each for each in place.parents if each.is_dir())
-    (session,), troubles = open_vaults([str(folder)], settings)
+    (session,), troubles = open_vaults([str(folder)], settings._replace(apart=False))
     path = place.relative_to(session.root).as_posix()
     return (session.with_text(path, _stdin(session.config.note_megabytes)),)
 
@@ -135,14 +136,16 @@ def _tell(order: Order, tale: Tale, screen: Screen) -> None:
     if not order.fix:
         screen.say(checked(here, tale.notes, are_new=bool(tale.known)))
         _tell_known(tale, screen)
+        _tell_way_back(order, tale, screen)
+        for option in order.idle:
+            screen.say(f"{option} does nothing without --fix or --diff")
         return
     for path, what in by_note(tale.fixed, left):
         screen.say(f"{path}: {what}")
     screen.say(mended(gone, here, tale.notes))
     _tell_known(tale, screen)
     _tell_followed(tale, screen)
-    if tale.undoable:
-        screen.say("vaultfix undo takes this back")
+    _tell_way_back(order, tale, screen)
 
 
 def _tell_known(tale: Tale, screen: Screen) -> None:
@@ -161,6 +164,15 @@ def _tell_followed(tale: Tale, screen: Screen, *, would: bool = False) -> None:
             count(len({entry.path for entry in tale.followed}), "other note"),
         )
         screen.say(f"{links} in {notes} {'would follow' if would else 'followed'} what was mended")
+
+
+def _tell_way_back(order: Order, tale: Tale, screen: Screen) -> None:
+    """Say how each vault that was written to gets its notes back."""
+    if tale.undoable:
+        from vaultfix.cli.wayback import way_back  # noqa: PLC0415 - a run that wrote nothing needs none
+
+        for root in tale.undoable:
+            screen.say(f"{way_back(root, config=order.config, isolated=order.isolated)} takes this back")
 
 
 def _complain(tale: Tale, screen: Screen) -> None:

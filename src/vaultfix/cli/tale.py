@@ -1,5 +1,7 @@
 """The tale: what a run came to so far."""
 
+from pathlib import Path
+
 from vaultfix.report.entry import Entry
 
 
@@ -13,7 +15,7 @@ class Tale:
         self.followed: list[Entry] = []
         self.left: list[Entry] = []
         self.written: list[str] = []
-        self.undoable = False
+        self.undoable: list[Path] = []
         self.troubles: list[str] = []
         self.patch: list[str] = []
         self.mended: list[bytes] = []

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Unpack
 
 import click
 
 from vaultfix.cli.screen import Screen
+from vaultfix.cli.wayback import Reading, way_back
 from vaultfix.cli.words import FileWord
 from vaultfix.config import CONFIG_NAMES, ConfigError, load
 from vaultfix.report.diff import diff
@@ -20,28 +22,33 @@ CLEAN, WRONG = 0, 2
 
 
 @click.command("vaultfix undo")
-@click.argument("paths", nargs=-1, type=FileWord(), metavar="[NOTES]...")
+@click.argument("paths", nargs=-1, type=FileWord(), metavar="[PATHS]...")
 @click.option("--run", metavar="NAME", help="The run to take back, as --list names it (default: the last).")
 @click.option("--list", "lists", is_flag=True, help="Only list the runs over this vault.")
 @click.option("--diff", "shows", is_flag=True, help="Write nothing; print what would change, as a patch.")
-def undo(*, paths: tuple[str, ...], run: str | None, lists: bool, shows: bool) -> int:
-    """Take back what the last run of --fix wrote in this vault: in NOTES, else in all of its notes.
+@click.option("--config", type=FileWord(), metavar="FILE", help="Read this configuration, as the run did.")
+@click.option("--isolated", is_flag=True, help="Read no configuration, as the run did.")
+def undo(*, paths: tuple[str, ...], run: str | None, lists: bool, shows: bool, **reading: Unpack[Reading]) -> int:
+    """Take back what the last run of --fix wrote in a vault.
+
+    PATHS are notes or folders of it, or the vault itself (default: the vault that you are in).
 
     Every note comes back byte for byte. One that was edited since is left as it is, and named; the next undo then
     takes back the run before.
     """
     screen = Screen()
     root = find_root(Path(paths[0] if paths else "."), CONFIG_NAMES)
-    kept = _journal(root)
+    kept = _journal(root, **reading)
     if lists:
         screen.show("".join(f"{each}\n" for each in kept.runs()))
         return _told(screen, root, kept.damaged())
-    only = [seen_from_root(root, Path(path)) for path in paths if not Path(path).is_dir()]
+    only = _only(root, paths)
     chosen = _chosen(root, kept, run, only)
     # The last run may be one of those.
     damaged = () if run else kept.damaged(chosen.name if chosen else "")
     if chosen is None:
-        screen.say(f"{seen_from_here(root, '.')}: no run to undo")
+        hint = "" if paths else "; where it was another vault, name it: vaultfix undo path/to/vault"
+        screen.say(f"{seen_from_here(root, '.')}: no run to undo{hint}")
         return _told(screen, root, damaged)
     plan = undoing(root, kept, chosen, only)
     troubles = [*damaged, *plan.troubles]
@@ -63,7 +70,7 @@ def undo(*, paths: tuple[str, ...], run: str | None, lists: bool, shows: bool) -
     code = _told(screen, root, troubles)
     ours = {*(note.path for note in chosen.notes), *(new for _, new in chosen.moved)}
     if not shows and ours.intersection(trouble.path for trouble in troubles):
-        screen.say(f"vaultfix undo --run {chosen.name} tries again what was left")
+        screen.say(f"{way_back(root, '--run', chosen.name, **reading)} tries again what was left")
     return code
 
 
@@ -76,10 +83,26 @@ def _told(screen: Screen, root: Path, troubles: Iterable[Trouble]) -> int:
     return code
 
 
-def _journal(root: Path) -> Journal:
+def _only(root: Path, paths: Iterable[str]) -> list[str]:
+    """Return which notes and folders of the vault at `root` are meant; none where it is the vault itself.
+
+    Raises:
+        UsageError: one of them lies elsewhere.
+    """
+    only = []
+    for path in paths:
+        name = seen_from_root(root, Path(path))
+        if name == ".." or name.startswith("../"):
+            raise click.UsageError(f"{path}: not in the vault {seen_from_here(root, '.')}; undo takes one at a time")
+        only.append(name)
+    return [] if "." in only else only
+
+
+def _journal(root: Path, **reading: Unpack[Reading]) -> Journal:
     """Return the journal of the vault at `root`, wherever its configuration keeps it."""
     try:
-        return Journal.of(root, load(root).journal_folder)
+        file = Path(reading["config"]) if reading["config"] else None
+        return Journal.of(root, load(root, explicit=file, isolated=reading["isolated"]).journal_folder)
     except (ConfigError, StoreError) as wrong:
         raise click.ClickException(str(wrong)) from wrong
 

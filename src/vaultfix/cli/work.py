@@ -35,8 +35,12 @@ def work(session: Session, order: Order, tale: Tale, seen: Seen, part: Parting) 
         note = outcome.session.vault.note(session.named[0])
         tale.mended += [note.raw] if note else []
     else:
-        outcome, refusals = _written(outcome, order, seen, tale)
-        tale.undoable = tale.undoable or (session.config.journal and bool(tale.written))
+        before = len(tale.written)
+        try:
+            outcome, refusals = _written(outcome, order, seen, tale)
+        finally:  # what was written before Ctrl-C can be taken back too
+            if session.config.journal and len(tale.written) > before:
+                tale.undoable.append(session.root)
         for refusal in refusals:
             tell(refusal)
     # What a change inflicted on other notes may be found on both ways.

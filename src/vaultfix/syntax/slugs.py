@@ -48,7 +48,7 @@ def slugs(plain_ids: Iterable[str]) -> Iterator[str]:
 def rendered(source: str) -> str:
     """Return the text that a reader sees of a heading's source: no link targets, tags, emphasis marks or escapes.
 
-    Signs that an id drops anyway, such as `*`, are left in.
+    What `&amp;` stands for is seen in its place. Signs that an id drops anyway, such as `*`, are left in.
     """
     text = source
     if "<" in text:
@@ -60,6 +60,10 @@ def rendered(source: str) -> str:
         text = shorter
     if "_" in text and "`" not in text:
         text = _UNDERSCORED.sub(r"\2", text)
+    if "&" in text and "`" not in text:
+        from vaultfix.syntax.links.entities import unescaped  # noqa: PLC0415 - only an `&` pays for all their names
+
+        text = "\\&".join(map(unescaped, text.split("\\&")))
     return _ESCAPED.sub(r"\1", text) if "\\" in text else text
 
 

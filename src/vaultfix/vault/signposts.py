@@ -18,7 +18,7 @@ _MOST_KEPT = 40_000_000
 _ENOUGH = 64
 _TO_HEADING = pattern(rb"\[\[[^\[\]|#\n]++#[^\^]|\.md#")
 # An id is not simply made of what has one of them.
-_MARKED = pattern(rb"[<\[_\\\x80-\xff]")
+_MARKED = pattern(rb"[<\[_\\\x80-\xff]|&[#A-Za-z]")
 _NO_WORD = pattern(rb"[^\w\- \x00]")
 _UNTOLD = b"\n\x01"
 """What a signpost ends with whose ids nobody has asked for."""

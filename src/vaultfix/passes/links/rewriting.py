@@ -31,9 +31,16 @@ def written_path(doc: Document, link: Link, target: str) -> str:
 
 
 def proved_path(doc: Document, vault: Vault, link: Link, targets: Iterable[str]) -> str | None:
-    """Return the path to the only one of `targets` as the link must write it; None where that fails anywhere."""
+    """Return the path to the only one of `targets` as the link must write it; None where that fails anywhere.
+
+    It fails for a path with a query too: GitHub obeys a `?plain=1`, and Obsidian finds no file behind one [A8.1].
+    """
     only = list(targets)
-    if len(only) != 1 or not leads_to(doc, vault, link, relative(doc.path, only[0]), only[0]):
+    if (
+        len(only) != 1
+        or link.path.count("?") > only[0].count("?")
+        or not leads_to(doc, vault, link, relative(doc.path, only[0]), only[0])
+    ):
         return None
     return written_path(doc, link, only[0])
 
