@@ -93,7 +93,7 @@ SAID: Mapping[str, list[tuple[str, int, str]]] = {
         ("vaultfix path/to/vault", 1, "5 faults in 2 of 4 notes"),
         ("vaultfix --diff path/to/vault", 1, "+café 🇷🇺\n"),
         ("vaultfix --fix path/to/vault", 1, "mended 3 faults in 1 note; 2 are left"),
-        ("vaultfix undo", 0, "1 note restored"),
+        ("vaultfix undo path/to/vault", 0, "1 note restored"),
         ("vaultfix --fix --rename-files .", 1, "cafÃ©.md: mended 1 damaged-name"),
         ("vaultfix init path/to/vault", 0, "vaultfix.toml"),
         ("vaultfix explain short-row", 0, "Every row of a table"),
