@@ -115,6 +115,7 @@ SHAPES = {
     "block ids of their own": "a ^id{n}\n\n",
     "carets": "^",
     "addresses": "https://example.org/ ",
+    "addresses among references": "<https://example.org/> [a][b] ",
     "suppressions": "<!-- vaultfix-ignore -->\n\n",
     "properties": ("---\n", "key: value\n", "---\n"),
     "properties of their own": ("---\n", "key{n}: value\n", "---\n"),

@@ -103,13 +103,14 @@ def _runs(source: str, start: int, end: int) -> Iterator[Run]:
 class _Stretch:
     """Lines without a blank line between them, how far they are read, and what is known to close nowhere in them."""
 
-    __slots__ = ("_anchor", "_barren", "_source", "_table", "done", "end", "start")
+    __slots__ = ("_anchor", "_barren", "_defines", "_source", "_table", "done", "end", "start")
 
     def __init__(self, source: str, start: int, end: int) -> None:
         """Start to read where the stretch starts."""
         self._source = source
         self._barren: set[str] = set()
         self._anchor: bool | None = None
+        self._defines: bool | None = None
         self._table: bool | None = None
         self.start = self.done = start
         self.end = end
@@ -121,12 +122,20 @@ class _Stretch:
             return self._text(start, start + 1)
         if tail := behind_angle_tail(source, self.done, start):
             return self._doubt(start) if self._has_anchor() else self._text(start, tail)
-        if is_perhaps_in_tail(source, self.done, start):
+        if is_perhaps_in_tail(source, self.done, start) or self._is_perhaps_in_label(start):
             return self._doubt(start)
         if target := target_around(source, self.done, start):
             is_doubtful = source[target.start() - 1] == "\\" or (source[target.end()] == "|" and self._is_table())
             return self._doubt(start) if is_doubtful else self._text(start, target.end())
         return _READERS[sign[0][0]](self, sign)
+
+    def _is_perhaps_in_label(self, start: int) -> bool:
+        """Whether a position may lie in the label of a reference, which none is that nothing defines."""
+        if self._source.find("][", self.done, start) < 0:
+            return False
+        if self._defines is None:
+            self._defines = "]:" in self._source
+        return self._defines
 
     def _is_escaped(self, start: int) -> bool:
         before = start

@@ -33,6 +33,4 @@ def behind_angle_tail(source: str, done: int, position: int) -> int:
 
 def is_perhaps_in_tail(source: str, done: int, position: int) -> bool:
     """Whether a position may lie in what a link leads to, behind the text that it shows."""
-    if source.find("](", done, position) >= 0 and _STRANGE_TAIL.search(source, done, position):
-        return True
-    return source.find("][", done, position) >= 0 and "]:" in source
+    return source.find("](", done, position) >= 0 and bool(_STRANGE_TAIL.search(source, done, position))
