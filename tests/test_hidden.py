@@ -127,6 +127,9 @@ def test_what_can_mean_nothing_is_deleted(text: str, after: str) -> None:
         pytest.param("🇺🇸🇫\n", "🇺🇸🇫\n", id="half a flag"),
         pytest.param("a\u20e3\n", "a\u20e3\n", id="a keycap without a digit"),
         pytest.param("[a](❤️\ufe0f.md)\n", "[a](❤️\ufe0f.md)\n", id="the name of a file"),
+        pytest.param("a <de\ufe0f>\n", "a <de\ufe0f>\n", id="what would become a tag"),
+        pytest.param("<b>a</b> c\ufe0f\n", "<b>a</b> c\n", id="behind a tag"),
+        pytest.param("a <\nword\ufe0f\n", "a <\nword\n", id="below an angle bracket"),
     ],
 )
 def test_what_may_be_all_that_is_left_is_reported(text: str, after: str) -> None:

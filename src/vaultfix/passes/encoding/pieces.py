@@ -1,14 +1,17 @@
 """Pieces: findings on parts of emoji that stand alone, and on emoji that lack one."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from vaultfix.document import Document
 from vaultfix.mojibake.fragments import Fragment, Kind, fragments, unqualified
+from vaultfix.patterns import pattern
 from vaultfix.rule import Finding, Severity
 from vaultfix.syntax.links import links
 from vaultfix.text import Safety, Span, delete, insert
 
+_ANGLE = pattern("[<>]")
 _ON_PURPOSE = {Kind.TONE, Kind.FLAG}
 """What an alphabet of flags or a palette of skin tones shows one by one."""
 _VISIBLE = {Kind.TONE, Kind.FLAG, Kind.KEYCAP}
@@ -37,6 +40,7 @@ def broken(doc: Document) -> Iterator[Finding]:
     for name in (link.target_span for link in links(doc)):
         named[name.start : name.end] = b"\1" * (name.end - name.start)
     on_purpose = _shown_on_purpose(doc, found)
+    angles = [angle.start() for angle in _ANGLE.finditer(doc.text)]
     for fragment, is_superfluous in zip(found, superfluous(doc.text, found), strict=True):
         span = Span(fragment.start, fragment.end)
         if fragment in on_purpose or touched(spans, span):
@@ -48,7 +52,8 @@ def broken(doc: Document) -> Iterator[Finding]:
         begins = max(doc.line(doc.line_number(span.start)).start, doc.body_start)
         is_kept |= span.start == begins and doc.text.startswith("---", span.end)
         # Nor is it for this one to make a tag of `<de️>`, which may swallow the lines below it.
-        is_kept |= doc.text.rfind("<", begins, span.start) > doc.text.rfind(">", begins, span.start)
+        before = bisect_left(angles, span.start)
+        is_kept |= before > 0 and angles[before - 1] >= begins and doc.text[angles[before - 1]] == "<"
         safety = Safety.SAFE if is_superfluous else Safety.UNSAFE
         code = ord(doc.text[fragment.start])
         yield Finding(span, message.format(code=code), None if is_kept else delete(span, safety))

@@ -94,7 +94,7 @@ def _pairs(text: str) -> Iterator[Pair]:
             openers.append((start, found == "!["))
         elif found == "]":
             start, embed = openers.pop()
-            if line_start(text, at) > start and _in_heading(text, start):
+            if line_start(text, at, start) > start and _in_heading(text, start):
                 openers.clear()
                 in_link = 0
                 continue
