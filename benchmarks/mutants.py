@@ -32,7 +32,7 @@ ANSWERING = {
     "journal undoing brought frontmatter_schema",
     "sheaf syntax/plain_head syntax/closed syntax/commented syntax/links/targets vault/* passes/links/oddities": (
         "signposts suspects doubts zones yaml masking silencing called resolve faces claims anchors plain healing "
-        "healing_names quartz links_faults links_rules links_agree frontmatter_rules"
+        "healing_names quartz links links_faults links_rules links_agree frontmatter_rules"
     ),
     "workers/*": "workers",
 }
