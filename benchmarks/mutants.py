@@ -25,7 +25,7 @@ from witnesses import LONG, Witnesses
 LEAST = 0.85
 ANSWERING = {
     "text document engine proving proof/*": "text document engine suppressions_unused proof proving tables_promises "
-    "rounds quarrels",
+    "rounds quarrels workers",
     "mojibake/*": "mojibake channels gaps plain_words showing evidence surroundings chances encoding "
     "encoding_doubts letters replaced ranking screening twins hidden speaking testimony rows",
     "store/* undoing": "store store_drafts store_files store_names store_reading store_writing swapping systems "
