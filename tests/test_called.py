@@ -100,3 +100,9 @@ def test_what_a_note_is_called(text: str, expected: int) -> None:  # A3.8
     doc = Document.of("n.md", text)
 
     assert expected == len(bearers(Vault({"n.md": doc}, Files(frozenset({"n.md"}))), "ebb"))
+
+
+def test_a_heading_of_two_letters_right_below_frontmatter_names_its_note() -> None:  # A3.8
+    doc = Document.of("n.md", "---\na: b\n---\n# Eb\n")
+
+    assert bearers(Vault({"n.md": doc}, Files(frozenset({"n.md"}))), "eb") == ("n.md",)

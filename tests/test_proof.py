@@ -152,6 +152,16 @@ def test_what_a_careless_fix_makes_look_like_properties_is_noticed() -> None:
     assert "frontmatter-unclosed" in words
 
 
+def test_a_stretch_that_does_not_hold_now_what_it_held_keeps_a_note_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    doc, mended = Document.of("n.md", "ab c"), Document.of("n.md", "b c")
+    edit = Edit(Span(0, 1), "")
+    fixed = [Verdict(doc, Careless(), Finding(edit.span, "sick", Fix((edit,))))]
+
+    assert retraced(doc, mended, fixed)
+    monkeypatch.setattr(Kept, "after", lambda kept, _: kept)
+    assert retraced(doc, mended, fixed) is None
+
+
 @pytest.mark.parametrize(
     ("then", "now", "words"),
     [

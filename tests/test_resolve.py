@@ -251,6 +251,23 @@ def test_suggestions_are_few_and_near(text: str, expected: list[str]) -> None:
     assert expected == [" ".join(filter(None, (one.path, one.shown))) for one in found]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("[[songs]]", ["old/songs/index.md"], id="in a folder of a folder"),
+        pytest.param("[[guide]]", ["docs/guide/README.md"], id="of another name"),
+        pytest.param("[[twice]]", [], id="none where two folders have that name"),
+        pytest.param("[[veiled]]", [], id="none that is hidden"),
+    ],
+)
+def test_a_folder_that_is_linked_to_by_its_name_is_meant_by_its_index(text: str, expected: list[str]) -> None:  # A3.9
+    paths = {"n.md", "old/songs/index.md", "docs/guide/README.md", "a/twice/index.md", "b/twice/index.md"}
+    vault = Vault({}, Files(frozenset(paths | {".x/veiled/index.md"})))
+    (link,) = links(Document.of("n.md", text))
+
+    assert [one.path for one in suggestions(vault, "n.md", link)] == expected
+
+
 SLIPS = [
     ("leah", "la", False),
     ("music", "mushin", False),

@@ -166,7 +166,12 @@ FRAGMENTS = (
     *("{{x}}", "Ä_ö x", "x", "near--far", "near-amp-far"),
 )
 FRAGMENT = st.sampled_from(FRAGMENTS)
-PROFILES = st.sampled_from([("obsidian",), ("portable",), ("obsidian", "portable"), ("obsidian", "portable", "quartz")])
+PROFILES = st.sampled_from(
+    [
+        *(("obsidian",), ("portable",), ("quartz",)),
+        *(("obsidian", "portable"), ("obsidian", "quartz"), ("obsidian", "portable", "quartz")),
+    ]
+)
 
 
 def vault_of(text: str, profiles: tuple[str, ...] = ("obsidian", "portable")) -> Vault:
@@ -196,6 +201,7 @@ def test_what_stands_on_a_signpost_is_found_in_the_note_as_it_is_now(
 @given(NOTES, FRAGMENT, PROFILES)
 @example("# Ä_ö [x](y)\n", "Ä_ö x", ("obsidian", "portable"))
 @example("# !\n", "", ("portable",))
+@example("# Far side\n", "far-side", ("obsidian", "quartz"))
 def test_a_link_is_plain_with_signposts_as_it_is_without(text: str, fragment: str, profiles: tuple[str, ...]) -> None:
     told = told_of(vault_of(text, profiles), fragment)
     with pytest.MonkeyPatch.context() as patch:
@@ -220,6 +226,46 @@ def test_an_id_that_takes_long_to_make_is_on_a_signpost_once_it_is_asked_for(*, 
     for _ in "ab":
         assert has_heading(vault, "Moon.md", "Größe".encode())
         assert [has_id(vault, "Moon.md", name.encode()) for name in wanted] == [True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("heading", "name", "other"),
+    [
+        ("A <b>c</b>", b"a-c", b"a-bcb"),
+        ("a [x](y)", b"a-x", b"a-xy"),
+        ("_a_ b", b"a-b", b"_a_-b"),
+        ("a \\_b", b"a-_b", b"a-b"),
+    ],
+)
+def test_what_a_heading_is_written_with_is_no_part_of_its_id(heading: str, name: bytes, other: bytes) -> None:
+    vault = vault_of(f"# {heading}\n")
+
+    assert [has_id(vault, "Moon.md", each) for each in (name, other)] == [True, False]
+
+
+def test_neither_two_headings_nor_two_ids_are_one() -> None:
+    vault = vault_of("# Near\n\n# Far\n")
+
+    assert not has_heading(vault, "Moon.md", b"Near\nFar")
+    assert not has_id(vault, "Moon.md", b"near\0far")
+    assert not has_id(vault, "Moon.md", b"")
+
+
+def test_a_fragment_alone_is_looked_for_in_each_note_anew() -> None:
+    documents = {path: Document.of(path, text) for path, text in (("a.md", "# Near\n"), ("b.md", "# Far\n"))}
+    vault = Vault(documents, Files(frozenset(documents)))
+
+    assert [is_plain_destination(doc, vault, "#near") for doc in documents.values()] == [True, False]
+    assert [is_plain_target(doc, vault, "#Near") for doc in documents.values()] == [True, False]
+
+
+def test_what_programs_read_differently_is_never_plain_whatever_files_there_are() -> None:
+    documents = {path: Document.of(path, "") for path in ("n.md", " a.md", "a .md", "a:b.md", "a^b.md", "\udcff.md")}
+    vault = Vault(documents, Files(frozenset(documents)))
+    doc = documents["n.md"]
+
+    assert [each for each in (" a", "a ", "a:b", "a^b", "\ta") if is_plain_target(doc, vault, each)] == []
+    assert not is_plain_destination(doc, vault, "%FF.md")
 
 
 def test_no_more_signposts_are_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:

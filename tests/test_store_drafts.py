@@ -103,6 +103,23 @@ def test_no_note_takes_its_place_before_it_is_forced_to_disk_and_each_folder_is_
     assert len(steps) < len(PATHS) + 10
 
 
+def test_a_draft_is_closed_before_it_takes_its_place_as_windows_moves_no_open_file(
+    vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: dict[int, int] = {}
+
+    def place(temp: Path, note: Path) -> bool:
+        with pytest.raises(OSError, match="descriptor"):
+            os.fstat(opened[temp.stat().st_ino])
+        return swap(temp, note)
+
+    forcing(monkeypatch, lambda number: opened.update({os.fstat(number).st_ino: number}))
+    monkeypatch.setattr(temps, "_HANDS", 1)
+    monkeypatch.setattr(writing, "swap", place)
+
+    assert write(vault, PATHS[:3]) == {}
+
+
 def test_a_note_that_cannot_be_forced_to_disk_stays_and_the_others_are_written(
     vault: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -193,13 +210,14 @@ def test_an_interrupt_while_notes_are_forced_to_disk_leaves_them_as_they_were(
         if threading.current_thread() is threading.main_thread():
             raise KeyboardInterrupt
 
-    threads = threading.active_count()
+    threads, opened = threading.active_count(), len([*Path("/dev/fd").iterdir()])
     forcing(monkeypatch, force)
     with pytest.raises(KeyboardInterrupt):
         write(vault, PATHS)
 
     assert mended(vault) == []
     assert threading.active_count() == threads
+    assert len([*Path("/dev/fd").iterdir()]) <= opened
 
 
 def test_what_is_not_put_in_place_is_taken_away(vault: Path) -> None:

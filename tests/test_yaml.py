@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from vaultfix.document import BOM, Document
 from vaultfix.syntax.frontmatter import block
-from vaultfix.syntax.plain_head import PlainHead, plain_head
+from vaultfix.syntax.plain_head import NO_HEAD, PlainHead, plain_head
 from vaultfix.syntax.properties import Properties, properties, read_properties
 from vaultfix.syntax.yaml_lines import read_lines
 from vaultfix.syntax.yaml_nodes import Node, Property, YamlError
@@ -340,6 +340,32 @@ def test_what_looks_plain_is_read_so_by_the_parser(yaml: str, newline: str) -> N
         root = read(found.yaml.of(doc.text), found.yaml.start)
         assert not isinstance(root, YamlError)
         assert_plain(head, root.entries if root else ())
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ("---\ntags: [a, b/c]\nShare: true\naliases:\n  - \"B c\"\n  - 'It''s'\nn: 12 \nup:\nx: y: z\n---\n", None),
+        (
+            "---\ntags: [a, b/c]\nShare: true\naliases:\n  - \"B c\"\n  - 'It''s'\nn: 12 \nup:\n---\n",
+            PlainHead(
+                frozenset({"tags", "share", "aliases", "n", "up"}),
+                frozenset({"share", "n"}),
+                frozenset({"tags", "aliases"}),
+            ),
+        ),
+        ("---\na: b\nA: c\n---\n", PlainHead(frozenset({"a"}), repeats=True)),
+        ("---\n", NO_HEAD),
+        ("a: b\n", NO_HEAD),
+    ],
+)
+def test_what_is_read_at_a_glance(text: str, head: PlainHead | None) -> None:
+    assert plain_head(Document.of("n.md", text)) == head
+
+
+@pytest.mark.parametrize("sign", ["\0", "\t", "\f", "\x1f", "\x7f", "\x85", "\u2028", BOM, "\udcff"])
+def test_a_head_with_a_sign_that_readers_take_for_this_or_that_is_not_plain(sign: str) -> None:
+    assert plain_head(Document.of("n.md", f"---\na: b{sign}c\n---\n")) is None
 
 
 def assert_plain(head: PlainHead, entries: tuple[Property, ...]) -> None:
