@@ -253,7 +253,8 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
 def test_it_says_how_much_is_silent_and_can_be_undone(run: Run) -> None:
     before = Path("n.md").read_bytes()
 
-    assert run("--add-suppressions") == (0, "", "no faults in 1 note\n2 faults silenced in 1 note\n")
+    silenced = "no faults in 1 note\n2 faults silenced in 1 note\nvaultfix undo takes this back\n"
+    assert run("--add-suppressions") == (0, "", silenced)
     assert run() == (0, "", "no faults in 1 note\n")
     run("undo")
     assert Path("n.md").read_bytes() == before
