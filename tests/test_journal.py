@@ -652,6 +652,24 @@ def test_undo_tells_what_is_wrong_with_the_configuration(root: Path, setting: st
     assert (undone.returncode, undone.stderr[: len(fault)]) == (2, fault)
 
 
+@pytest.mark.usefixtures("journal")
+def test_undo_names_the_way_around_a_configuration_that_cannot_be_read(root: Path) -> None:
+    (root / "a.md").write_bytes(DAMAGED)
+    _vaultfix("--fix", ".", cwd=root)
+    (root / "vaultfix.toml").write_text("select = [\n", encoding="utf-8")
+    refused = _vaultfix("undo", cwd=root).stderr.decode()
+
+    assert refused.endswith("; --isolated reads no configuration, and looks where a journal usually lies\n")
+    assert _vaultfix("undo", "--isolated", cwd=root).stderr.endswith(b": 1 note restored\n")
+    assert (root / "a.md").read_bytes() == DAMAGED
+
+
+def test_undo_that_reads_no_configuration_is_not_told_to_read_none(root: Path) -> None:
+    both = _vaultfix("undo", "--isolated", "--config", "vaultfix.toml", cwd=root).stderr.decode()
+
+    assert both.endswith("give only one of the two\n")
+
+
 def test_a_run_says_when_it_was_and_what_it_did() -> None:
     at = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
     note = Kept("a.md", "0", "1")

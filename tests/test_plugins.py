@@ -75,6 +75,17 @@ def test_a_rule_is_found_selected_and_ignored_like_ours(
     assert main([vault]) == 0
 
 
+def test_undo_reads_a_configuration_that_names_a_rule_of_others(
+    place: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bring(place, "sound_two", SOUND.format(name="BriefNote"), "brief-note = sound_two:BriefNote")
+    vault = note(tmp_path, "a\n")
+    (tmp_path / "vaultfix.toml").write_text('select = ["brief-note"]\njournal-folder = ".kept"\n')
+
+    assert main(["undo", vault]) == 0
+    assert "no run to undo" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("module", "words"),
     [
