@@ -3,6 +3,9 @@
 from pathlib import Path
 from typing import NamedTuple
 
+VERBS = frozenset({"rules", "explain", "undo", "init", "config"})
+"""The words that are no path where they stand first."""
+
 
 class Order(NamedTuple):
     """The options of a run, as they were given; None where an option was not."""
