@@ -122,6 +122,28 @@ def test_what_is_no_rule_is_named_and_all_else_goes_on(
     assert "missing-final-newline" in told.out
 
 
+@pytest.mark.parametrize(
+    "args",
+    [("--select", "odd"), ("explain", "odd"), ("config", "--config", "odd.toml"), ("undo", "--config", "odd.toml")],
+)
+def test_a_rule_that_is_not_there_may_be_one_of_a_plugin_that_is_left_out(
+    place: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    args: tuple[str, ...],
+) -> None:
+    bring(place, "torn", "raise RuntimeError('no luck')", "odd = torn:Odd")
+    note(tmp_path, "a\n")
+    (tmp_path / "odd.toml").write_text('select = ["odd"]\n')
+    monkeypatch.chdir(tmp_path)
+
+    assert main(args) == 2
+    said = capsys.readouterr().err
+    assert "there is no rule" in said
+    assert "; plugin torn 1.0: `odd` is left out: RuntimeError: no luck" in said
+
+
 def test_a_rule_that_fails_at_work_is_left_out(place: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     module = SOUND.format(name="Crashing").replace("if len", "raise OSError('ouch')\n        if len")
     bring(place, "crashing", module, "crashing = crashing:Crashing")

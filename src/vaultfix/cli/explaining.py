@@ -95,11 +95,12 @@ def _place(what: str) -> tuple[str, int, int | None] | None:
 
 def _page(name: str, screen: Screen) -> Sequence[str]:
     """Return the page of a rule."""
-    known = {rule.name: (rule, group.name) for group in plugins().passes for rule in (kind() for kind in group.rules)}
+    there = plugins()
+    known = {rule.name: (rule, group.name) for group in there.passes for rule in (kind() for kind in group.rules)}
     if name not in known:
         near = get_close_matches(name, known, n=1)
         hint = f"; did you mean `{near[0]}`?" if near else "; `vaultfix rules` lists them all"
-        raise click.UsageError(f"there is no rule `{name}`{hint}")
+        raise click.UsageError(f"there is no rule `{name}`{hint}{there.told}")
     return tuple(explanation(*known[name], screen.paint))
 
 

@@ -10,7 +10,7 @@ from vaultfix.cli.screen import Screen
 from vaultfix.cli.wayback import Reading, way_back
 from vaultfix.cli.words import FileWord
 from vaultfix.config import CONFIG_NAMES, ConfigError, load
-from vaultfix.config.plugins import plugins
+from vaultfix.config.plugins import Plugins, plugins
 from vaultfix.passes import PASSES
 from vaultfix.report.diff import diff
 from vaultfix.report.summary import count
@@ -102,16 +102,16 @@ def _only(root: Path, paths: Iterable[str]) -> list[str]:
 
 def _journal(root: Path, **reading: Unpack[Reading]) -> Journal:
     """Return the journal of the vault at `root`, wherever its configuration keeps it."""
+    known = Plugins(PASSES, ()) if reading["isolated"] else plugins()
     try:
         file = Path(reading["config"]) if reading["config"] else None
-        passes = PASSES if reading["isolated"] else plugins().passes
-        config = load(root, explicit=file, isolated=reading["isolated"], passes=passes)
+        config = load(root, explicit=file, isolated=reading["isolated"], passes=known.passes)
         return Journal.of(root, config.journal_folder)
     except (ConfigError, StoreError) as wrong:
         hint = (
             "" if reading["isolated"] else "; --isolated reads no configuration, and looks where a journal usually lies"
         )
-        raise click.ClickException(f"{wrong}{hint}") from wrong
+        raise click.ClickException(f"{wrong}{known.told}{hint}") from wrong
 
 
 def _chosen(root: Path, journal: Journal, name: str | None, only: Sequence[str]) -> Run | None:
