@@ -543,6 +543,14 @@ def test_an_option_that_does_nothing_says_so(run: Run) -> None:
         assert said not in run(TABLES, "--unsafe-fixes", *options)[2]
 
 
+def test_an_option_that_tells_findings_says_that_a_patch_has_none(run: Run) -> None:
+    said = "does nothing beside --diff\n"
+
+    told = run(TABLES, "--output-format=json", "--statistics", "--diff")[2]
+    assert told.endswith(f"--output-format {said}--statistics {said}")
+    assert said not in run(TABLES, "--output-format=json")[2] + run(TABLES, "--statistics", "--fix")[2]
+
+
 @pytest.mark.parametrize("verb", ["rules", "explain", "undo", "init", "config"])
 def test_every_verb_is_explained_when_it_is_asked_briefly(run: Run, verb: str) -> None:
     code, out, _ = run(verb, "-h")

@@ -138,6 +138,8 @@ def _tell(order: Order, tale: Tale, screen: Screen) -> None:
         screen.say(mended(gone, here, tale.notes, would=True))
         _tell_known(tale, screen)
         _tell_followed(tale, screen, would=True)
+        for remark in order.idle:
+            screen.say(remark)
         return
     for raw in tale.mended:
         screen.put(raw)
@@ -151,8 +153,8 @@ def _tell(order: Order, tale: Tale, screen: Screen) -> None:
         screen.say(checked(here, tale.notes, are_new=bool(tale.known)))
         _tell_known(tale, screen)
         _tell_way_back(order, tale, screen)
-        for option in order.idle:
-            screen.say(f"{option} does nothing without --fix or --diff")
+        for remark in order.idle:
+            screen.say(remark)
         return
     for path, what in by_note(tale.fixed, left):
         screen.say(f"{path}: {what}")
