@@ -1,5 +1,6 @@
 """Suppressions that silence nothing: which are reported, by what ran, and how they are taken out."""
 
+import time
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -76,6 +77,7 @@ USED = [
     pytest.param("<!-- vaultfix-ignore finds-never -->\nx\n", id="of a rule that is off nothing is known"),
     pytest.param("`<!-- vaultfix-ignore: finds-low -->`\n", id="misspoken, but quoted in code"),
     pytest.param("<!-- vaultfix is told to ignore this folder -->\n", id="a comment that only speaks of it"),
+    pytest.param("<!-- vaultfix ignores this folder -->\n", id="a comment that says what it does"),
     pytest.param("---\nvaultfix: 1.2\n---\n", id="a property of that name that says something else"),
     pytest.param("---\nvaultfix: {ignore: []}\n---\n", id="a property that silences nobody yet"),
     pytest.param(
@@ -296,6 +298,13 @@ REPORTED = [
         "<!-- vaultfix-ignore: tides -->\nx\n", NO_SUCH, id="nothing is proposed that would silence every rule"
     ),
     pytest.param(
+        "x <!-- vaultfix ignore finds-low -->\n",
+        f"{NO_SUCH}; did you mean `vaultfix-ignore finds-low`?",
+        id="a blank where a hyphen belongs",
+    ),
+    pytest.param("<!-- vaultfix-ignore 42 -->\nx\n", NO_SUCH, id="nor for what is no name"),
+    pytest.param("<!-- vaultfix-ignore\r\nfinds-low -->\r\nx\r\n", NO_SUCH, id="nor where the rest is not in line"),
+    pytest.param(
         "<!-- vaultfix-ignore-file -->\n<!-- vaultfix-ignore: finds-low -->\nLOW\n",
         f"{NO_SUCH}; did you mean `vaultfix-ignore finds-low`?",
         id="what silences every rule does not hide it",
@@ -337,6 +346,18 @@ def test_an_end_of_something_else_is_not_taken_out() -> None:
     ]
     assert mended is not None
     assert mended.text == text
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["<!-- vaultfix-ignore:" + " " * 200_000 + "x", "<!-- vaultfix-ignore:x\r" * 20_000, "%% vaultfix_ignore" * 20_000],
+)
+def test_a_hostile_comment_is_read_in_time_by_its_length(hostile: str) -> None:
+    began = time.process_time()
+
+    said(f"{hostile} %%\n")
+
+    assert time.process_time() - began < 5
 
 
 def test_what_silences_every_rule_does_not_silence_what_is_said_of_it() -> None:

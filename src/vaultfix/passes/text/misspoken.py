@@ -1,6 +1,5 @@
 """Misspoken suppressions: comments and properties that look like one, but silence nothing."""
 
-import re
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
@@ -14,9 +13,9 @@ from vaultfix.syntax.zones import Zone, zones
 from vaultfix.text import Span
 from vaultfix.vault import Vault
 
-_ALMOST = pattern(r"(?:<!--|%%)\s*(?P<said>vaultfix[-_: \t]+ignor[^\r\n]*?)[ \t]*(?:-->|%%|$)", re.MULTILINE)
+_ALMOST = pattern(r"(?:<!--|%%)\s*(?P<said>vaultfix[-_: \t]+ignor[^\r\n]*?)(?P<end>-->|%%|[\r\n]|\Z)")
 _PARTED = pattern(r"vaultfix[-_: \t]+")
-_WORD = pattern(r"[a-z][a-z0-9-]*")
+_WORD = pattern(r"[\w-]+")
 _SLIP = 0.92
 """How like one of ours a word must be: `-begin` is none of them, and is not guessed to be `-end`."""
 _HEADS = ("vaultfix-ignore", "vaultfix-ignore-start", "vaultfix-ignore-end", "vaultfix-ignore-file")
@@ -35,10 +34,13 @@ def _comments(doc: Document, vault: Vault) -> Iterator[Finding]:
     opening = {each.span.start for each in zones(doc) if each.zone is Zone.COMMENT} if almost else ()
     for comment in almost:
         if comment.start() in opening:
-            meant = _meant(comment["said"], vault)
+            start, said = comment.start("said"), comment["said"].rstrip()
+            meant = _meant(said, vault) if comment["end"].strip() else ""
+            if not meant and said.startswith("vaultfix "):
+                continue  # words about us, not to us
             hint = f"; did you mean `{meant}`?" if meant else ""
             words = f"this is not written as a suppression, so it silences nothing{hint}"
-            yield Finding(Span(*comment.span("said")), words, choices=(Choice(meant),) if meant else ())
+            yield Finding(Span(start, start + len(said)), words, choices=(Choice(meant),) if meant else ())
 
 
 def _meant(said: str, vault: Vault) -> str:
