@@ -494,6 +494,36 @@ def test_a_file_that_bears_the_name_of_a_verb_can_be_reached(run: Run, vault: Pa
     assert run("--show-files", "rules")[1] == "rules/one.md\n"
 
 
+@pytest.mark.parametrize(
+    ("args", "meant"),
+    [
+        (["explian", "short-row"], "vaultfix explain"),
+        (["rule"], "vaultfix rules"),
+        (["-q", "undo"], "vaultfix undo"),
+        (["help"], "vaultfix --help"),
+        (["fix", "."], "vaultfix --fix"),
+    ],
+)
+def test_a_verb_that_is_mistyped_is_named(run: Run, args: list[str], meant: str) -> None:
+    word = next(arg for arg in args if arg.isalpha())
+
+    code, _, err = run(*args)
+
+    assert code == 2
+    assert err.startswith(f"{word}: there is no such file or folder; did you mean `{meant}`?\n")
+
+
+@pytest.mark.parametrize("args", [["tides"], [".", "explian"], ["rule.md"]])
+def test_a_path_that_is_like_no_verb_is_only_not_there(run: Run, args: list[str]) -> None:
+    assert "there is no such file or folder\n" in run(*args)[2]
+
+
+def test_what_is_there_is_taken_for_no_verb(run: Run, vault: Path) -> None:
+    (vault / "explian").symlink_to("gone")
+
+    assert "explian: the symbolic link leads nowhere\n" in run("explian")[2]
+
+
 def test_show_files_lists_what_would_be_checked(run: Run) -> None:
     assert run("--show-files") == (0, "beds.md\nsoil.md\n", "")
 
@@ -511,6 +541,14 @@ def test_an_option_that_does_nothing_says_so(run: Run) -> None:
     assert run(TABLES, "--unsafe-fixes", "--rename-files")[2].endswith(f"--unsafe-fixes {said}--rename-files {said}")
     for options in (["--fix"], ["--diff"]):
         assert said not in run(TABLES, "--unsafe-fixes", *options)[2]
+
+
+def test_an_option_that_tells_findings_says_that_a_patch_has_none(run: Run) -> None:
+    said = "does nothing beside --diff\n"
+
+    told = run(TABLES, "--output-format=json", "--statistics", "--diff")[2]
+    assert told.endswith(f"--output-format {said}--statistics {said}")
+    assert said not in run(TABLES, "--output-format=json")[2] + run(TABLES, "--statistics", "--fix")[2]
 
 
 @pytest.mark.parametrize("verb", ["rules", "explain", "undo", "init", "config"])

@@ -335,6 +335,11 @@ class TestErrors:
                 "\n[rules.dead-link]\nmost = -1",
                 "vaultfix.toml:2: the options of `dead-link` do not fit: `most` must not be negative",
             ),
+            ("\njournal-days = -1", "vaultfix.toml:2: `journal-days` must not be negative, as `-1` is"),
+            (
+                'base-url = "example"',
+                'vaultfix.toml:1: `base-url` must be an address such as `https://example.org`, not `"example"`',
+            ),
             ("a = [1,\n", "vaultfix.toml:1: this is not TOML: invalid value"),
             (
                 "a = 1\nb c\n",

@@ -313,6 +313,13 @@ def test_what_the_manual_shows_fits_the_schema() -> None:
         "fail-on = 'never'",
         "git = 'no'",
         "journal-days = 1.5",
+        "journal-days = -1",
+        "journal-megabytes = -1",
+        "note-megabytes = -1",
+        "base-url = 'example'",
+        "base-url = 'ftp://example.org'",
+        "base-url = 'https://'",
+        "base-url = 'https://a b'",
         "severity.links = 'off'",
         "severity.lnks = 'info'",
         "per-file-ignores.'a' = 'links'",
@@ -330,6 +337,17 @@ def test_what_vaultfix_refuses_the_schema_refuses(tmp_path: Path, text: str) -> 
     with pytest.raises(ConfigError):
         load(tmp_path)
     assert faults(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["journal-days = 0", "note-megabytes = 0", "base-url = ''", "base-url = 'HTTP://a'", "base-url = 'https://a.b/c/'"],
+)
+def test_what_vaultfix_takes_the_schema_takes(tmp_path: Path, text: str) -> None:
+    (tmp_path / "vaultfix.toml").write_bytes(text.encode())
+
+    assert load(tmp_path).file == tmp_path / "vaultfix.toml"
+    assert faults(text) == []
 
 
 def test_the_verb_shows_what_takes_effect(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

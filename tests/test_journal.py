@@ -509,7 +509,7 @@ def test_undo_after_fix_gives_every_byte_back(root: Path) -> None:
     assert (mended, note.read_bytes()) == ("expulsión\r\n".encode(), DAMAGED)
     assert fixed.stderr.endswith(b"\nvaultfix undo vault takes this back\n")
     assert "+expulsiÃ³n\r\n".encode() in shown.stdout
-    assert listed.stdout.endswith(b"mended 1 note\n")
+    assert listed.stdout.endswith(b"mending 1 note\n")
     assert undone.stderr.endswith(b": 1 note restored\n")
     assert (again.returncode, again.stderr) == (0, b"vault: no run to undo\n")
 
@@ -583,7 +583,7 @@ def test_undo_refuses_a_note_that_was_edited_since(root: Path) -> None:
     assert (undone.returncode, (root / "a.md").read_bytes()) == (2, b"mine\n")
     assert b"a.md: not restored: it was edited after that run\n" in undone.stderr
     assert undone.stderr.decode().endswith(f"\nvaultfix undo --run {name} tries again what was left\n")
-    assert [line.partition(":")[2][4:] for line in listed] == [f"could not undo {name}", "mended 1 note"]
+    assert [line.partition(":")[2][4:] for line in listed] == [f"could not undo {name}", "mending 1 note"]
 
 
 @pytest.mark.usefixtures("journal")
@@ -652,16 +652,34 @@ def test_undo_tells_what_is_wrong_with_the_configuration(root: Path, setting: st
     assert (undone.returncode, undone.stderr[: len(fault)]) == (2, fault)
 
 
-def test_a_run_says_when_it_was_and_what_it_did() -> None:
+@pytest.mark.usefixtures("journal")
+def test_undo_names_the_way_around_a_configuration_that_cannot_be_read(root: Path) -> None:
+    (root / "a.md").write_bytes(DAMAGED)
+    _vaultfix("--fix", ".", cwd=root)
+    (root / "vaultfix.toml").write_text("select = [\n", encoding="utf-8")
+    refused = _vaultfix("undo", cwd=root).stderr.decode()
+
+    assert refused.endswith("; --isolated reads no configuration, and looks where a journal usually lies\n")
+    assert _vaultfix("undo", "--isolated", cwd=root).stderr.endswith(b": 1 note restored\n")
+    assert (root / "a.md").read_bytes() == DAMAGED
+
+
+def test_undo_that_reads_no_configuration_is_not_told_to_read_none(root: Path) -> None:
+    both = _vaultfix("undo", "--isolated", "--config", "vaultfix.toml", cwd=root).stderr.decode()
+
+    assert both.endswith("give only one of the two\n")
+
+
+def test_a_run_says_when_it_was_and_what_it_was_about() -> None:
     at = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
     note = Kept("a.md", "0", "1")
     when = f"name  {at.astimezone():%Y-%m-%d %H:%M}"
 
-    assert str(Run("name", at, (note,))) == f"{when}  mended 1 note"
-    assert str(Run("name", at, (note, note))) == f"{when}  mended 2 notes"
-    assert str(Run("name", at, (), (("a", "b"),))) == f"{when}  mended 0 notes"
-    assert str(Run("name", at, (note,), (), "earlier")) == f"{when}  undid earlier"
-    assert str(Run("name", at, (), (("a", "b"),), "earlier")) == f"{when}  undid earlier"
+    assert str(Run("name", at, (note,))) == f"{when}  mending 1 note"
+    assert str(Run("name", at, (note, note))) == f"{when}  mending 2 notes"
+    assert str(Run("name", at, (), (("a", "b"),))) == f"{when}  mending 0 notes"
+    assert str(Run("name", at, (note,), (), "earlier")) == f"{when}  undoing earlier"
+    assert str(Run("name", at, (), (("a", "b"),), "earlier")) == f"{when}  undoing earlier"
     assert str(Run("name", at, (), (), "earlier", ("a.md",))) == f"{when}  could not undo earlier"
 
 

@@ -75,6 +75,17 @@ def test_a_rule_is_found_selected_and_ignored_like_ours(
     assert main([vault]) == 0
 
 
+def test_undo_reads_a_configuration_that_names_a_rule_of_others(
+    place: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bring(place, "sound_two", SOUND.format(name="BriefNote"), "brief-note = sound_two:BriefNote")
+    vault = note(tmp_path, "a\n")
+    (tmp_path / "vaultfix.toml").write_text('select = ["brief-note"]\njournal-folder = ".kept"\n')
+
+    assert main(["undo", vault]) == 0
+    assert "no run to undo" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("module", "words"),
     [
@@ -109,6 +120,28 @@ def test_what_is_no_rule_is_named_and_all_else_goes_on(
     assert words in told.err
     assert "short-note" in told.out
     assert "missing-final-newline" in told.out
+
+
+@pytest.mark.parametrize(
+    "args",
+    [("--select", "odd"), ("explain", "odd"), ("config", "--config", "odd.toml"), ("undo", "--config", "odd.toml")],
+)
+def test_a_rule_that_is_not_there_may_be_one_of_a_plugin_that_is_left_out(
+    place: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    args: tuple[str, ...],
+) -> None:
+    bring(place, "torn", "raise RuntimeError('no luck')", "odd = torn:Odd")
+    note(tmp_path, "a\n")
+    (tmp_path / "odd.toml").write_text('select = ["odd"]\n')
+    monkeypatch.chdir(tmp_path)
+
+    assert main(args) == 2
+    said = capsys.readouterr().err
+    assert "there is no rule" in said
+    assert "; plugin torn 1.0: `odd` is left out: RuntimeError: no luck" in said
 
 
 def test_a_rule_that_fails_at_work_is_left_out(place: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -76,6 +76,7 @@ SPARED = {
     "vaultfix.passes.links.healing",
     "vaultfix.passes.links.nowhere",
     "vaultfix.passes.text.idle",
+    "vaultfix.passes.text.misspoken",
     "vaultfix.passes.text.withdrawing",
     "vaultfix.proof",
     "vaultfix.proving",

@@ -1,5 +1,6 @@
 """Suppressions that silence nothing: which are reported, by what ran, and how they are taken out."""
 
+import time
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -74,6 +75,11 @@ USED = [
     pytest.param("---\nvaultfix:\n  ignore: finds-low # why\n---\nLOW\n", id="a property of one word"),
     pytest.param("`<!-- vaultfix-ignore finds-low -->`\n", id="quoted in code"),
     pytest.param("<!-- vaultfix-ignore finds-never -->\nx\n", id="of a rule that is off nothing is known"),
+    pytest.param("`<!-- vaultfix-ignore: finds-low -->`\n", id="misspoken, but quoted in code"),
+    pytest.param("<!-- vaultfix is told to ignore this folder -->\n", id="a comment that only speaks of it"),
+    pytest.param("<!-- vaultfix ignores this folder -->\n", id="a comment that says what it does"),
+    pytest.param("---\nvaultfix: 1.2\n---\n", id="a property of that name that says something else"),
+    pytest.param("---\nvaultfix: {ignore: []}\n---\n", id="a property that silences nobody yet"),
     pytest.param(
         "<!-- vaultfix-ignore-file unused-suppression -->\n<!-- vaultfix-ignore finds-low -->\nx\n",
         id="silenced itself",
@@ -229,6 +235,8 @@ def test_thousands_in_a_row_are_taken_out_too(comment: str) -> None:
     assert note.text == "a\n\nb\n"
 
 
+NO_SUCH = "this is not written as a suppression, so it silences nothing"
+
 REPORTED = [
     pytest.param("- <!-- vaultfix-ignore finds-low -->\n  x\n", LOW, id="it holds the place of a list item"),
     pytest.param("<!-- vaultfix-ignore finds-low --> x\n", LOW, id="what follows would no longer be HTML"),
@@ -260,6 +268,62 @@ REPORTED = [
         "there is no rule `tides`, so this silences nothing",
         id="no such rule in the property, and none like it",
     ),
+    pytest.param(
+        "<!-- vaultfix-ignore-start -->\n\nLOW\n",
+        "no `vaultfix-ignore-end` follows, so every rule is silenced to the end of the note",
+        id="a start that nothing ends",
+    ),
+    pytest.param(
+        "%% vaultfix-ignore-start finds-low finds-high %%\n\nLOW\n\n%% vaultfix-ignore-end finds-low %%\n\nHIGH\n",
+        "no `vaultfix-ignore-end` follows, so `finds-high` is silenced to the end of the note",
+        id="a start of which half is ended",
+    ),
+    pytest.param(
+        "<!-- vaultfix-ignore: finds-low -->\nx\n",
+        f"{NO_SUCH}; did you mean `vaultfix-ignore finds-low`?",
+        id="a colon where none belongs",
+    ),
+    pytest.param(
+        "x %% vaultfix-ignore finds-low: it is meant %%\n",
+        f"{NO_SUCH}; did you mean `vaultfix-ignore finds-low`?",
+        id="a reason behind a colon",
+    ),
+    pytest.param(
+        "<!-- vaultfix: ignore-begin -->\nx\n", f"{NO_SUCH}", id="a word that is like none of ours is not guessed at"
+    ),
+    pytest.param(
+        "<!-- vaultfix-ignore-strat -->\nx\n", f"{NO_SUCH}; did you mean `vaultfix-ignore-start`?", id="a slip"
+    ),
+    pytest.param(
+        "<!-- vaultfix-ignore: tides -->\nx\n", NO_SUCH, id="nothing is proposed that would silence every rule"
+    ),
+    pytest.param(
+        "x <!-- vaultfix ignore finds-low -->\n",
+        f"{NO_SUCH}; did you mean `vaultfix-ignore finds-low`?",
+        id="a blank where a hyphen belongs",
+    ),
+    pytest.param("<!-- vaultfix-ignore 42 -->\nx\n", NO_SUCH, id="nor for what is no name"),
+    pytest.param("<!-- vaultfix-ignore\r\nfinds-low -->\r\nx\r\n", NO_SUCH, id="nor where the rest is not in line"),
+    pytest.param(
+        "<!-- vaultfix-ignore-file -->\n<!-- vaultfix-ignore: finds-low -->\nLOW\n",
+        f"{NO_SUCH}; did you mean `vaultfix-ignore finds-low`?",
+        id="what silences every rule does not hide it",
+    ),
+    pytest.param(
+        "---\nvaultfix: {ignored: [finds-low]}\n---\nx\n",
+        "`vaultfix` knows only `ignore: [rules]`, so a key `ignored` silences nothing; did you mean `ignore: [finds-low]`?",
+        id="a key that the property has not",
+    ),
+    pytest.param(
+        "---\nvaultfix: ignore\n---\nx\n",
+        "`vaultfix` knows only `ignore: [rules]`, so this silences nothing",
+        id="a property that is one word",
+    ),
+    pytest.param(
+        "---\nvaultfix: [finds-low]\n---\nx\n",
+        "`vaultfix` knows only `ignore: [rules]`, so this silences nothing; did you mean `ignore: [finds-low]`?",
+        id="a property that lists rules",
+    ),
 ]
 
 
@@ -272,6 +336,30 @@ def test_a_suppression_that_only_its_author_can_take_out(text: str, message: str
     assert mended.text == text
 
 
+def test_an_end_of_something_else_is_not_taken_out() -> None:
+    text = "<!-- vaultfix-ignore-start -->\n\nLOW\n\n<!-- vaultfix-ignore-end finds-low -->\n\nLOW\n"
+    mended = mend(vault_of(text), {"n.md": EVERYONE}).vault.note("n.md")
+
+    assert said(text) == [
+        "no `vaultfix-ignore-end` follows, so every rule is silenced to the end of the note",
+        "this ends nothing of what begins above; `vaultfix-ignore-end` without a name ends all of it",
+    ]
+    assert mended is not None
+    assert mended.text == text
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["<!-- vaultfix-ignore:" + " " * 200_000 + "x", "<!-- vaultfix-ignore:x\r" * 20_000, "%% vaultfix_ignore" * 20_000],
+)
+def test_a_hostile_comment_is_read_in_time_by_its_length(hostile: str) -> None:
+    began = time.process_time()
+
+    said(f"{hostile} %%\n")
+
+    assert time.process_time() - began < 5
+
+
 def test_what_silences_every_rule_does_not_silence_what_is_said_of_it() -> None:
     text = "<!-- vaultfix-ignore-file -->\nx\n"
 
@@ -281,7 +369,7 @@ def test_what_silences_every_rule_does_not_silence_what_is_said_of_it() -> None:
 
 PIECES = [
     "<!-- vaultfix-ignore", "%% vaultfix-ignore", "-start", "-end", "-file", " finds-low", " finds-high", " -->", " %%",
-    "\n", "\n\n", "> ", "- ", "LOW", "HIGH", "x", " ", "  ", "`", "%% vaultfix-ignore %%" * 9, "---\nvaultfix: {ignore: [finds-low]}\n---\n",
+    ": finds-low", "\n", "\n\n", "> ", "- ", "LOW", "HIGH", "x", " ", "  ", "`", "%% vaultfix-ignore %%" * 9, "---\nvaultfix: {ignore: [finds-low]}\n---\n",
 ]  # fmt: skip  # one line for each piece would hide the list
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from vaultfix.config import CONFIG_NAMES, Config, load
+from vaultfix.config import CONFIG_NAMES, Config, ConfigError, load
 from vaultfix.config.plugins import Plugins, plugins
 from vaultfix.git.history import History
 from vaultfix.passes import PASSES
@@ -61,7 +61,10 @@ def open_vaults(paths: Iterable[str], settings: Settings) -> tuple[tuple[Session
     while groups:
         root = min(groups)
         ours = groups.pop(root)
-        session, found = _open(root, ours, settings, known.passes)
+        try:
+            session, found = _open(root, ours, settings, known.passes)
+        except ConfigError as wrong:
+            raise ConfigError(f"{wrong}{known.told}") from wrong
         troubles += found
         inner = _inner(session, ours) if settings.apart else ()
         for each in inner:

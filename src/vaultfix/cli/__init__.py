@@ -9,12 +9,11 @@ from pathlib import Path
 import click
 
 from vaultfix.cli.options import check_command
-from vaultfix.cli.order import Order
+from vaultfix.cli.order import VERBS, Order
 from vaultfix.cli.screen import Screen
 
 WRONG = 2
 STOPPED = 130
-_VERBS = frozenset({"rules", "explain", "undo", "init", "config"})
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -25,8 +24,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         if wish := os.environ.get("_VAULTFIX_COMPLETE"):
             from vaultfix.cli.completing import complete  # noqa: PLC0415 - only a shell asks for it
 
-            return complete(wish, _VERBS, _command)
-        command = _command(args.pop(0) if args and args[0] in _VERBS else "")
+            return complete(wish, VERBS, _command)
+        command = _command(args.pop(0) if args and args[0] in VERBS else "")
         code = command.main(args, prog_name=command.name, standalone_mode=False, help_option_names=["-h", "--help"])
     except click.ClickException as wrong:
         Screen().warn(f"vaultfix: {wrong.format_message()}")

@@ -30,10 +30,11 @@ def config(*, path: str, schema: bool, config: str | None, isolated: bool) -> in
         return 0
     if not Path(path).exists():
         raise click.UsageError(f"{path}: there is no such file or folder")
+    known = plugins()
     try:
         file = Path(config) if config else None
-        found = load(find_root(Path(path), CONFIG_NAMES), explicit=file, isolated=isolated, passes=plugins().passes)
+        found = load(find_root(Path(path), CONFIG_NAMES), explicit=file, isolated=isolated, passes=known.passes)
         screen.show(describe(found))
     except ConfigError as wrong:
-        raise click.ClickException(str(wrong)) from wrong
+        raise click.ClickException(f"{wrong}{known.told}") from wrong
     return 0

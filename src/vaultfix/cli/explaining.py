@@ -15,11 +15,13 @@ from vaultfix.cli.screen import Screen
 from vaultfix.cli.words import FileWord, KnownWord, profiles, rules, selectors
 from vaultfix.config import ConfigError
 from vaultfix.config.plugins import plugins
+from vaultfix.document import Document
 from vaultfix.git import GitError
 from vaultfix.opening import Settings, open_vaults
 from vaultfix.patterns import pattern
 from vaultfix.report.entry import Entry, in_order
 from vaultfix.report.explain import explanation
+from vaultfix.report.summary import count
 from vaultfix.report.visible import visible
 from vaultfix.session import Session
 from vaultfix.store.places import seen_from_here
@@ -95,11 +97,12 @@ def _place(what: str) -> tuple[str, int, int | None] | None:
 
 def _page(name: str, screen: Screen) -> Sequence[str]:
     """Return the page of a rule."""
-    known = {rule.name: (rule, group.name) for group in plugins().passes for rule in (kind() for kind in group.rules)}
+    there = plugins()
+    known = {rule.name: (rule, group.name) for group in there.passes for rule in (kind() for kind in group.rules)}
     if name not in known:
         near = get_close_matches(name, known, n=1)
         hint = f"; did you mean `{near[0]}`?" if near else "; `vaultfix rules` lists them all"
-        raise click.UsageError(f"there is no rule `{name}`{hint}")
+        raise click.UsageError(f"there is no rule `{name}`{hint}{there.told}")
     return tuple(explanation(*known[name], screen.paint))
 
 
@@ -125,7 +128,7 @@ def _told(session: Session, path: str, line: int, column: int | None, screen: Sc
     if doc is None:
         raise click.UsageError(f"{path} cannot be read")
     if not 1 <= line <= len(doc.lines):
-        raise click.UsageError(f"{path} has {len(doc.lines)} lines, and no line {line}")
+        raise click.UsageError(f"{path} has {count(_lines(doc), 'line')}, and no line {line}")
     seen = seen_from_here(session.root, name)
     entries = in_order([Entry(seen, verdict) for verdict in session.judge(_unseen) if verdict.doc.path == name])
     found = [entry for entry in entries if entry.place.line == line] or [
@@ -137,6 +140,11 @@ def _told(session: Session, path: str, line: int, column: int | None, screen: Sc
         nearest = min(_distance(entry, column) for entry in found)
         found = [entry for entry in found if _distance(entry, column) == nearest]
     return "\n\n".join("".join(account(entry, screen.paint, screen.columns)) for entry in found)
+
+
+def _lines(doc: Document) -> int:
+    """Return how many lines a person counts: behind the last line end there is none."""
+    return len(doc.lines) - (doc.line_starts[-1] == len(doc.text) > 0)
 
 
 def _reaches(entry: Entry, line: int) -> bool:

@@ -3,6 +3,9 @@
 from pathlib import Path
 from typing import NamedTuple
 
+VERBS = frozenset({"rules", "explain", "undo", "init", "config"})
+"""The words that are no path where they stand first."""
+
 
 class Order(NamedTuple):
     """The options of a run, as they were given; None where an option was not."""
@@ -69,9 +72,12 @@ class Order(NamedTuple):
 
     @property
     def idle(self) -> tuple[str, ...]:
-        """The options that say how to mend, where nothing is to be mended."""
-        wishes = {"--unsafe-fixes": self.unsafe_fixes, "--rename-files": self.rename_files}
-        return tuple(option for option, is_given in wishes.items() if is_given and not (self.fix or self.diff))
+        """What to say of each option that does nothing in this run."""
+        mending = {"--unsafe-fixes": self.unsafe_fixes, "--rename-files": self.rename_files}
+        telling = {"--output-format": bool(self.output_format), "--statistics": self.statistics}
+        vain, where = (telling, "beside --diff") if self.diff else (mending, "without --fix or --diff")
+        is_vain = self.diff or not self.fix
+        return tuple(f"{option} does nothing {where}" for option, is_given in vain.items() if is_given and is_vain)
 
     @property
     def is_narrow(self) -> bool:

@@ -9,7 +9,7 @@ import click
 
 from vaultfix.cli.findings import show_findings, spare_notes, write_summary
 from vaultfix.cli.known import check_wishes, parting
-from vaultfix.cli.order import Order
+from vaultfix.cli.order import VERBS, Order
 from vaultfix.cli.progress import progress
 from vaultfix.cli.screen import Screen
 from vaultfix.cli.tale import Tale
@@ -27,6 +27,10 @@ from vaultfix.workers import WorkerError, usual_jobs
 CLEAN, FAULTY, WRONG, STOPPED = 0, 1, 2, 130
 
 _STDIN_NAME = "stdin.md"
+_OPTIONS = ("help", "version", "fix")
+"""What is an option here, and a verb of other programs."""
+_SLIP = 0.7
+"""How like one of these a word must be that is probably meant for it."""
 
 
 def run(order: Order) -> int:
@@ -77,13 +81,23 @@ def _opened(order: Order, tale: Tale) -> tuple[Session, ...]:
     settings = Settings(config, order.isolated, order.overrides, order.since, order.jobs or usual_jobs())
     if not order.stdin:
         sessions, troubles = open_vaults(order.paths, settings)
-        tale.troubles += map(str, troubles)
+        tale.troubles += (f"{each}{_verb_meant(each.path, order)}" for each in troubles)
         return sessions
     place = Path(os.path.abspath(order.stdin_filename or _STDIN_NAME))  # noqa: PTH100 - links in it stay
     folder = next(each for each in place.parents if each.is_dir())
     (session,), troubles = open_vaults([str(folder)], settings._replace(apart=False))
     path = place.relative_to(session.root).as_posix()
     return (session.with_text(path, _stdin(session.config.note_megabytes)),)
+
+
+def _verb_meant(path: str, order: Order) -> str:
+    """Return the end of a message that names the verb which was probably meant by a first path that leads nowhere."""
+    if path != order.paths[0] or not path.isalpha() or os.path.lexists(path):
+        return ""
+    from difflib import get_close_matches  # noqa: PLC0415 - only a trouble pays for it
+
+    near = get_close_matches(path, (*VERBS, *_OPTIONS), 1, _SLIP)
+    return f"; did you mean `vaultfix {'--' if near[0] in _OPTIONS else ''}{near[0]}`?" if near else ""
 
 
 def _stdin(megabytes: int) -> bytes:
@@ -124,6 +138,8 @@ def _tell(order: Order, tale: Tale, screen: Screen) -> None:
         screen.say(mended(gone, here, tale.notes, would=True))
         _tell_known(tale, screen)
         _tell_followed(tale, screen, would=True)
+        for remark in order.idle:
+            screen.say(remark)
         return
     for raw in tale.mended:
         screen.put(raw)
@@ -137,8 +153,8 @@ def _tell(order: Order, tale: Tale, screen: Screen) -> None:
         screen.say(checked(here, tale.notes, are_new=bool(tale.known)))
         _tell_known(tale, screen)
         _tell_way_back(order, tale, screen)
-        for option in order.idle:
-            screen.say(f"{option} does nothing without --fix or --diff")
+        for remark in order.idle:
+            screen.say(remark)
         return
     for path, what in by_note(tale.fixed, left):
         screen.say(f"{path}: {what}")

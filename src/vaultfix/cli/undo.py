@@ -10,6 +10,8 @@ from vaultfix.cli.screen import Screen
 from vaultfix.cli.wayback import Reading, way_back
 from vaultfix.cli.words import FileWord
 from vaultfix.config import CONFIG_NAMES, ConfigError, load
+from vaultfix.config.plugins import Plugins, plugins
+from vaultfix.passes import PASSES
 from vaultfix.report.diff import diff
 from vaultfix.report.summary import count
 from vaultfix.store import StoreError, Trouble, find_root
@@ -100,11 +102,16 @@ def _only(root: Path, paths: Iterable[str]) -> list[str]:
 
 def _journal(root: Path, **reading: Unpack[Reading]) -> Journal:
     """Return the journal of the vault at `root`, wherever its configuration keeps it."""
+    known = Plugins(PASSES, ()) if reading["isolated"] else plugins()
     try:
         file = Path(reading["config"]) if reading["config"] else None
-        return Journal.of(root, load(root, explicit=file, isolated=reading["isolated"]).journal_folder)
+        config = load(root, explicit=file, isolated=reading["isolated"], passes=known.passes)
+        return Journal.of(root, config.journal_folder)
     except (ConfigError, StoreError) as wrong:
-        raise click.ClickException(str(wrong)) from wrong
+        hint = (
+            "" if reading["isolated"] else "; --isolated reads no configuration, and looks where a journal usually lies"
+        )
+        raise click.ClickException(f"{wrong}{known.told}{hint}") from wrong
 
 
 def _chosen(root: Path, journal: Journal, name: str | None, only: Sequence[str]) -> Run | None:

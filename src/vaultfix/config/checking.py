@@ -5,13 +5,15 @@ from typing import Any, get_type_hints
 
 from vaultfix.config.catalogue import Catalogue
 from vaultfix.config.errors import did_you_mean
-from vaultfix.config.settings import Settings, key_of
+from vaultfix.config.settings import ADDRESS, COUNTS, Settings, key_of
 from vaultfix.config.sources import Source, wrong
 from vaultfix.frozen import fields_of
+from vaultfix.patterns import pattern
 from vaultfix.rule import Rule
 from vaultfix.vault import PROFILES
 from vaultfix.vault.unwritten import Unwritten
 
+_ADDRESS = pattern(ADDRESS)
 _NAMES = {key_of(each.name): each.name for each in fields_of(Settings)}
 
 
@@ -31,8 +33,8 @@ def checked(source: Source, catalogue: Catalogue) -> dict[str, Any]:
         values[_NAMES[key]] = _typed(source, (key,), value, kinds[_NAMES[key]])
     for name in ("select", "ignore", "extend_select", "extend_safe_fixes", "extend_unsafe_fixes"):
         _check_words(source, (key_of(name),), values.get(name, ()), catalogue.selectors, "rule or pass")
-    for pattern, selectors in values.get("per_file_ignores", {}).items():
-        _check_words(source, ("per-file-ignores", pattern), selectors, catalogue.selectors, "rule or pass")
+    for notes, selectors in values.get("per_file_ignores", {}).items():
+        _check_words(source, ("per-file-ignores", notes), selectors, catalogue.selectors, "rule or pass")
     for word in values.get("severity", {}):
         _check_words(source, ("severity", word), (word,), catalogue.selectors, "rule or pass")
     for word in values.get("extend_unsafe_fixes", ()):
@@ -41,11 +43,24 @@ def checked(source: Source, catalogue: Catalogue) -> dict[str, Any]:
             raise wrong(source, ("extend-unsafe-fixes",), reason, word)
     _check_words(source, ("profiles",), values.get("profiles", ()), PROFILES, "profile")
     _check_words(source, ("rules",), values.get("rules", {}), catalogue.kinds, "rule")
+    _check_sense(source, values)
     try:
         Unwritten.of(values.get("unwritten", ()))
     except ValueError as error:
         raise wrong(source, ("unwritten",), str(error)) from error
     return values
+
+
+def _check_sense(source: Source, values: Mapping[str, Any]) -> None:
+    """See that no number is less than nothing, and that an address is one."""
+    for key in COUNTS:
+        number = values.get(_NAMES[key], 0)
+        if number < 0:
+            raise wrong(source, (key,), f"`{key}` must not be negative, as `{number}` is")
+    address = values.get("base_url", "")
+    if not _ADDRESS.fullmatch(address):
+        reason = f'`base-url` must be an address such as `https://example.org`, not `"{address}"`'
+        raise wrong(source, ("base-url",), reason)
 
 
 def made(catalogue: Catalogue, said: Sequence[tuple[Source, Mapping[str, Any]]]) -> dict[str, Rule]:

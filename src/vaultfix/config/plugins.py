@@ -23,6 +23,11 @@ class Plugins(NamedTuple):
     troubles: tuple[tuple[str, str], ...]
     """Which plugin, and why."""
 
+    @property
+    def told(self) -> str:
+        """The end of a message about what is wrong with names: which plugins are left out, whose rules may be meant."""
+        return "".join(f"; {name}: {reason}" for name, reason in self.troubles)
+
 
 def plugins(own: Sequence[Pass] = PASSES) -> Plugins:
     """Load the rules of every distribution that brings some; each distribution is a pass of its name.

@@ -6,7 +6,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from vaultfix.config.catalogue import Catalogue
 from vaultfix.config.schemas import PROPERTY, SCHEMA
-from vaultfix.config.settings import Settings, key_of
+from vaultfix.config.settings import ADDRESS, COUNTS, Settings, key_of
 from vaultfix.config.values import members
 from vaultfix.frozen import fields_of
 from vaultfix.passes import PASSES
@@ -33,6 +33,9 @@ def json_schema(told: Told, passes: Sequence[Pass] = PASSES) -> dict[str, object
     keys["per-file-ignores"]["additionalProperties"] = {"type": "array", "items": selector}
     keys["severity"]["propertyNames"] = selector
     keys["profiles"]["items"] = _one_of(PROFILES)
+    for key in COUNTS:
+        keys[key]["minimum"] = 0
+    keys["base-url"]["pattern"] = f"^{ADDRESS}$"
     keys["schema"]["items"] = _schema_of_properties()
     rules = {
         name: _closed(_keys(kind(), told)) | {"description": kind().title} for name, kind in catalogue.kinds.items()

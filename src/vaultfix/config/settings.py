@@ -11,6 +11,10 @@ from vaultfix.vault.quartz import QuartzLinks
 
 ALL = "all"
 """The selector that means every rule but those that must be asked for by name."""
+COUNTS = ("note-megabytes", "journal-days", "journal-megabytes")
+"""The keys of which less than nothing cannot be meant."""
+ADDRESS = r"([hH][tT][tT][pP][sS]?://[^\s/?#]\S*)?"
+"""What `base-url` may be, as Python and the JSON Schema both read it."""
 
 
 @frozen

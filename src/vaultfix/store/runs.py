@@ -31,10 +31,13 @@ class Run(NamedTuple):
     left: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        """Say when the run was, as the clock on the wall shows it here, and what it changed."""
+        """Say when the run was, as the clock on the wall shows it here, and what it was about.
+
+        The journal is written before the notes, so it cannot know how far a run came that was stopped.
+        """
         notes = f"{len(self.notes)} note{'' if len(self.notes) == 1 else 's'}"
-        undid = "undid" if self.notes or self.moved else "could not undo"
-        what = f"{undid} {self.undoes}" if self.undoes else f"mended {notes}"
+        undoing = "undoing" if self.notes or self.moved else "could not undo"
+        what = f"{undoing} {self.undoes}" if self.undoes else f"mending {notes}"
         return f"{self.name}  {self.at.astimezone():%Y-%m-%d %H:%M}  {what}"
 
 

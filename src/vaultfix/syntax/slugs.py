@@ -13,7 +13,10 @@ _NO_LETTERS = str.maketrans("", "", "0123456789_- ")
 _CIRCLED = pattern("[\u24b6-\u24e9\U0001f130-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189]")
 _WORD_CATEGORIES = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "Pc"})
 
-_WRAPPED = pattern(r"!?\[((?:[^\[\]\\]|\\.)*+)\](?:\((?:[^()\\]|\\.|\([^()]*\))*+\)|\[[^\[\]]*+\])")
+_WORDS = r"(?:[^\[\]\\]|\\.)*+"
+_BEHIND = r"(?:\((?:[^()\\]|\\.|\([^()]*\))*+\)|\[[^\[\]]*+\])"
+_WRAPPED = pattern(rf"(?<!\\)!\[{_WORDS}\]{_BEHIND}|\[({_WORDS})\]{_BEHIND}")
+"""A picture, or a link with its words: an id is made of text, and the words of a picture are an attribute."""
 _TAG = pattern(r"</?[A-Za-z][^<>]*+>|<!--.*?-->")
 _UNDERSCORED = pattern(r"(?<![^\W_])(?<!\\)(_{1,3})(?=[^\s_])([^_]*[^\s_])\1(?![^\W_])")
 _ESCAPED = pattern(r"\\([!-/:-@\[-`{-~])")
@@ -46,7 +49,7 @@ def slugs(plain_ids: Iterable[str]) -> Iterator[str]:
 
 
 def rendered(source: str) -> str:
-    """Return the text that a reader sees of a heading's source: no link targets, tags, emphasis marks or escapes.
+    """Return the text that a reader sees of a heading's source: no pictures, link targets, tags, emphasis or escapes.
 
     What `&amp;` stands for is seen in its place. Signs that an id drops anyway, such as `*`, are left in.
     """

@@ -61,11 +61,19 @@ class Silence(NamedTuple):
         return frozenset(word.rule for word in self.words)
 
 
+class IdleEnd(NamedTuple):
+    """A `vaultfix-ignore-end` that ends nothing; `begun` where something else had begun, which the author may mean."""
+
+    said: Span
+    begun: bool
+
+
 class _Said(NamedTuple):
-    """What the comments of a note say: what they silence, and which of them end nothing."""
+    """What the comments of a note say: what they silence, which of them end nothing, and which nothing ends."""
 
     silences: tuple[Silence, ...] = ()
-    idle_ends: tuple[Span, ...] = ()
+    idle_ends: tuple[IdleEnd, ...] = ()
+    endless: tuple[Silence, ...] = ()
 
 
 def suppressed(doc: Document, rule: str, offset: int, *, by_name: bool = False) -> bool:
@@ -82,9 +90,19 @@ def silences(doc: Document) -> tuple[Silence, ...]:
     return (*_in_properties(doc), *_in_comments(doc).silences)
 
 
-def idle_ends(doc: Document) -> tuple[Span, ...]:
-    """Return each `vaultfix-ignore-end` where nothing had begun."""
+def idle_ends(doc: Document) -> tuple[IdleEnd, ...]:
+    """Return each `vaultfix-ignore-end` where nothing had begun that it could end."""
     return _in_comments(doc).idle_ends if SILENCER in doc.raw else ()
+
+
+def endless(doc: Document) -> tuple[Silence, ...]:
+    """Return what a `vaultfix-ignore-start` began that nothing ends, so that it is silent to the end of the note."""
+    return _in_comments(doc).endless if SILENCER in doc.raw else ()
+
+
+def is_suppression(doc: Document, offset: int) -> bool:
+    """Whether a comment that begins at `offset` is written as a suppression."""
+    return _COMMENT.match(doc.text, offset) is not None
 
 
 @fact
@@ -153,7 +171,7 @@ def _words(text: str, span: Span) -> Iterator[Word]:
 @fact
 def _in_comments(doc: Document) -> _Said:
     found: list[Silence] = []
-    idle: list[Span] = []
+    idle: list[IdleEnd] = []
     begun: dict[str, tuple[Span, tuple[Word, ...]]] = {}
     # What closes one comment may look as if it opened another.
     comments = tuple(_COMMENT.finditer(doc.text))
@@ -173,13 +191,13 @@ def _in_comments(doc: Document) -> _Said:
         elif reach == "-end":
             ended = [rule for rule in begun if not words or rule in {word.rule for word in words}]
             found += (_ranged(*begun.pop(rule), said.end, said) for rule in ended)
-            idle += () if ended else (said,)
+            idle += () if ended else (IdleEnd(said, bool(begun)),)
         elif reach == "-file":
             found.append(Silence(said, Span(0, len(doc.text) + 1), words))
         else:
             found.append(Silence(said, _reach(doc, said), words))
-    found += (_ranged(*start, len(doc.text) + 1) for start in begun.values())
-    return _Said(tuple(found), tuple(idle))
+    unended = tuple(_ranged(*start, len(doc.text) + 1) for start in begun.values())
+    return _Said((*found, *unended), tuple(idle), unended)
 
 
 def _ranged(said: Span, words: tuple[Word, ...], end: int, until: Span | None = None) -> Silence:

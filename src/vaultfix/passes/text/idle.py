@@ -10,15 +10,22 @@ from typing import NamedTuple
 from vaultfix.document import Document
 from vaultfix.passes.text.withdrawing import without_comment, without_property, without_words
 from vaultfix.rule import Choice, Finding, Hearing
-from vaultfix.syntax.suppressions import Silence, Word, idle_ends, silences
+from vaultfix.syntax.suppressions import Silence, Word, endless, idle_ends, silences
 from vaultfix.text import Fix
 from vaultfix.vault import Vault
 
 
 def unfounded(doc: Document, vault: Vault) -> Iterator[Finding]:
-    """Yield the ends that nothing begins, and the names that no rule has."""
-    for end in idle_ends(doc):
-        yield Finding(end, "nothing begins that this could end", without_comment(doc, end))
+    """Yield the ends that nothing begins, the starts that nothing ends, and the names that no rule has."""
+    for said, begun in idle_ends(doc):
+        if begun:  # the author may mean that one, and only the author knows
+            words = "this ends nothing of what begins above; `vaultfix-ignore-end` without a name ends all of it"
+            yield Finding(said, words)
+        else:
+            yield Finding(said, "nothing begins that this could end", without_comment(doc, said))
+    for said, group in groupby(endless(doc), key=lambda each: each.said):
+        names = " and ".join(f"`{word.rule}`" for each in group for word in each.words) or "every rule"
+        yield Finding(said, f"no `vaultfix-ignore-end` follows, so {names} is silenced to the end of the note")
     for word in _unknown(doc, vault):
         near = get_close_matches(word.rule, vault.known_rules, 1)
         hint = f"; did you mean `{near[0]}`?" if near else ""
