@@ -11,6 +11,7 @@ from vaultfix.mojibake.repair import Change
 from vaultfix.mojibake.testimony import Testimony
 from vaultfix.passes.encoding.damaged import visible
 from vaultfix.passes.encoding.held import held
+from vaultfix.passes.encoding.mentioned import mentioned, wary
 from vaultfix.rule import Choice, Finding
 from vaultfix.text import Fix, Safety, replace
 from vaultfix.vault import Vault
@@ -29,12 +30,20 @@ def _weighed(doc: Document, vault: Vault, changes: Sequence[Change], least_chanc
     """Yield what is to be said of those `changes` that lost bytes; only where one is open is the vault asked."""
     is_settled = all(change.certain for change in changes)
     places = Counter(change.channel.name for change in changes)
-    for mending in weigh(doc.text, changes, Testimony() if is_settled else testimony(vault, doc.path)):
+    mendings = weigh(doc.text, changes, Testimony() if is_settled else testimony(vault, doc.path))
+    beside = mentioned(doc, vault, (_settled(mending) for mending in mendings))
+    for mending in mendings:
         if mending.change.lossy:
             choices = () if mending.certain else tuple(_choices(mending))
             fix = _fix(mending, least_chance)
             details = _details(mending, places[mending.change.channel.name])
-            yield Finding(mending.span, _message(mending), fix, choices=choices, details=details)
+            yield wary(Finding(mending.span, _message(mending), fix, choices=choices, details=details), beside)
+
+
+def _settled(mending: Mending) -> Change:
+    """Return the change, certain as well where the vault proves it."""
+    proved = mending.best if mending.certain else None
+    return mending.change._replace(after=proved.text) if proved else mending.change
 
 
 def _fix(mending: Mending, least_chance: float) -> Fix | None:
