@@ -8,7 +8,7 @@ from vaultfix.mojibake.repair import Change
 from vaultfix.patterns import pattern
 from vaultfix.text import Edit, Span, splice
 
-_PLAIN = r"\s!-,/:-@\[-\^`{-~"
+_PLAIN = r"\s\u200b\ufeff!-,/:-@\[-\^`{-~"
 _BETWEEN = rf"{_PLAIN}‘“”„‚«»‹›…–—←→↔⇒、。，：「」『』（）【】"
 _RUN = pattern(f"[^{_PLAIN}]+")
 _WORD = pattern(f"[^{_BETWEEN}._’-](?:[^{_BETWEEN}]*[^{_BETWEEN}._’-])?")

@@ -1,7 +1,7 @@
 """Mentioned: damage that a line may talk about, as it has the mended word intact too."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from vaultfix.document import Document
@@ -17,7 +17,19 @@ _NESTED = 8
 """How many links may begin between the start of one and its target: the images in its text."""
 
 
-def mentioned(doc: Document, vault: Vault, changes: Iterable[Change]) -> Mapping[Span, str]:
+def wary(doc: Document, vault: Vault, changes: Iterable[Change], findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield `findings` on `changes`; where a line may talk about the damage, a fix is only a guess."""
+    beside = _mentioned(doc, vault, changes)
+    for finding in findings:
+        word = beside.get(finding.span)
+        if word and finding.fix:
+            message = f"{finding.message}; the line also has `{visible(word)}` intact: it may talk about the damage"
+            yield finding._replace(message=message, fix=finding.fix._replace(safety=Safety.UNSAFE))
+        else:
+            yield finding
+
+
+def _mentioned(doc: Document, vault: Vault, changes: Iterable[Change]) -> Mapping[Span, str]:
     """Return, by the spans of the certain `changes` that their line may talk about, the words that it has intact.
 
     A word that was mended meanwhile is none that the writer put beside the damage.
@@ -35,15 +47,6 @@ def mentioned(doc: Document, vault: Vault, changes: Iterable[Change]) -> Mapping
             if word and word.of(doc.text) in read:
                 found[damage] = word.of(doc.text)
     return found
-
-
-def wary(finding: Finding, beside: Mapping[Span, str]) -> Finding:
-    """Return the finding with a fix that is only a guess, where its line may talk about the damage."""
-    word = beside.get(finding.span)
-    if word is None or finding.fix is None:
-        return finding
-    message = f"{finding.message}; the line also has `{visible(word)}` intact: it may talk about the damage"
-    return finding._replace(message=message, fix=finding.fix._replace(safety=Safety.UNSAFE))
 
 
 def _moved(span: Span, by: int) -> Span:

@@ -59,8 +59,8 @@ class Mojibake(Rule):
         ),
         Example(
             "a line may talk about damage",
-            'Excel shows "cafÃ©" for "café".\n',
-            after='Excel shows "café" for "café".\n',
+            'cafÃ© is what Excel shows for "café".\n',
+            after='café is what Excel shows for "café".\n',
             unsafe=True,
             dresses=("crlf", "bom", "frontmatter", "no final newline", "quote"),
         ),

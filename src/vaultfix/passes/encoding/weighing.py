@@ -11,7 +11,7 @@ from vaultfix.mojibake.repair import Change
 from vaultfix.mojibake.testimony import Testimony
 from vaultfix.passes.encoding.damaged import visible
 from vaultfix.passes.encoding.held import held
-from vaultfix.passes.encoding.mentioned import mentioned, wary
+from vaultfix.passes.encoding.mentioned import wary
 from vaultfix.rule import Choice, Finding
 from vaultfix.text import Fix, Safety, replace
 from vaultfix.vault import Vault
@@ -23,21 +23,21 @@ ALMOST = 0.995
 
 def findings(doc: Document, vault: Vault, changes: Sequence[Change], least_chance: float) -> Iterator[Finding]:
     """Yield what is to be said of those `changes` that lost bytes, but no fix where a link needs the damage."""
-    yield from held(doc, vault, _weighed(doc, vault, changes, least_chance))
-
-
-def _weighed(doc: Document, vault: Vault, changes: Sequence[Change], least_chance: float) -> Iterator[Finding]:
-    """Yield what is to be said of those `changes` that lost bytes; only where one is open is the vault asked."""
     is_settled = all(change.certain for change in changes)
-    places = Counter(change.channel.name for change in changes)
     mendings = weigh(doc.text, changes, Testimony() if is_settled else testimony(vault, doc.path))
-    beside = mentioned(doc, vault, (_settled(mending) for mending in mendings))
+    told = held(doc, vault, _weighed(mendings, least_chance))
+    yield from wary(doc, vault, map(_settled, mendings), told)
+
+
+def _weighed(mendings: Sequence[Mending], least_chance: float) -> Iterator[Finding]:
+    """Yield what is to be said of what lost bytes."""
+    places = Counter(mending.change.channel.name for mending in mendings)
     for mending in mendings:
         if mending.change.lossy:
             choices = () if mending.certain else tuple(_choices(mending))
             fix = _fix(mending, least_chance)
             details = _details(mending, places[mending.change.channel.name])
-            yield wary(Finding(mending.span, _message(mending), fix, choices=choices, details=details), beside)
+            yield Finding(mending.span, _message(mending), fix, choices=choices, details=details)
 
 
 def _settled(mending: Mending) -> Change:
