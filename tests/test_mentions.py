@@ -32,6 +32,7 @@ SURE = {
     "another line": ("cafÃ©\ncafé", "café\ncafé"),
     "an apostrophe in another word": ("It isnâ€™t the dog’s", "It isn’t the dog’s"),
     "a mark behind another word": ("soâ€¦ and more…", "so… and more…"),
+    "a mark whose run begins with a word that comes again": ("thé–soâ€¦ and thé", "thé–so… and thé"),
     "quotes around a plain word": (f"{KEPT.damage('“foo”')} or foo", "“foo” or foo"),
     "the target of a link with the word for its text": ("[café](cafÃ©)", "[café](café)"),
     "the same as a wikilink": ("[[cafÃ©|café]]", "[[café|café]]"),
@@ -54,13 +55,16 @@ DOUBTED = {
     "an apostrophe inside a word": ("isnâ€™t is isn’t", "isn’t is isn’t"),
     "an arrow": ("â†’ is → here", "→ is → here"),
     "an emoji": ("ğŸ˜€ is 😀 read as windows-1254", "😀 is 😀 read as windows-1254"),
+    "an emoji with an arrow to it": ("ğŸ˜€→😀 here", "😀→😀 here"),
     "an emoji that lost a byte": ("ğŸ—£ï¸ is 🗣️ here", "🗣️ is 🗣️ here"),
     "a keycap": (f"1{KEPT.damage('️⃣')} is 1️⃣", "1️⃣ is 1️⃣"),
     "Chinese": (f'"{KEPT.damage("中文")}" 是 "中文"', '"中文" 是 "中文"'),
     "in Mac Roman": (f"{MAC_ROMAN.damage('schön')} was schön", "schön was schön"),
     "damaged twice": (f"{KEPT.damage(KEPT.damage('isn’t'))} was isn’t", "isn’t was isn’t"),
-    "in the text of a link": ("[cafÃ© is café](https://x.org/)", "[café is café](https://x.org/)"),
+    "in the text of a link": ("[cafÃ© is café](b.md)", "[café is café](b.md)"),
     "in two links": ("[[cafÃ©]] is not [[café]]", "[[café]] is not [[café]]"),
+    "behind a link": ("[[cafÃ©|café]] is café", "[[café|café]] is café"),
+    "before a link": ("café is [[cafÃ©|café]]", "café is [[café|café]]"),
     "two names of a note": ("---\naliases: [cafÃ©, café]\n---\n", "---\naliases: [café, café]\n---\n"),
     "quotes with the word in them": (f"{KEPT.damage('“café”')} or café", "“café” or café"),
     "all that is quoted": (f"{KEPT.damage('“foo”')} or “foo”", "“foo” or “foo”"),
@@ -83,6 +87,19 @@ def test_what_was_damaged_twice_is_not_mended_once_beside_what_it_was() -> None:
     text = "Ãƒâ€° is É damaged twice"
 
     assert text == mended(text)
+
+
+def test_what_only_another_note_proves_is_a_guess_too() -> None:
+    label = Document.of("index.md", "[🤝 The deal](note.md)\n")
+    files = Files(frozenset({"note.md", "index.md"}))
+
+    def message(text: str) -> str:
+        vault = Vault({"note.md": Document.of("note.md", text), "index.md": label}, files)
+        (verdict,) = judge(vault, {"note.md": CHARGED})
+        return verdict.finding.message
+
+    assert "intact" not in message("[ğŸ¤ The deal](b.md)\n")
+    assert "the line also has `🤝` intact" in message("[ğŸ¤ The deal](b.md), not 🤝\n")
 
 
 def test_of_a_link_that_needs_the_damage_only_that_is_said() -> None:

@@ -23,11 +23,10 @@ def mentions(line: str, changes: Sequence[Change]) -> list[Sequence[Sequence[Spa
     counts. An address on the web talks of nothing: neither its damage counts nor what is intact in it.
     """
     addresses = _Row([Span(*found.span()) for found in _ADDRESS.finditer(line)])
-    damaged = _Row([change.span for change in changes])
     intact: dict[str, list[Span]] = {}
     for found in (*_RUN.finditer(line), *_WORD.finditer(line)):
         span = Span(*found.span())
-        if not found[0].isascii() and not damaged.within(span) and not addresses.within(span):
+        if not found[0].isascii() and not addresses.within(span):
             intact.setdefault(found[0], []).append(span)
     for channel in {change.channel for change in changes} if intact else ():
         intact = {channel.damage(word): spans for word, spans in intact.items()} | intact

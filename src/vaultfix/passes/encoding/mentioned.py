@@ -42,7 +42,8 @@ def _mentioned(doc: Document, vault: Vault, changes: Iterable[Change]) -> Mappin
         ours = [change._replace(span=_moved(change.span, -line.start)) for change in group]
         for change, places in zip(ours, mentions(line.of(doc.text), ours), strict=True):
             damage = _moved(change.span, line.start)
-            beside = (_moved(span, line.start) for spans in places for span in spans)
+            # Where the first and the last are in one link with the damage, so are all between them.
+            beside = (_moved(span, line.start) for spans in places for span in (spans[0], spans[-1]))
             word = next((span for span in beside if not _in_one_link(doc, damage, span)), None)
             if word and word.of(doc.text) in read:
                 found[damage] = word.of(doc.text)
