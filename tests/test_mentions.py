@@ -30,6 +30,8 @@ SURE = {
     "a longer word": ("cafÃ© of the cafés, café-bar", "café of the cafés, café-bar"),
     "the same word damaged twice over": ("cafÃ© and cafÃ©", "café and café"),
     "another line": ("cafÃ©\ncafé", "café\ncafé"),
+    "a sign that is part of damage": ("ğŸ”¥ costs Â¥ 5", "🔥 costs ¥ 5"),
+    "a sign that is part of what is not known": ("ğŸ¤ğŸ”¥ costs Â¥ 5", "ğŸ¤ğŸ”¥ costs ¥ 5"),
     "an apostrophe in another word": ("It isnâ€™t the dog’s", "It isn’t the dog’s"),
     "a mark behind another word": ("soâ€¦ and more…", "so… and more…"),
     "a mark whose run begins with a word that comes again": ("thé–soâ€¦ and thé", "thé–so… and thé"),
@@ -55,7 +57,6 @@ DOUBTED = {
     "an apostrophe inside a word": ("isnâ€™t is isn’t", "isn’t is isn’t"),
     "an arrow": ("â†’ is → here", "→ is → here"),
     "an emoji": ("ğŸ˜€ is 😀 read as windows-1254", "😀 is 😀 read as windows-1254"),
-    "an emoji with an arrow to it": ("ğŸ˜€→😀 here", "😀→😀 here"),
     "an emoji that lost a byte": ("ğŸ—£ï¸ is 🗣️ here", "🗣️ is 🗣️ here"),
     "a keycap": (f"1{KEPT.damage('️⃣')} is 1️⃣", "1️⃣ is 1️⃣"),
     "Chinese": (f'"{KEPT.damage("中文")}" 是 "中文"', '"中文" 是 "中文"'),
@@ -87,6 +88,12 @@ def test_what_was_damaged_twice_is_not_mended_once_beside_what_it_was() -> None:
     text = "Ãƒâ€° is É damaged twice"
 
     assert text == mended(text)
+
+
+def test_of_what_is_a_guess_anyway_it_is_said_too() -> None:
+    verdicts = [*judge(vault_of("A ğŸ¤ deal is a 🤝 deal\n"), {"note.md": CHARGED})]
+
+    assert ["the line also has `🤝` intact" in verdict.finding.message for verdict in verdicts] == [True]
 
 
 def test_what_only_another_note_proves_is_a_guess_too() -> None:

@@ -17,16 +17,17 @@ _ADDRESS = pattern(r"\b[A-Za-z]+://[^\s<>()\[\]\"|]+")
 
 
 def mentions(line: str, changes: Sequence[Change]) -> list[Sequence[Sequence[Span]]]:
-    """Return, for each of the certain `changes` of a line, where each word that it mends stands intact on the line.
+    """Return, for each of the `changes` of a line, where each word that it mends stands intact on the line.
 
     The words are those that all changes of its run mend, and the run; what was damaged twice and is mended once
     counts. An address on the web talks of nothing: neither its damage counts nor what is intact in it.
     """
+    damaged = _Row([change.span for change in changes])
     addresses = _Row([Span(*found.span()) for found in _ADDRESS.finditer(line)])
     intact: dict[str, list[Span]] = {}
     for found in (*_RUN.finditer(line), *_WORD.finditer(line)):
         span = Span(*found.span())
-        if not found[0].isascii() and not addresses.within(span):
+        if not found[0].isascii() and not damaged.within(span) and not addresses.within(span):
             intact.setdefault(found[0], []).append(span)
     for channel in {change.channel for change in changes} if intact else ():
         intact = {channel.damage(word): spans for word, spans in intact.items()} | intact

@@ -30,14 +30,13 @@ def wary(doc: Document, vault: Vault, changes: Iterable[Change], findings: Itera
 
 
 def _mentioned(doc: Document, vault: Vault, changes: Iterable[Change]) -> Mapping[Span, str]:
-    """Return, by the spans of the certain `changes` that their line may talk about, the words that it has intact.
+    """Return, by the spans of those `changes` that their line may talk about, the words that it has intact.
 
     A word that was mended meanwhile is none that the writer put beside the damage.
     """
     read = vault.documents.get(doc.path, doc).text
     found: dict[Span, str] = {}
-    certain = (change for change in changes if change.certain)
-    for number, group in groupby(certain, key=lambda change: doc.line_number(change.span.start)):
+    for number, group in groupby(changes, key=lambda change: doc.line_number(change.span.start)):
         line = doc.line(number)
         ours = [change._replace(span=_moved(change.span, -line.start)) for change in group]
         for change, places in zip(ours, mentions(line.of(doc.text), ours), strict=True):
