@@ -90,12 +90,6 @@ def test_what_was_damaged_twice_is_not_mended_once_beside_what_it_was() -> None:
     assert text == mended(text)
 
 
-def test_of_what_is_a_guess_anyway_it_is_said_too() -> None:
-    verdicts = [*judge(vault_of("A ğŸ¤ deal is a 🤝 deal\n"), {"note.md": CHARGED})]
-
-    assert ["the line also has `🤝` intact" in verdict.finding.message for verdict in verdicts] == [True]
-
-
 def test_what_only_another_note_proves_is_a_guess_too() -> None:
     label = Document.of("index.md", "[🤝 The deal](note.md)\n")
     files = Files(frozenset({"note.md", "index.md"}))

@@ -40,7 +40,7 @@ def mentions(line: str, changes: Sequence[Change]) -> list[Sequence[Sequence[Spa
 
 
 def _mended(line: str, changes: Sequence[Change]) -> Iterator[tuple[range, list[str]]]:
-    """Yield the numbers of the changes of each run, once all are made, with the run and its words that they mend."""
+    """Yield the numbers of the changes of each run, with what is surely mended once all are made: it, its words."""
     more = accumulate((len(change.after) - len(change.before) for change in changes), initial=0)
     starts = [change.span.start + shift for change, shift in zip(changes, more, strict=False)]
     row = _Row([Span(start, start + len(change.after)) for start, change in zip(starts, changes, strict=True)])
@@ -48,8 +48,8 @@ def _mended(line: str, changes: Sequence[Change]) -> Iterator[tuple[range, list[
     for run in _RUN.finditer(mended):
         numbers = row.within(Span(*run.span()))
         if numbers:
-            words = _WORD.finditer(mended, *run.span())
-            yield numbers, [run[0], *(word[0] for word in words if row.within(Span(*word.span())))]
+            met = ((part[0], row.within(Span(*part.span()))) for part in (run, *_WORD.finditer(mended, *run.span())))
+            yield numbers, [word for word, ours in met if ours and all(changes[each].certain for each in ours)]
 
 
 class _Row:

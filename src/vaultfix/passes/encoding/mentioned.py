@@ -30,7 +30,7 @@ def wary(doc: Document, vault: Vault, changes: Iterable[Change], findings: Itera
 
 
 def _mentioned(doc: Document, vault: Vault, changes: Iterable[Change]) -> Mapping[Span, str]:
-    """Return, by the spans of those `changes` that their line may talk about, the words that it has intact.
+    """Return, by the spans of those certain `changes` that their line may talk about, the words that it has intact.
 
     A word that was mended meanwhile is none that the writer put beside the damage.
     """
@@ -44,7 +44,7 @@ def _mentioned(doc: Document, vault: Vault, changes: Iterable[Change]) -> Mappin
             # Where the first and the last are in one link with the damage, so are all between them.
             beside = (_moved(span, line.start) for spans in places for span in (spans[0], spans[-1]))
             word = next((span for span in beside if not _in_one_link(doc, damage, span)), None)
-            if word and word.of(doc.text) in read:
+            if word and change.certain and word.of(doc.text) in read:
                 found[damage] = word.of(doc.text)
     return found
 
