@@ -26,8 +26,9 @@ class DamagedName(Rule):
     note that links to it.
 
     With `--fix --rename-files` the name is mended on disk together with every link to it, in the same run, where it is
-    proved what it was; `--unsafe-fixes` adds the likeliest guesses. No file is ever renamed onto another one. Canvases
-    are not read: one that names such a file must be mended by hand.
+    proved what it was; `--unsafe-fixes` adds the likeliest guesses, and names that may talk about damage, as they have
+    the mended word intact too: `cafÃ© for café.md`. No file is ever renamed onto another one. Canvases are not read:
+    one that names such a file must be mended by hand.
     """
 
     severity = Severity.ERROR

@@ -23,7 +23,8 @@ class LossyMojibake(Rule):
     a label, a property or a line of another note, in the name of a file, or in an earlier version of the note that git
     remembers. Everything else is ranked by the words around it, by how often people write it and by what the vault's
     intact notes write. A text that is likelier than not is a guess, made only with `--unsafe-fixes`; below that it
-    is left to a person, and all that is possible is listed.
+    is left to a person, and all that is possible is listed. Where the line also has the mended word intact, it may talk
+    about the damage, and even what is proved is only a guess.
     """
 
     severity = Severity.ERROR

@@ -16,6 +16,10 @@ class Mojibake(Rule):
     also where that happened twice, and changes nothing else. It is safe: the characters stand for exactly the bytes
     of the text that is put back.
 
+    A line that also has the mended word intact may talk about the damage, as `cafÃ© is what Excel shows for café` does.
+    There the fix is only a guess, made with `--unsafe-fixes`. The text and the target of a link name one thing, and an
+    address on the web talks of nothing: they do not count.
+
     A lone `Å`, `â` or `Ã` is a letter. Code may quote mojibake and is spared, unless everything above ASCII in the
     note is damaged.
     """
@@ -51,6 +55,19 @@ class Mojibake(Rule):
             "damage on damage is undone as well",
             "Well â€” that isnÃ¢â‚¬â„¢t it.\n",
             after="Well — that isn’t it.\n",
+            dresses=("crlf", "bom", "frontmatter", "no final newline", "quote"),
+        ),
+        Example(
+            "a line may talk about damage",
+            'cafÃ© is what Excel shows for "café".\n',
+            after='café is what Excel shows for "café".\n',
+            unsafe=True,
+            dresses=("crlf", "bom", "frontmatter", "no final newline", "quote"),
+        ),
+        Example(
+            "the text of a link does not",
+            "[café](https://example.com/cafÃ©)\n",
+            after="[café](https://example.com/café)\n",
             dresses=("crlf", "bom", "frontmatter", "no final newline", "quote"),
         ),
     )

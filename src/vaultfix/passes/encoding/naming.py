@@ -8,7 +8,9 @@ from itertools import accumulate, chain
 from typing import NamedTuple
 
 from vaultfix.document import Document
+from vaultfix.mojibake.mentions import mentions
 from vaultfix.mojibake.recovery import Mending, recover
+from vaultfix.mojibake.repair import Change
 from vaultfix.passes.encoding.damaged import visible
 from vaultfix.passes.encoding.names import homes, stems, suspects
 from vaultfix.rule import Finding
@@ -27,11 +29,13 @@ class Name(NamedTuple):
         path: the file or folder as it lies on disk.
         choices: each with its chance, 0 to 1; only the last name of the path differs.
         proved: whether the first choice is what the name was.
+        talks: whether the name has the word that it mends intact too, as one that talks about damage does.
     """
 
     path: str
     choices: tuple[tuple[str, float], ...]
     proved: bool
+    talks: bool
 
 
 def findings(doc: Document, vault: Vault, least_chance: float) -> Iterator[Finding]:
@@ -61,6 +65,8 @@ def _finding(vault: Vault, name: Name, least_chance: float) -> Finding:
 
 def _likely(name: Name) -> str:
     (best, chance), *others = name.choices
+    if name.talks:
+        return f"it was `{visible(best)}`, if it does not talk about the damage"
     rest = f", else {' '.join(f'`{visible(each)}`' for each, _ in others)}" if others else ""
     return f"most likely it was `{visible(best)}` ({chance:.0%}){rest}"
 
@@ -86,10 +92,12 @@ def _name(path: str, start: int, mendings: Sequence[Mending]) -> Name | None:
     """Return what one name may have been; None where nothing is known that a file can be named."""
     if not mendings or any(mending.best is None for mending in mendings):
         return None
-    proved = all(mending.certain for mending in mendings)
     folder, slash, last = path.rpartition("/")
+    certain = all(mending.certain for mending in mendings)
+    talks = certain and any(mentions(stems([path])[0], [_in_name(mending, start) for mending in mendings]))
+    proved = certain and not talks
     choices: dict[str, float] = {}
-    most = 1 if proved else MOST_LISTED
+    most = 1 if certain else MOST_LISTED
     for rank in range(most):
         chance = 1.0
         edits = []
@@ -99,7 +107,13 @@ def _name(path: str, start: int, mendings: Sequence[Mending]) -> Name | None:
             edits.append(Edit(Span(mending.span.start - start, mending.span.end - start), candidate.text))
         choices.setdefault(splice(last, edits), chance)
     usable = [(f"{folder}{slash}{text}", chance) for text, chance in choices.items() if _can_be_name(text)]
-    return Name(path, tuple(usable), proved) if usable else None
+    return Name(path, tuple(usable), proved, talks) if usable else None
+
+
+def _in_name(mending: Mending, start: int) -> Change:
+    """Return a certain change of a name that starts there."""
+    span = Span(mending.span.start - start, mending.span.end - start)
+    return mending.change._replace(span=span, after=mending.candidates[0].text)
 
 
 def _can_be_name(text: str) -> bool:

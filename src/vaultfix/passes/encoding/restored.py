@@ -6,6 +6,7 @@ from vaultfix.document import Document
 from vaultfix.mojibake.repair import Change
 from vaultfix.passes.encoding.damaged import damaged, visible
 from vaultfix.passes.encoding.held import held
+from vaultfix.passes.encoding.mentioned import wary
 from vaultfix.rule import Finding
 from vaultfix.text import replace
 from vaultfix.vault import Vault
@@ -13,7 +14,8 @@ from vaultfix.vault import Vault
 
 def findings(doc: Document, vault: Vault) -> Iterator[Finding]:
     """Yield what is damaged and lost no byte."""
-    yield from held(doc, vault, (_finding(change) for change in damaged(doc) if not change.lossy))
+    changes = damaged(doc)
+    yield from wary(doc, vault, changes, held(doc, vault, (_finding(each) for each in changes if not each.lossy)))
 
 
 def _finding(change: Change) -> Finding:

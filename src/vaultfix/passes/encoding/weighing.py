@@ -11,6 +11,7 @@ from vaultfix.mojibake.repair import Change
 from vaultfix.mojibake.testimony import Testimony
 from vaultfix.passes.encoding.damaged import visible
 from vaultfix.passes.encoding.held import held
+from vaultfix.passes.encoding.mentioned import wary
 from vaultfix.rule import Choice, Finding
 from vaultfix.text import Fix, Safety, replace
 from vaultfix.vault import Vault
@@ -22,19 +23,27 @@ ALMOST = 0.995
 
 def findings(doc: Document, vault: Vault, changes: Sequence[Change], least_chance: float) -> Iterator[Finding]:
     """Yield what is to be said of those `changes` that lost bytes, but no fix where a link needs the damage."""
-    yield from held(doc, vault, _weighed(doc, vault, changes, least_chance))
-
-
-def _weighed(doc: Document, vault: Vault, changes: Sequence[Change], least_chance: float) -> Iterator[Finding]:
-    """Yield what is to be said of those `changes` that lost bytes; only where one is open is the vault asked."""
     is_settled = all(change.certain for change in changes)
-    places = Counter(change.channel.name for change in changes)
-    for mending in weigh(doc.text, changes, Testimony() if is_settled else testimony(vault, doc.path)):
+    mendings = weigh(doc.text, changes, Testimony() if is_settled else testimony(vault, doc.path))
+    told = held(doc, vault, _weighed(mendings, least_chance))
+    yield from wary(doc, vault, map(_settled, mendings), told)
+
+
+def _weighed(mendings: Sequence[Mending], least_chance: float) -> Iterator[Finding]:
+    """Yield what is to be said of what lost bytes."""
+    places = Counter(mending.change.channel.name for mending in mendings)
+    for mending in mendings:
         if mending.change.lossy:
             choices = () if mending.certain else tuple(_choices(mending))
             fix = _fix(mending, least_chance)
             details = _details(mending, places[mending.change.channel.name])
             yield Finding(mending.span, _message(mending), fix, choices=choices, details=details)
+
+
+def _settled(mending: Mending) -> Change:
+    """Return the change, certain as well where the vault proves it."""
+    proved = mending.best if mending.certain else None
+    return mending.change._replace(after=proved.text) if proved else mending.change
 
 
 def _fix(mending: Mending, least_chance: float) -> Fix | None:
