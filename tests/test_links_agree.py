@@ -167,6 +167,8 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, max_size=25).map("".join))
 @example("![[a](b)](c)")
 @example("[a`](b)`](c)")
+@example("[[a]](\n\n)")
+@example("[a](\n)")
 def test_no_link_is_missed_and_no_text_is_taken_for_one(text: str) -> None:
     found = pyromarks(text)
 

@@ -31,10 +31,12 @@ class Destination(NamedTuple):
 
 def inline_tail(text: str, at: int) -> Destination | None:
     """Read `destination "title")` from `at`, just behind the opening parenthesis; `end` lies behind the closing one."""
-    target = destination_at(text, blanks_end(text, at))
+    start = blanks_end(text, at)
+    target = destination_at(text, start)
     if target is None:
         return None
-    behind = blanks_end(text, target.end)
+    # Where nothing stands there, a second line end would be that of a blank line.
+    behind = blanks_end(text, target.end) if target.end > start else start
     if behind > target.end and (title := title_end(text, behind)):
         behind = blanks_end(text, title)
     return Destination(target.span, target.angled, behind + 1) if text.startswith(")", behind) else None
