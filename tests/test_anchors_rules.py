@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from vaultfix.document import Document
@@ -275,6 +275,7 @@ def served(vault: Vault, profile: str) -> list[object]:
 
 
 @given(HEADINGS, st.lists(FRAGMENTS, min_size=1, max_size=3), ASKED, st.booleans())
+@example([(1, "[l](u)")], ["l"], ("obsidian",), True)
 @settings(max_examples=150)
 def test_a_fix_keeps_every_profile_that_found_its_heading(
     headed: list[tuple[int, str]], fragments: list[str], asked: tuple[str, ...], wiki: bool

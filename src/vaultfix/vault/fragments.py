@@ -10,6 +10,7 @@ from vaultfix.vault.anchors import Anchors
 
 # What Obsidian itself leaves out of a link to a heading [B1.6].
 _LEFT_OUT = pattern(r"(?:[:#|^\\\s]|%%|\[\[|\]\])+")
+_LINKED = pattern(r"[\[\]()\s]+")
 
 
 class Fragment(NamedTuple):
@@ -50,8 +51,9 @@ def fragment_to(
 
 
 def copied(text: str) -> str:
-    """Return a heading's text as Obsidian writes it in a link to it [B1.6]."""
-    return _LEFT_OUT.sub(" ", text).strip(" ")
+    """Return a heading's text as Obsidian writes it in a link to it [B1.6]; a link in it would be one there, too."""
+    words = _LEFT_OUT.sub(" ", text)
+    return (_LINKED.sub(" ", words) if "](" in words else words).strip(" ")
 
 
 def _leading(note: Anchors, heading: Heading, text: str, profiles: Collection[str]) -> frozenset[str]:
