@@ -14,7 +14,7 @@ from vaultfix.passes import PASSES
 from vaultfix.rule import Pass
 from vaultfix.session import Session
 from vaultfix.store import AppSettings, Notes, Trouble, choose, discover, find_root, load_property_kinds
-from vaultfix.store.places import seen_from_here, seen_from_root
+from vaultfix.store.places import lies_in, seen_from_here, seen_from_root
 from vaultfix.vault import Vault
 from vaultfix.vault.customs import Customs
 from vaultfix.vault.files import Files
@@ -94,7 +94,7 @@ def _open(
         # What is wrong elsewhere in the vault is no trouble for one who asks about this note.
         place = seen_from_root(root, path)
         for each in discovery.troubles:
-            if _lies_in(each.path, place) or _lies_in(place, each.path.removesuffix("/")):
+            if lies_in(each.path, place) or lies_in(place, each.path.removesuffix("/")):
                 seen = seen_from_here(root, each.path)
                 troubles.setdefault(seen, Trouble(seen, each.reason))
     notes = Notes(discovery, config.note_megabytes)
@@ -131,8 +131,8 @@ def _inner(session: Session, paths: Sequence[Path]) -> tuple[str, ...]:
     vaults = {path.partition(f"/{_OBSIDIAN}/")[0] for path in session.vault.files.paths if f"/{_OBSIDIAN}/" in path}
     found: list[str] = []
     for each in sorted(vaults):
-        if any(_lies_in(each, folder) for folder in asked) and not any(_lies_in(each, other) for other in found):
-            found += [each] if any(_lies_in(note, each) for note in session.linted) else []
+        if any(lies_in(each, folder) for folder in asked) and not any(lies_in(each, other) for other in found):
+            found += [each] if any(lies_in(note, each) for note in session.linted) else []
     return tuple(found)
 
 
@@ -142,7 +142,7 @@ def _without(session: Session, inner: Collection[str]) -> Session:
         return session
 
     def outside(notes: Iterable[str]) -> list[str]:
-        return [note for note in notes if not any(_lies_in(note, each) for each in inner)]
+        return [note for note in notes if not any(lies_in(note, each) for each in inner)]
 
     named, bystanders, linted = map(outside, (session.named, session.bystanders, session.linted))
     return replace(session, named=tuple(named), bystanders=frozenset(bystanders), linted=frozenset(linted))
@@ -175,8 +175,3 @@ def _customs(config: Config, app: AppSettings) -> Customs:
         base_url=config.base_url,
         unwritten=Unwritten.of(config.unwritten),
     )
-
-
-def _lies_in(name: str, folder: str) -> bool:
-    """Whether `name` is `folder`, or lies in it."""
-    return folder in (".", name) or name.startswith(f"{folder}/")

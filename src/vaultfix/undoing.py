@@ -10,7 +10,7 @@ from typing import NamedTuple
 from vaultfix.document import Document
 from vaultfix.store import StoreError, Trouble
 from vaultfix.store.journal import Journal, Texts, digest
-from vaultfix.store.places import Rename
+from vaultfix.store.places import Rename, lies_in
 from vaultfix.store.reading import read_bytes
 from vaultfix.store.renaming import check_rename, rename_on_disk
 from vaultfix.store.runs import Kept, Run
@@ -85,7 +85,7 @@ def undoing(root: Path, journal: Journal, run: Run, only: Collection[str] = ()) 
     """
     notes = []
     wanted = set(_meant(run, only))
-    idle = (path for path in only if not any(_lies_in(note, path) for note in wanted))
+    idle = (path for path in only if not any(lies_in(note, path) for note in wanted))
     troubles = [Trouble(path, "this run did not change it") for path in idle]
     texts = journal.texts(run)
     for note in run.notes:
@@ -177,12 +177,7 @@ def _held(run: Run, paths: Iterable[str]) -> list[str]:
 
 def _meant(run: Run, only: Iterable[str]) -> list[str]:
     """Return the notes a run changed that are named in `only`, or lie in a folder that is."""
-    return [note.path for note in run.notes if any(_lies_in(note.path, each) for each in only)]
-
-
-def _lies_in(path: str, place: str) -> bool:
-    """Whether the note at `path` is `place`, or lies below it."""
-    return path == place or path.startswith(f"{place}/")
+    return [note.path for note in run.notes if any(lies_in(note.path, each) for each in only)]
 
 
 def _change(root: Path, texts: Texts, run: Run, note: Kept) -> tuple[Document, Document]:

@@ -33,3 +33,8 @@ def seen_from_root(root: Path, path: Path) -> str:
     """Return `path` as the vault at `root` names it: POSIX, relative to the root, which is itself `.`."""
     name = os.path.relpath(os.path.abspath(path), os.path.abspath(root))  # noqa: PTH100 - links in it stay
     return name.replace(os.sep, "/")
+
+
+def lies_in(name: str, folder: str) -> bool:
+    """Whether `name` is `folder`, or lies in it; both are seen from the root of a vault, which is `.` itself."""
+    return folder in (".", name) or name.startswith(f"{folder}/")

@@ -10,6 +10,7 @@ from vaultfix.vault.anchors import Anchors
 
 # What Obsidian itself leaves out of a link to a heading [B1.6].
 _LEFT_OUT = pattern(r"(?:[:#|^\\\s]|%%|\[\[|\]\])+")
+# What makes a link of a heading's words; to Obsidian, which compares words alone, it is as good as blanks [B1.1].
 _LINKED = pattern(r"[\[\]()\s]+")
 
 
